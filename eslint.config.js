@@ -1,0 +1,75 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/** Things that come in as arguments, so that tests choose them. Each message tells the remedy. */
+const bans = {
+  clock: [
+    { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: "Take a Clock." },
+    { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Take a Clock." },
+  ],
+  rng: [
+    { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: "Take an Rng." },
+  ],
+  env: [
+    {
+      selector: "MemberExpression[object.name='process'][property.name='env']",
+      message: "Only server/config and cli/environment.ts read the environment.",
+    },
+  ],
+  fetch: [{ selector: "CallExpression[callee.name='fetch']", message: "Use `net`." }],
+};
+
+const restrict = (...names) => ["error", ...names.flatMap((name) => bans[name])];
+
+export default tseslint.config(
+  {
+    ignores: ["**/node_modules/**", "coverage/**", "test/law/breaches/**", "packages/engine/src/render/kernel/assembly/**"],
+  },
+  js.configs.recommended,
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/strict-boolean-expressions": ["error", { allowNumber: false, allowString: false }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 50, skipBlankLines: true, skipComments: true }],
+      "max-params": ["error", 3],
+      "max-depth": ["error", 3],
+      complexity: ["error", 10],
+      "no-restricted-syntax": restrict("clock", "rng", "env", "fetch"),
+    },
+  },
+  {
+    // Pixel code: a hot loop is one thing on one screen.
+    files: ["packages/engine/**/*.ts", "packages/media/src/pixels*.ts", "packages/media/src/**/*-pixels.ts"],
+    rules: {
+      "max-params": "off",
+      complexity: ["error", 20],
+      "max-depth": ["error", 5],
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
+  },
+  { files: ["packages/server/src/config/**", "packages/cli/src/environment.ts", "tools/**", "bench/**", "test/**", "*.config.ts"],
+    rules: { "no-restricted-syntax": restrict("rng", "fetch") } },
+  { files: ["packages/sdk/**", "packages/studio/**"], rules: { "no-restricted-syntax": restrict("clock", "rng", "env") } },
+  {
+    // Tests: long tables are fine, and a test may use the world's own clock, chance and fetch.
+    files: ["**/*.test.ts", "test/**", "bench/**"],
+    rules: {
+      "max-lines-per-function": "off",
+      "max-lines": ["error", { max: 500, skipBlankLines: true, skipComments: true }],
+      "no-restricted-syntax": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
+  },
+  {
+    files: ["**/*.{js,cjs}"],
+    languageOptions: { globals: { process: "readonly", console: "readonly", module: "writable", require: "readonly", URL: "readonly", __dirname: "readonly" } },
+  },
+);

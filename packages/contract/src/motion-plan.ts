@@ -1,0 +1,110 @@
+import { z } from "zod";
+
+/** Camera moves. A camera that pulls back (dolly_out, zoom_out) starts inside the picture and ends on the whole of it. */
+export const CAMERA_TYPES = [
+  "static",
+  "dolly_in",
+  "dolly_out",
+  "zoom_in",
+  "zoom_out",
+  "pan_left",
+  "pan_right",
+  "tilt_up",
+  "tilt_down",
+  "orbit",
+  "crane_up",
+  "crane_down",
+  "handheld",
+  "vertigo",
+] as const;
+
+/** What can move inside the picture. */
+export const EFFECT_KINDS = [
+  "clouds",
+  "water",
+  "flow",
+  "sway",
+  "lights",
+  "fire",
+  "smoke",
+  "fog",
+  "snow",
+  "rain",
+  "rays",
+  "dust",
+  "petals",
+  "breathe",
+] as const;
+
+/** Regions that the engine looks for by itself; anything else is named by a mask. */
+export const REGION_KINDS = ["sky", "water", "vegetation", "lights", "fire", "subject", "frame"] as const;
+
+export const DIRECTION_WORDS = ["left", "right", "up", "down", "none"] as const;
+
+/** Why a part of a prompt was not done. */
+export const UNMET_REASONS = ["needs-generative-model", "region-not-found", "not-understood"] as const;
+
+const unit = z.number().min(0).max(1);
+/** A point in the picture: x to the right and y downwards, both 0 to 1. */
+const point = z.tuple([unit, unit]);
+/** A factor of the normal 1.0. */
+const factor = z.number().min(0).max(4);
+const mask = z.strictObject({ mask: z.string().min(1).max(4_000_000) });
+
+export const cameraSchema = z.strictObject({
+  type: z.enum(CAMERA_TYPES),
+  amount: factor,
+  ease: z.enum(["linear", "inout"]),
+  focus: point.optional(),
+});
+
+export const effectSchema = z.strictObject({
+  kind: z.enum(EFFECT_KINDS),
+  region: z.union([z.enum(REGION_KINDS), mask]),
+  speed: factor,
+  amount: factor,
+  /** Degrees: 0 is to the right, 90 is up. */
+  direction: z.number().min(-360).max(360).optional(),
+  direction_word: z.enum(DIRECTION_WORDS),
+  confidence: unit,
+});
+
+/**
+ * What will move, how and where: made from the prompt and the picture, shown to the person, editable, and enough to
+ * render the same clip again. Effects stand in order of importance, the main one first.
+ */
+export const motionPlanSchema = z.strictObject({
+  version: z.literal(1),
+  seed: z.int().min(0).max(4_294_967_295),
+  duration_seconds: z.number().positive().max(60),
+  fps: z.number().min(1).max(60),
+  loop: z.boolean(),
+  camera: cameraSchema,
+  effects: z.array(effectSchema).max(16),
+  protect: z.array(z.union([z.enum(["subject", "people"]), mask])).max(16),
+  strokes: z.array(z.strictObject({ from: point, to: point, speed: factor })).max(64),
+});
+
+export const unmetSchema = z.strictObject({
+  phrase: z.string(),
+  reason: z.enum(UNMET_REASONS),
+  /** What is done instead, as one sentence for people. */
+  did: z.string(),
+});
+
+export const planReportSchema = z.strictObject({ understood: z.array(z.string()), unmet: z.array(unmetSchema) });
+
+export type MotionPlan = z.infer<typeof motionPlanSchema>;
+export type Camera = z.infer<typeof cameraSchema>;
+export type CameraType = Camera["type"];
+export type Effect = z.infer<typeof effectSchema>;
+export type EffectKind = Effect["kind"];
+export type RegionKind = (typeof REGION_KINDS)[number];
+export type DirectionWord = (typeof DIRECTION_WORDS)[number];
+export type Unmet = z.infer<typeof unmetSchema>;
+export type PlanReport = z.infer<typeof planReportSchema>;
+/** A plan with what was understood of the prompt and what was not. */
+export interface PlannedMotion {
+  plan: MotionPlan;
+  report: PlanReport;
+}

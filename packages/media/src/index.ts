@@ -1,0 +1,1 @@
+export type { I420Frame, RgbImage } from "./pixels.ts";
