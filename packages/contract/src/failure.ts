@@ -55,7 +55,11 @@ export const FAILURES = {
   provider_timeout: { status: 504, retry: false, say: "The provider did not answer in time." },
   result_unusable: { status: 502, retry: false, say: "The provider's file is not a usable video." },
   result_gone: { status: 502, retry: false, say: "The provider no longer has the result." },
-  outcome_unknown: { status: 502, retry: false, say: "It is not known whether the provider accepted the request: do not send again." },
+  outcome_unknown: {
+    status: 502,
+    retry: false,
+    say: "It is not known whether the provider accepted the request: do not send again.",
+  },
   engine_failed: { status: 502, retry: false, say: "The embedded engine could not render this clip." },
   no_encoder: { status: 502, retry: false, say: "No video encoder works on this machine." },
   cancelled: { status: 502, retry: false, say: "The generation was cancelled." },

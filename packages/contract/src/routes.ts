@@ -1,0 +1,173 @@
+import { z } from "zod";
+import { logEventSchema } from "./event-log.ts";
+import type { FailureCode } from "./failure.ts";
+import { generationRequestSchema, imageSourceSchema } from "./generation-request.ts";
+import { ARTIFACT_KINDS, cancelAnswerSchema, generationViewSchema, STATUSES } from "./generation-view.ts";
+import { inspectionSchema } from "./inspection.ts";
+import { modelViewSchema } from "./model.ts";
+import { motionPlanSchema, planReportSchema } from "./motion-plan.ts";
+
+const byId = z.strictObject({ id: z.string().max(64) });
+const waitSeconds = z.coerce.number().min(0).max(300);
+
+export const listQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+  status: z.enum(STATUSES).optional(),
+  model: z.string().max(256).optional(),
+  provider: z.string().max(64).optional(),
+  q: z.string().max(500).optional(),
+  before: z.iso.datetime().optional(),
+  after: z.iso.datetime().optional(),
+});
+export type ListQuery = z.infer<typeof listQuerySchema>;
+
+export const planRequestSchema = z.strictObject({
+  prompt: z.string().max(20_000).optional(),
+  image: imageSourceSchema.optional(),
+  seed: z.int().min(0).max(4_294_967_295).optional(),
+  duration_seconds: z.number().positive().max(60).optional(),
+  fps: z.number().min(1).max(60).optional(),
+  loop: z.boolean().optional(),
+});
+export type PlanRequest = z.infer<typeof planRequestSchema>;
+
+export const limitsSchema = z.strictObject({
+  upload_max_bytes: z.int(),
+  image_max_pixels: z.int(),
+  duration_seconds: z.strictObject({ min: z.number(), max: z.number() }),
+  wait_max_seconds: z.int(),
+});
+export type Limits = z.infer<typeof limitsSchema>;
+
+const IMAGE_FAILURES = [
+  "image_missing",
+  "image_unreadable",
+  "image_unsupported",
+  "image_too_large",
+  "image_path_forbidden",
+  "image_path_unreadable",
+  "image_url_forbidden",
+  "image_url_unreachable",
+] as const satisfies readonly FailureCode[];
+
+interface Route {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** The answer's JSON; absent where bytes or a stream are answered. */
+  readonly answer?: z.ZodType;
+  /** What the answer is where it is not JSON. */
+  readonly streams?: "bytes" | "events";
+  readonly failures: readonly FailureCode[];
+}
+
+/**
+ * The native API, once: the server binds a handler to each row, the SDK derives its methods, OpenAPI is generated, and a
+ * test asks for a case of each failure that a row declares.
+ */
+export const ROUTES = {
+  createGeneration: {
+    method: "POST",
+    path: "/api/v1/generations",
+    summary: "Turn an image into a video: answers 202 at once, or waits with `Prefer: wait=N`.",
+    body: generationRequestSchema,
+    answer: generationViewSchema,
+    failures: [
+      "bad_request",
+      "bad_option",
+      "unsupported_option",
+      ...IMAGE_FAILURES,
+      "model_not_found",
+      "model_not_configured",
+      "model_does_not_fit",
+      "idempotency_mismatch",
+      "body_too_large",
+      "draining",
+    ],
+  },
+  listGenerations: {
+    method: "GET",
+    path: "/api/v1/generations",
+    summary: "List generations, newest first.",
+    query: listQuerySchema,
+    answer: z.strictObject({ data: z.array(generationViewSchema), next_cursor: z.string().nullable() }),
+    failures: ["bad_request"],
+  },
+  getGeneration: {
+    method: "GET",
+    path: "/api/v1/generations/:id",
+    summary: "Show one generation; `?wait=N` answers when it is settled, or after N seconds.",
+    params: byId,
+    query: z.strictObject({ wait: waitSeconds.optional() }),
+    answer: generationViewSchema,
+    failures: ["generation_not_found", "bad_request"],
+  },
+  generationEvents: {
+    method: "GET",
+    path: "/api/v1/generations/:id/events",
+    summary: "Follow one generation as server-sent events, from its first event or after `Last-Event-ID`.",
+    params: byId,
+    answer: logEventSchema,
+    streams: "events",
+    failures: ["generation_not_found"],
+  },
+  generationContent: {
+    method: "GET",
+    path: "/api/v1/generations/:id/content",
+    summary: "The bytes of an artifact: HEAD, Range and ETag work.",
+    params: byId,
+    query: z.strictObject({ variant: z.enum(ARTIFACT_KINDS).default("video") }),
+    streams: "bytes",
+    failures: [
+      "generation_not_found",
+      "artifact_not_ready",
+      "artifact_not_found",
+      "bad_request",
+      "range_not_satisfiable",
+    ],
+  },
+  cancelGeneration: {
+    method: "POST",
+    path: "/api/v1/generations/:id/cancel",
+    summary: "Ask a generation to stop; says whether it stops and whether it may still be billed.",
+    params: byId,
+    answer: cancelAnswerSchema,
+    failures: ["generation_not_found"],
+  },
+  plan: {
+    method: "POST",
+    path: "/api/v1/plan",
+    summary: "The motion plan of a prompt, with a picture or from the words alone.",
+    body: planRequestSchema,
+    answer: z.strictObject({ plan: motionPlanSchema, report: planReportSchema }),
+    failures: ["bad_request", ...IMAGE_FAILURES],
+  },
+  inspect: {
+    method: "POST",
+    path: "/api/v1/inspect",
+    summary: "What the engine sees in a picture.",
+    body: z.strictObject({ image: imageSourceSchema.optional() }),
+    answer: inspectionSchema,
+    failures: ["bad_request", ...IMAGE_FAILURES],
+  },
+  listModels: {
+    method: "GET",
+    path: "/api/v1/models",
+    summary: "Every model with what it can do.",
+    answer: z.strictObject({ data: z.array(modelViewSchema) }),
+    failures: [],
+  },
+  limits: {
+    method: "GET",
+    path: "/api/v1/limits",
+    summary: "What this server takes.",
+    answer: limitsSchema,
+    failures: [],
+  },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof ROUTES;
