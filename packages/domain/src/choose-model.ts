@@ -1,0 +1,124 @@
+import type { GenerationOptions, HybridPolicy, ModelCapabilities, OptionName, Warning } from "@kinora/contract";
+import { Failure, OPTION_NAMES } from "@kinora/contract";
+
+/** A model as it stands on this server now. */
+export interface Offer {
+  readonly model: ModelCapabilities;
+  readonly configured: boolean;
+}
+
+export interface ModelWish {
+  /** `auto`, a bare name, or `provider/name`. */
+  readonly model: string;
+  readonly options: GenerationOptions;
+  readonly strict: boolean;
+  readonly hybridPolicy: HybridPolicy;
+  /** Whether the embedded engine may stand in for a model whose provider has no key. */
+  readonly fallback: "local" | "off";
+}
+
+export interface Choice {
+  readonly model: ModelCapabilities;
+  readonly options: GenerationOptions;
+  readonly warnings: readonly Warning[];
+}
+
+const isFree = (offer: Offer): boolean => offer.model.billing === "free" && offer.configured;
+
+const named = (offers: readonly Offer[], name: string): Offer | undefined =>
+  offers.find(({ model }) => model.id === name || `${model.provider}/${model.id}` === name);
+
+const standIn = (offers: readonly Offer[]): Offer => {
+  const free = offers.find(isFree);
+  if (free === undefined)
+    throw new Failure("model_not_configured", { detail: "No free model is available on this server." });
+  return free;
+};
+
+const standInWarning = (asked: ModelCapabilities, used: ModelCapabilities): Warning => ({
+  option: "model",
+  code: "stand_in",
+  message: `${asked.id} needs a key for ${asked.provider}, which is not set: ${used.id} made this video instead. Set the key, or send "strict": true to refuse a stand-in.`,
+});
+
+const withoutKey = (asked: Offer): Failure =>
+  new Failure("model_not_configured", {
+    detail: `${asked.model.id} is known, but ${asked.model.provider} has no key here. Set one (kinora providers set ${asked.model.provider}), or allow the embedded engine to stand in.`,
+  });
+
+const pick = (offers: readonly Offer[], wish: ModelWish): { offer: Offer; warnings: Warning[] } => {
+  if (wish.model === "auto") return { offer: standIn(offers), warnings: [] };
+  const asked = named(offers, wish.model);
+  if (asked === undefined) {
+    throw new Failure("model_not_found", {
+      detail: `There is no model "${wish.model}". GET /api/v1/models lists those there are.`,
+    });
+  }
+  if (wish.hybridPolicy === "always_local" && asked.model.billing !== "free") {
+    const offer = standIn(offers);
+    const message = `The policy always_local was asked: ${offer.model.id} made this video instead of ${asked.model.id}.`;
+    return { offer, warnings: [{ option: "model", code: "always_local", message }] };
+  }
+  if (asked.configured) return { offer: asked, warnings: [] };
+  if (wish.hybridPolicy === "always_remote" || wish.fallback === "off" || wish.strict) throw withoutKey(asked);
+  const offer = standIn(offers);
+  return { offer, warnings: [standInWarning(asked.model, offer.model)] };
+};
+
+const durationFits = (durations: ModelCapabilities["durations"], seconds: number): boolean =>
+  Array.isArray(durations) ? durations.includes(seconds) : seconds >= durations.min && seconds <= durations.max;
+
+const sayDurations = (durations: ModelCapabilities["durations"]): string =>
+  Array.isArray(durations) ? `${durations.join(", ")} s` : `${durations.min} to ${durations.max} s`;
+
+/** A value that the model cannot do is refused with what it can: never bent in silence. */
+const checkValues = (model: ModelCapabilities, options: GenerationOptions): void => {
+  const refuse = (detail: string): never => {
+    throw new Failure("bad_option", { detail });
+  };
+  if (options.duration_seconds !== undefined && !durationFits(model.durations, options.duration_seconds)) {
+    refuse(
+      `duration_seconds ${options.duration_seconds} does not fit ${model.id}: it takes ${sayDurations(model.durations)}.`,
+    );
+  }
+  if (options.resolution !== undefined && !model.resolutions.includes(options.resolution)) {
+    refuse(`resolution ${options.resolution} does not fit ${model.id}: it takes ${model.resolutions.join(", ")}.`);
+  }
+  if (options.fps !== undefined && model.fps.length > 0 && !model.fps.includes(options.fps)) {
+    refuse(`fps ${options.fps} does not fit ${model.id}: it takes ${model.fps.join(", ")}.`);
+  }
+};
+
+const honoured = (model: ModelCapabilities, option: OptionName): boolean => model.options.includes(option);
+
+/** Splits the options into what the model honours and what it does not, with a warning for each of the latter. */
+const fitOptions = (
+  model: ModelCapabilities,
+  options: GenerationOptions,
+): { kept: GenerationOptions; warnings: Warning[] } => {
+  const given = OPTION_NAMES.filter((option) => options[option] !== undefined);
+  const left = given.filter((option) => !honoured(model, option));
+  const kept = Object.fromEntries(
+    given.filter((option) => honoured(model, option)).map((option) => [option, options[option]]),
+  ) as GenerationOptions;
+  const warnings = left.map((option) => ({
+    option,
+    code: "unsupported",
+    message: `${model.id} does not know ${option}: it was left out.`,
+  }));
+  return { kept, warnings };
+};
+
+/**
+ * Which model makes the video, with which options, and what the caller must be told. Pure: the same wish and offers give
+ * the same choice. Throws a `Failure` when no model may or can.
+ */
+export const chooseModel = (offers: readonly Offer[], wish: ModelWish): Choice => {
+  const { offer, warnings } = pick(offers, wish);
+  const { kept, warnings: leftOut } = fitOptions(offer.model, wish.options);
+  if (wish.strict && leftOut.length > 0) {
+    throw new Failure("unsupported_option", { detail: leftOut.map(({ message }) => message).join(" ") });
+  }
+  checkValues(offer.model, kept);
+  return { model: offer.model, options: kept, warnings: [...warnings, ...leftOut] };
+};

@@ -1,0 +1,150 @@
+import type {
+  ArtifactKind,
+  Billing,
+  CancelAnswer,
+  FailureCode,
+  GenerationOptions,
+  JsonObject,
+  JsonValue,
+  MotionPlan,
+  Status,
+  Unmet,
+  Warning,
+} from "@kinora/contract";
+import type { GenerationId } from "./generation-id.ts";
+
+/** A stored file, named by the digest of its bytes. */
+export interface BlobRef {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** The verified still of a generation. */
+export interface ImageRef extends BlobRef {
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+  /** `#rrggbb` */
+  readonly meanColor: string;
+}
+
+/** A stored file of a generation. `capability` is the unguessable part of its public address. */
+export interface Artifact extends BlobRef {
+  readonly kind: ArtifactKind;
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+  readonly durationSeconds: number | undefined;
+  readonly capability: string;
+  readonly fileName: string;
+}
+
+export interface FailureRecord {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly providerCode: string | undefined;
+}
+
+/** One try to hand the work to the provider. At most one billable POST belongs to it. */
+export interface Attempt {
+  readonly id: string;
+  /** 1 for the first. */
+  readonly number: number;
+  /** After this moment (ms) its sender may no longer send. */
+  readonly sendBefore: number;
+}
+
+/** What was decided when the request was accepted, and never changes. */
+export interface GenerationFacts {
+  readonly id: GenerationId;
+  /** Who asked; only this caller (and admins) see it. */
+  readonly callerId: string;
+  /** SHA-256 over image, model, prompt and options: equal requests of one caller have equal digests. */
+  readonly digest: string;
+  readonly createdAt: number;
+  readonly modelAsked: string;
+  readonly model: string;
+  readonly provider: string;
+  readonly billing: Billing;
+  readonly prompt: string | undefined;
+  readonly options: GenerationOptions;
+  readonly strict: boolean;
+  readonly image: ImageRef;
+  readonly metadata: JsonObject;
+  /** Micro-dollars; undefined when the price is not known. */
+  readonly estimateMicroUsd: number | undefined;
+}
+
+/** What grows while a generation goes on, in every state. */
+export interface GenerationNotes {
+  /** Fences writes: every save names the version that it read. */
+  readonly version: number;
+  readonly warnings: readonly Warning[];
+  readonly plan: MotionPlan | undefined;
+  readonly unmet: readonly Unmet[];
+  readonly stage: string | undefined;
+  /** 0 to 100; never falls. */
+  readonly progress: number;
+  readonly startedAt: number | undefined;
+  readonly attempts: number;
+  readonly cancel: (CancelAnswer & { readonly askedAt: number }) | undefined;
+  /** When an answer with the result was written to a client that waited for it. */
+  readonly deliveredAt: number | undefined;
+}
+
+export type GenerationState =
+  | { readonly status: "queued"; readonly notBefore: number }
+  | { readonly status: "submitting"; readonly attempt: Attempt }
+  | {
+      readonly status: "running";
+      readonly attempt: Attempt;
+      readonly operation: JsonValue;
+      readonly pollAt: number;
+      /** Polls without an answer in a row; the back-off grows with it. */
+      readonly pollFailures: number;
+    }
+  | {
+      readonly status: "collecting";
+      readonly attempt: Attempt;
+      readonly operation: JsonValue;
+      /** Where the provider says that the result is. */
+      readonly result: JsonValue;
+      readonly collectAt: number;
+      readonly collectFailures: number;
+    }
+  | { readonly status: "succeeded"; readonly artifacts: readonly Artifact[]; readonly finishedAt: number }
+  | { readonly status: "failed"; readonly failure: FailureRecord; readonly finishedAt: number }
+  | { readonly status: "cancelled"; readonly finishedAt: number }
+  | { readonly status: "expired"; readonly failure: FailureRecord; readonly finishedAt: number }
+  | {
+      readonly status: "needs_review";
+      readonly attempt: Attempt;
+      readonly tried: readonly string[];
+      readonly nextLookAt: number | undefined;
+    };
+
+/** A request to turn an image into a video, from the moment it is accepted to the stored file. */
+export type Generation = GenerationFacts & GenerationNotes & GenerationState;
+
+export type InStatus<S extends Status> = Extract<Generation, { status: S }>;
+
+/** When somebody has to look at the generation again (ms); undefined when nothing happens by itself. */
+export const wakeAtOf = (generation: Generation): number | undefined => {
+  switch (generation.status) {
+    case "queued":
+      return generation.notBefore;
+    case "submitting":
+      return generation.attempt.sendBefore;
+    case "running":
+      return generation.pollAt;
+    case "collecting":
+      return generation.collectAt;
+    case "needs_review":
+      return generation.nextLookAt;
+    case "succeeded":
+    case "failed":
+    case "cancelled":
+    case "expired":
+      return undefined;
+  }
+};

@@ -1,0 +1,274 @@
+import type { Status } from "@kinora/contract";
+import type { GenerationEvent } from "./generation-event.ts";
+import type {
+  FailureRecord,
+  Generation,
+  GenerationFacts,
+  GenerationNotes,
+  GenerationState,
+  InStatus,
+} from "./generation.ts";
+
+/** How often work of a free provider is started at the most. */
+export const MAX_FREE_ATTEMPTS = 3;
+
+/** Moved: the generation with its next version. Ignored: the event means nothing in this state, and why. */
+export type Transition =
+  { readonly kind: "moved"; readonly generation: Generation } | { readonly kind: "ignored"; readonly reason: string };
+
+type Handler<S extends Status> = (generation: InStatus<S>, event: GenerationEvent, now: number) => Transition;
+
+type EventOf<T extends GenerationEvent["type"]> = Extract<GenerationEvent, { type: T }>;
+
+const ignored = (reason: string): Transition => ({ kind: "ignored", reason });
+
+/** The facts and notes of a generation, without what belongs to its state. */
+const carried = (generation: Generation): GenerationFacts & GenerationNotes => {
+  const { id, callerId, digest, createdAt, modelAsked, model, provider, billing, prompt, options, strict, image } =
+    generation;
+  const { metadata, estimateMicroUsd, version, warnings, plan, unmet, stage, progress } = generation;
+  const { startedAt, attempts, cancel, deliveredAt } = generation;
+  return {
+    ...{ id, callerId, digest, createdAt, modelAsked, model, provider, billing, prompt, options, strict, image },
+    ...{ metadata, estimateMicroUsd, version, warnings, plan, unmet, stage, progress },
+    ...{ startedAt, attempts, cancel, deliveredAt },
+  };
+};
+
+const move = (generation: Generation, state: GenerationState, notes: Partial<GenerationNotes> = {}): Transition => ({
+  kind: "moved",
+  generation: { ...carried(generation), ...notes, ...state, version: generation.version + 1 },
+});
+
+/** The same state with other notes. */
+const note = (generation: Generation, notes: Partial<GenerationNotes>): Transition => ({
+  kind: "moved",
+  generation: { ...generation, ...notes, version: generation.version + 1 },
+});
+
+const fail = (generation: Generation, failure: FailureRecord, now: number): Transition =>
+  move(generation, { status: "failed", failure, finishedAt: now });
+
+/** Free work starts again, a few times; work that may have been paid for never does. */
+const startAgain = (generation: Generation, failure: FailureRecord, now: number): Transition => {
+  if (generation.billing !== "free") return ignored("paid work is never started again by itself");
+  if (generation.cancel !== undefined) return move(generation, { status: "cancelled", finishedAt: now });
+  if (generation.attempts >= MAX_FREE_ATTEMPTS) return fail(generation, failure, now);
+  return move(generation, { status: "queued", notBefore: now }, { stage: undefined });
+};
+
+const queued: Handler<"queued"> = (generation, event, now) => {
+  switch (event.type) {
+    case "submit_intended":
+      return move(
+        generation,
+        { status: "submitting", attempt: event.attempt },
+        { attempts: event.attempt.number, startedAt: generation.startedAt ?? now },
+      );
+    case "refused":
+      return fail(generation, event.failure, now);
+    case "cancel_asked":
+      // Nothing was sent, so nothing can come: the wish is the end.
+      return move(generation, { status: "cancelled", finishedAt: now }, { cancel: { ...event.answer, askedAt: now } });
+    default:
+      return ignored("nothing was sent yet");
+  }
+};
+
+const submitting: Handler<"submitting"> = (generation, event, now) => {
+  switch (event.type) {
+    case "submit_accepted":
+      return move(generation, {
+        status: "running",
+        attempt: generation.attempt,
+        operation: event.operation,
+        pollAt: event.pollAt,
+        pollFailures: 0,
+      });
+    case "submit_rejected":
+    case "submit_absent":
+      return fail(generation, event.failure, now);
+    case "submit_postponed":
+      return generation.cancel === undefined
+        ? move(generation, { status: "queued", notBefore: event.until })
+        : move(generation, { status: "cancelled", finishedAt: now });
+    case "submit_unknown":
+      return move(generation, {
+        status: "needs_review",
+        attempt: generation.attempt,
+        tried: event.tried,
+        nextLookAt: event.nextLookAt,
+      });
+    case "work_lost":
+      return startAgain(generation, event.failure, now);
+    default:
+      return ignored("the outcome of the submit is not known yet");
+  }
+};
+
+const runningState = ({
+  attempt,
+  operation,
+  pollAt,
+  pollFailures,
+}: InStatus<"running">): Omit<InStatus<"running">, keyof GenerationFacts | keyof GenerationNotes> => ({
+  ...{ status: "running", attempt, operation, pollAt, pollFailures },
+});
+
+/** What the provider told of the motion, where it did. */
+const learned = (
+  generation: Generation,
+  event: EventOf<"progressed" | "provider_done">,
+): Pick<GenerationNotes, "plan" | "unmet"> => ({
+  plan: event.plan ?? generation.plan,
+  unmet: event.unmet ?? generation.unmet,
+});
+
+const progressed = (generation: InStatus<"running">, event: EventOf<"progressed">): Transition =>
+  move(
+    generation,
+    { ...runningState(generation), pollAt: event.pollAt, pollFailures: 0 },
+    {
+      progress: Math.max(generation.progress, Math.min(100, Math.floor(event.progress))),
+      stage: event.stage ?? generation.stage,
+      ...learned(generation, event),
+      warnings: [...generation.warnings, ...(event.warnings ?? [])],
+    },
+  );
+
+const running: Handler<"running"> = (generation, event, now) => {
+  switch (event.type) {
+    case "progressed":
+      return progressed(generation, event);
+    case "poll_failed":
+      return move(generation, {
+        ...runningState(generation),
+        pollAt: event.pollAt,
+        pollFailures: generation.pollFailures + 1,
+      });
+    case "provider_done":
+      return move(
+        generation,
+        {
+          ...{ status: "collecting", attempt: generation.attempt, operation: generation.operation },
+          ...{ result: event.result, collectAt: now, collectFailures: 0 },
+        },
+        { stage: "collecting", ...learned(generation, event) },
+      );
+    case "provider_failed":
+      return fail(generation, event.failure, now);
+    case "provider_cancelled":
+      return move(generation, { status: "cancelled", finishedAt: now });
+    case "provider_forgot":
+      return move(generation, { status: "expired", failure: event.failure, finishedAt: now });
+    case "work_lost":
+      return startAgain(generation, event.failure, now);
+    default:
+      return ignored("the provider has the work");
+  }
+};
+
+const collecting: Handler<"collecting"> = (generation, event, now) => {
+  switch (event.type) {
+    case "collected":
+      return move(
+        generation,
+        { status: "succeeded", artifacts: event.artifacts, finishedAt: now },
+        { progress: 100, stage: undefined },
+      );
+    case "collect_postponed":
+      return move(generation, {
+        ...{ status: "collecting", attempt: generation.attempt, operation: generation.operation },
+        ...{ result: generation.result, collectAt: event.until, collectFailures: generation.collectFailures + 1 },
+      });
+    case "result_unusable":
+      return fail(generation, event.failure, now);
+    case "result_gone":
+      return move(generation, { status: "expired", failure: event.failure, finishedAt: now });
+    case "work_lost":
+      return startAgain(generation, event.failure, now);
+    default:
+      return ignored("the result is being fetched");
+  }
+};
+
+const needsReview: Handler<"needs_review"> = (generation, event, now) => {
+  switch (event.type) {
+    case "attached":
+      return move(generation, {
+        ...{ status: "running", attempt: generation.attempt, operation: event.operation },
+        ...{ pollAt: now, pollFailures: 0 },
+      });
+    case "submit_accepted":
+      return move(generation, {
+        ...{ status: "running", attempt: generation.attempt, operation: event.operation },
+        ...{ pollAt: event.pollAt, pollFailures: 0 },
+      });
+    case "submit_absent":
+    case "given_up":
+      return fail(generation, event.failure, now);
+    case "submit_unknown":
+      return move(generation, {
+        ...{ status: "needs_review", attempt: generation.attempt },
+        ...{ tried: event.tried, nextLookAt: event.nextLookAt },
+      });
+    case "resubmit_asked":
+      return move(generation, { status: "queued", notBefore: now });
+    default:
+      return ignored("a person decides");
+  }
+};
+
+/** Final states never change, whatever arrives late; only the delivery of the answer is still noted. */
+const final = (generation: Generation): Transition => ignored(`${generation.status} is final`);
+
+const byStatus = (generation: Generation, event: GenerationEvent, now: number): Transition => {
+  switch (generation.status) {
+    case "queued":
+      return queued(generation, event, now);
+    case "submitting":
+      return submitting(generation, event, now);
+    case "running":
+      return running(generation, event, now);
+    case "collecting":
+      return collecting(generation, event, now);
+    case "needs_review":
+      return needsReview(generation, event, now);
+    case "succeeded":
+    case "failed":
+    case "cancelled":
+    case "expired":
+      return final(generation);
+  }
+};
+
+const isFinal = (generation: Generation): boolean =>
+  ["succeeded", "failed", "cancelled", "expired"].includes(generation.status);
+
+/**
+ * What a generation becomes when something happens to it: total (every state and event has an answer) and pure. The states
+ * and their meaning: docs/reliability.md.
+ *
+ * | from | to |
+ * |---|---|
+ * | queued | submitting · failed · cancelled |
+ * | submitting | running · queued · failed · needs_review · cancelled (nothing was sent, and it was asked) |
+ * | running | collecting · failed · expired · cancelled · queued (free providers) |
+ * | collecting | succeeded · failed · expired · queued (free providers) |
+ * | needs_review | running · queued · failed |
+ * | succeeded, failed, cancelled, expired | nothing, ever |
+ *
+ * @param now milliseconds since 1970
+ */
+export const next = (generation: Generation, event: GenerationEvent, now: number): Transition => {
+  if (event.type === "delivered") {
+    return generation.deliveredAt === undefined
+      ? note(generation, { deliveredAt: now })
+      : ignored("it was delivered before");
+  }
+  if (event.type === "cancel_asked" && generation.status !== "queued" && !isFinal(generation)) {
+    // A recorded wish: it never makes a row final while paid work may still come.
+    return note(generation, { cancel: { ...event.answer, askedAt: generation.cancel?.askedAt ?? now } });
+  }
+  return byStatus(generation, event, now);
+};

@@ -1,0 +1,86 @@
+import type { ListQuery, LogEventView, Status } from "@kinora/contract";
+import type { BlobRef, Generation } from "./generation.ts";
+import type { GenerationId } from "./generation-id.ts";
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** An entry to append to the event log, in the same transaction as the row that it speaks of. */
+export interface LogEntry {
+  readonly type: string;
+  readonly data: LogEventView["data"];
+}
+
+export interface IdempotencyClaim {
+  readonly callerId: string;
+  readonly key: string;
+  readonly digest: string;
+}
+
+export type InsertOutcome =
+  | { readonly kind: "inserted" }
+  /** The key was claimed before: the generation that has it, and the digest it was claimed with. */
+  | { readonly kind: "claimed"; readonly generation: Generation; readonly digest: string };
+
+export interface Page {
+  readonly generations: readonly Generation[];
+  readonly nextCursor: string | undefined;
+}
+
+/** Whose generations a reader may see: all of them, or one caller's. */
+export type Audience = { readonly all: true } | { readonly callerId: string };
+
+export interface GenerationStore {
+  /** Writes a new generation, its first log entries and its idempotency claim, all or nothing, durably. */
+  insert(
+    generation: Generation,
+    entries: readonly LogEntry[],
+    claim: IdempotencyClaim | undefined,
+  ): Promise<InsertOutcome>;
+  read(id: GenerationId): Promise<Generation | undefined>;
+  /** Writes `generation` if the stored version is the one before it; false when somebody else was faster. */
+  save(generation: Generation, entries: readonly LogEntry[]): Promise<boolean>;
+  list(query: ListQuery, audience: Audience): Promise<Page>;
+  /** Every generation that is not final, with the moment of its next look. */
+  pending(): Promise<
+    readonly { readonly id: GenerationId; readonly status: Status; readonly wakeAt: number | undefined }[]
+  >;
+  /** How many generations stand in a status, by provider. */
+  countIn(statuses: readonly Status[], provider: string): Promise<number>;
+  /** How many queued generations stand before this one at its provider. */
+  queuePosition(generation: Generation): Promise<number>;
+  /** The caller's newest generation with this digest that is unfinished, or finished since `since` and never delivered. */
+  findUndelivered(query: { callerId: string; digest: string; since: number }): Promise<Generation | undefined>;
+  findByArtifact(capability: string): Promise<Generation | undefined>;
+  /** Wall seconds from start to end of the newest finished runs of a model, newest first. */
+  recentRunSeconds(model: string, limit: number): Promise<readonly number[]>;
+  /** Entries after `afterId`, oldest first; of one generation, or of all. */
+  events(query: { afterId: number; generationId?: GenerationId; limit: number }): Promise<readonly LogEventView[]>;
+  /** Calls back after each commit that appended to the log; returns how to stop. */
+  onAppend(listener: (generationId: GenerationId) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Content-addressed files. */
+export interface BlobStore {
+  /** Stores the bytes durably (temporary name, fsync, rename) and says what they are; the same bytes are stored once. */
+  put(source: AsyncIterable<Uint8Array>): Promise<BlobRef>;
+  /** As `put`, from a file on this machine, which may be moved away. */
+  putFile(path: string): Promise<BlobRef>;
+  /** Bytes from `start` to `end` inclusive; all of them without a range. */
+  read(sha256: string, range?: { readonly start: number; readonly end: number }): AsyncIterable<Uint8Array>;
+  stat(sha256: string): Promise<BlobRef | undefined>;
+  /** A readable file with the bytes on this machine, for the time of `use`. */
+  withFile<T>(sha256: string, use: (path: string) => Promise<T>): Promise<T>;
+  delete(sha256: string): Promise<void>;
+}
+
+/** Says when to look at a generation. State is never kept here: losing or repeating a wake-up loses nothing. */
+export interface Scheduler {
+  schedule(id: GenerationId, atMs: number): void;
+  start(handler: (id: GenerationId) => Promise<void>): void;
+  /** Takes no new wake-ups and waits for the handlers that run. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,104 @@
+import type {
+  Billing,
+  GenerationOptions,
+  Inspection,
+  JsonValue,
+  ModelCapabilities,
+  MotionPlan,
+  PlannedMotion,
+  PlanRequest,
+  Unmet,
+  Warning,
+  CancelAnswer,
+} from "@kinora/contract";
+import type { FailureRecord, ImageRef } from "./generation.ts";
+
+/** The still, as a provider gets it: its facts, and a way to its bytes. */
+export interface StillInput {
+  readonly ref: ImageRef;
+  /** A readable file with the bytes, on this machine; must not be changed. */
+  readonly path: string;
+}
+
+/** What is handed to a provider: decided, complete, the same on every try. */
+export interface SubmitPlan {
+  readonly generationId: string;
+  readonly attemptId: string;
+  readonly model: string;
+  readonly prompt: string | undefined;
+  readonly options: GenerationOptions;
+  readonly still: StillInput;
+  /** Whether a part of the prompt that cannot be met is an error. */
+  readonly strict: boolean;
+}
+
+export interface ProviderContext {
+  readonly signal: AbortSignal;
+  /** Says "look at this generation now": for providers that hear of progress by themselves. */
+  readonly wake: (generationId: string) => void;
+}
+
+export type SubmitOutcome =
+  | { readonly kind: "accepted"; readonly operation: JsonValue; readonly pollAfterMs: number }
+  /** A documented refusal: nothing was created, nothing is billed. */
+  | { readonly kind: "rejected"; readonly failure: FailureRecord }
+  /** A documented "try later", or it is certain that nothing was sent. */
+  | { readonly kind: "try_later"; readonly afterMs: number }
+  /** Timeout, reset, 5xx, unreadable answer: it may or may not have been accepted. */
+  | { readonly kind: "ambiguous"; readonly detail: string };
+
+export type PollOutcome =
+  | {
+      readonly kind: "running";
+      readonly progress: number;
+      readonly stage?: string;
+      readonly pollAfterMs: number;
+      readonly plan?: MotionPlan;
+      readonly unmet?: readonly Unmet[];
+      readonly warnings?: readonly Warning[];
+    }
+  | { readonly kind: "done"; readonly result: JsonValue; readonly plan?: MotionPlan; readonly unmet?: readonly Unmet[] }
+  | { readonly kind: "failed"; readonly failure: FailureRecord }
+  | { readonly kind: "cancelled" }
+  /** The provider does not know the operation (any more). */
+  | { readonly kind: "forgotten" }
+  /** No usable answer this time: never final. */
+  | { readonly kind: "no_answer"; readonly detail: string };
+
+/** What a reconcile found of a submit whose outcome is unknown. */
+export type ReconcileOutcome =
+  | { readonly kind: "found"; readonly operation: JsonValue }
+  | { readonly kind: "absent" }
+  | { readonly kind: "unknown"; readonly detail: string };
+
+/**
+ * Who runs models. The core never asks "which provider?": it asks what one declares. Calling any of these twice must be
+ * harmless, but for `submit`, which is called once per attempt.
+ */
+export interface Provider {
+  readonly id: string;
+  readonly title: string;
+  readonly billing: Billing;
+  /** Whether it has what it needs to be called. */
+  readonly configured: boolean;
+  readonly models: readonly ModelCapabilities[];
+  /** How many operations may run at once, over all its models. */
+  readonly maxRunning: number;
+  submit(plan: SubmitPlan, context: ProviderContext): Promise<SubmitOutcome>;
+  poll(operation: JsonValue, context: ProviderContext): Promise<PollOutcome>;
+  /** Writes the finished video to `toPath`; throws result_gone when the provider no longer has it. */
+  download(result: JsonValue, toPath: string, context: ProviderContext): Promise<void>;
+  cancel?(operation: JsonValue, context: ProviderContext): Promise<CancelAnswer>;
+  reconcile?(plan: SubmitPlan, context: ProviderContext): Promise<ReconcileOutcome>;
+  /** Frees what the provider keeps for an operation, once its result is stored or it is final. */
+  release?(operation: JsonValue): Promise<void>;
+  /** What it can do beyond making videos. */
+  planMotion?(
+    request: Omit<PlanRequest, "image">,
+    still: StillInput | undefined,
+    context: ProviderContext,
+  ): Promise<PlannedMotion>;
+  inspect?(still: StillInput, context: ProviderContext): Promise<Inspection>;
+  /** Ends what it runs on this machine. */
+  close?(): Promise<void>;
+}
