@@ -1,1 +1,16 @@
 export type { I420Frame, RgbImage } from "./pixels.ts";
+export { i420ToRgb, rgbToI420 } from "./bt709-pixels.ts";
+export { checkImage, type ImageFacts, type ImageLimits } from "./images/check-image.ts";
+export { decodeImage, type DecodeImageOptions } from "./images/decode-image.ts";
+export { encodeStill, type EncodeStillOptions, type StillFormat } from "./images/encode-still.ts";
+export { meanColor } from "./images/mean-color.ts";
+export type { ImageSource } from "./images/open-image.ts";
+export {
+  isReadableImageFormat,
+  mediaTypeOf,
+  sniffImage,
+  SNIFF_BYTES,
+  type ImageFormat,
+  type ImageMediaType,
+  type ReadableImageFormat,
+} from "./images/sniff-image.ts";

@@ -1,0 +1,33 @@
+import type { RgbImage } from "../pixels.ts";
+import { throwUnreadable } from "./check-image.ts";
+import { openImage, type ImageSource } from "./open-image.ts";
+
+export interface DecodeImageOptions {
+  /** The longer side is at most this; a smaller picture is not enlarged. Default: the picture's own size. */
+  readonly maxSidePx?: number;
+  /** A picture with more pixels than this is refused before any memory is taken. */
+  readonly maxPixels?: number;
+}
+
+const DEFAULT_MAX_PIXELS = 100_000_000;
+
+/**
+ * The picture as people see it: upright by EXIF, converted to sRGB by its ICC profile (16-bit, CMYK, grey and palette
+ * too), the first frame of a moving one, transparency laid on white, as a web page would show it. Give it what
+ * `checkImage` has passed. Throws Failure `image_unreadable`.
+ */
+export async function decodeImage(source: ImageSource, options: DecodeImageOptions = {}): Promise<RgbImage> {
+  const { maxSidePx, maxPixels = DEFAULT_MAX_PIXELS } = options;
+  const image = openImage(source, { limitInputPixels: maxPixels, failOn: "error" }).autoOrient();
+  if (maxSidePx !== undefined) {
+    image.resize({ width: maxSidePx, height: maxSidePx, fit: "inside", withoutEnlargement: true, kernel: "lanczos3" });
+  }
+  const { data, info } = await image
+    .flatten({ background: "white" })
+    .toColourspace("srgb")
+    .removeAlpha()
+    .raw({ depth: "uchar" })
+    .toBuffer({ resolveWithObject: true })
+    .catch(throwUnreadable);
+  return { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
+}
