@@ -23,7 +23,13 @@ const only = (from, allowed) => ({
 module.exports = {
   forbidden: [
     ...Object.entries(layers).map(([from, allowed]) => only(from, allowed)),
-    { name: "no-cycles", comment: "Break the circle: move what both need below both.", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-cycles",
+      comment: "Break the circle: move what both need below both.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
     {
       name: "providers-are-strangers",
       comment: "A provider knows the kit, never a sibling.",
@@ -35,7 +41,10 @@ module.exports = {
       name: "only-main-wires",
       comment: "Inside server only main.ts names a provider, store, blob store or scheduler: take its port instead.",
       severity: "error",
-      from: { path: "^packages/server/src", pathNot: "^packages/server/src/(main\\.ts$|stores/|blobs/|scheduler/)|\\.test\\.ts$" },
+      from: {
+        path: "^packages/server/src",
+        pathNot: "^packages/server/src/(main\\.ts$|stores/|blobs/|scheduler/)|\\.test\\.ts$",
+      },
       to: { path: "^packages/(providers/|server/src/(stores|blobs|scheduler)/)" },
     },
     {
@@ -59,7 +68,13 @@ module.exports = {
       from: { path: "^packages/(domain|contract)/src", pathNot: "\\.test\\.ts$" },
       to: { dependencyTypes: ["core"] },
     },
-    { name: "every-import-resolves", comment: "Without this, a breach by workspace name passes in silence.", severity: "error", from: {}, to: { couldNotResolve: true } },
+    {
+      name: "every-import-resolves",
+      comment: "Without this, a breach by workspace name passes in silence.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -23,7 +23,12 @@ const restrict = (...names) => ["error", ...names.flatMap((name) => bans[name])]
 
 export default tseslint.config(
   {
-    ignores: ["**/node_modules/**", "coverage/**", "test/law/breaches/**", "packages/engine/src/render/kernel/assembly/**"],
+    ignores: [
+      "**/node_modules/**",
+      "coverage/**",
+      "test/law/breaches/**",
+      "packages/engine/src/render/kernel/assembly/**",
+    ],
   },
   js.configs.recommended,
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
@@ -55,9 +60,21 @@ export default tseslint.config(
       "@typescript-eslint/no-non-null-assertion": "off",
     },
   },
-  { files: ["packages/server/src/config/**", "packages/cli/src/environment.ts", "tools/**", "bench/**", "test/**", "*.config.ts"],
-    rules: { "no-restricted-syntax": restrict("rng", "fetch") } },
-  { files: ["packages/sdk/**", "packages/studio/**"], rules: { "no-restricted-syntax": restrict("clock", "rng", "env") } },
+  {
+    files: [
+      "packages/server/src/config/**",
+      "packages/cli/src/environment.ts",
+      "tools/**",
+      "bench/**",
+      "test/**",
+      "*.config.ts",
+    ],
+    rules: { "no-restricted-syntax": restrict("rng", "fetch") },
+  },
+  {
+    files: ["packages/sdk/**", "packages/studio/**"],
+    rules: { "no-restricted-syntax": restrict("clock", "rng", "env") },
+  },
   {
     // Tests: long tables are fine, and a test may use the world's own clock, chance and fetch.
     files: ["**/*.test.ts", "test/**", "bench/**"],
@@ -70,6 +87,15 @@ export default tseslint.config(
   },
   {
     files: ["**/*.{js,cjs}"],
-    languageOptions: { globals: { process: "readonly", console: "readonly", module: "writable", require: "readonly", URL: "readonly", __dirname: "readonly" } },
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        module: "writable",
+        require: "readonly",
+        URL: "readonly",
+        __dirname: "readonly",
+      },
+    },
   },
 );
