@@ -55,6 +55,12 @@ export const FAILURES = {
   provider_timeout: { status: 504, retry: false, say: "The provider did not answer in time." },
   result_unusable: { status: 502, retry: false, say: "The provider's file is not a usable video." },
   result_gone: { status: 502, retry: false, say: "The provider no longer has the result." },
+  result_url_forbidden: {
+    status: 502,
+    retry: false,
+    say: "The provider's result lies at an address that may not be fetched.",
+  },
+  result_unreachable: { status: 502, retry: true, say: "The provider's result could not be fetched." },
   outcome_unknown: {
     status: 502,
     retry: false,
