@@ -14,3 +14,6 @@ export {
   type ImageMediaType,
   type ReadableImageFormat,
 } from "./images/sniff-image.ts";
+export { openEncoder, type EncoderRequest, type VideoEncoder } from "./encode/open-encoder.ts";
+export { ENCODER_NAMES, type EncoderName, type H264Profile } from "./encode/raw-encoder.ts";
+export type { Mp4Tags } from "./mp4/tags.ts";

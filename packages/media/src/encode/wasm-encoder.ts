@@ -1,0 +1,72 @@
+import { writeFile } from "node:fs/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { H264MP4Encoder } from "h264-mp4-encoder";
+import type { RawEncoder, RawEncoderRequest } from "./raw-encoder.ts";
+
+/** QP 20 and the encoder's middle speed: see the README's table for what that gives. */
+const QUANTIZATION_PARAMETER = 20;
+const SPEED = 7;
+const FRAMES_PER_GROUP = 60;
+
+/**
+ * H.264 Baseline by minih264 in WebAssembly: slow (about a sixth of x264), about twice the bits, but there on every
+ * machine and free of the GPL. The film is held in memory until `finish`.
+ */
+export async function openWasmEncoder(request: RawEncoderRequest): Promise<RawEncoder> {
+  const encoder = await createEncoder();
+  encoder.width = request.width;
+  encoder.height = request.height;
+  encoder.frameRate = request.fps;
+  encoder.quantizationParameter = QUANTIZATION_PARAMETER;
+  encoder.speed = SPEED;
+  encoder.groupOfPictures = FRAMES_PER_GROUP;
+  encoder.outputFilename = nextFileName();
+  encoder.initialize();
+  let isOpen = true;
+  const close = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    const files = encoder.FS.readdir("/") as string[];
+    if (files.includes(encoder.outputFilename)) encoder.FS.unlink(encoder.outputFilename);
+    encoder.delete();
+  };
+  return {
+    name: "wasm",
+    profile: "baseline",
+    write: async (frame) => {
+      encoder.addFrameYuv(frame.data);
+      await nextTurn(); // a frame takes tens of milliseconds: let others have a turn
+    },
+    finish: async () => {
+      encoder.finalize();
+      const film = encoder.FS.readFile(encoder.outputFilename);
+      await writeFile(request.path, film);
+      close();
+    },
+    discard: () => {
+      close();
+      return Promise.resolve();
+    },
+  };
+}
+
+let filesMade = 0;
+/** All encoders of the process share one file system. */
+const nextFileName = (): string => `film-${(filesMade += 1)}.mp4`;
+
+/**
+ * Loads the module. Emscripten's start-up hangs handlers on the process (on an unhandled rejection it would abort): they
+ * are taken off again.
+ */
+async function createEncoder(): Promise<H264MP4Encoder> {
+  const events = ["uncaughtException", "unhandledRejection"] as const;
+  const before = new Set(events.flatMap((event) => process.listeners(event as "uncaughtException")));
+  const { default: library } = await import("h264-mp4-encoder"); // CommonJS whose names Node cannot see
+  const encoder = await library.createH264MP4Encoder();
+  for (const event of events) {
+    for (const listener of process.listeners(event as "uncaughtException")) {
+      if (!before.has(listener)) process.removeListener(event, listener);
+    }
+  }
+  return encoder;
+}
