@@ -44,6 +44,8 @@ export type GenerationEvent =
   | { readonly type: "result_unusable"; readonly failure: FailureRecord }
   | { readonly type: "result_gone"; readonly failure: FailureRecord }
   | { readonly type: "cancel_asked"; readonly answer: CancelAnswer }
+  /** The provider was told of the wish, and this is its answer. */
+  | { readonly type: "cancel_told"; readonly answer: CancelAnswer }
   | { readonly type: "delivered" }
   | { readonly type: "attached"; readonly operation: JsonValue }
   | { readonly type: "given_up"; readonly failure: FailureRecord }

@@ -75,6 +75,13 @@ export interface GenerationFacts {
   readonly estimateMicroUsd: number | undefined;
 }
 
+/** The recorded wish that a generation should stop, with the newest answer to it. */
+export interface CancelWish extends CancelAnswer {
+  readonly askedAt: number;
+  /** When the provider was told and answered; absent until then. */
+  readonly toldAt?: number | undefined;
+}
+
 /** What grows while a generation goes on, in every state. */
 export interface GenerationNotes {
   /** Fences writes: every save names the version that it read. */
@@ -86,8 +93,9 @@ export interface GenerationNotes {
   /** 0 to 100; never falls. */
   readonly progress: number;
   readonly startedAt: number | undefined;
+  /** Attempts that were begun; one that was postponed, with nothing sent, does not count. */
   readonly attempts: number;
-  readonly cancel: (CancelAnswer & { readonly askedAt: number }) | undefined;
+  readonly cancel: CancelWish | undefined;
   /** When an answer with the result was written to a client that waited for it. */
   readonly deliveredAt: number | undefined;
 }

@@ -1,4 +1,5 @@
-import type { Status } from "@kinora/contract";
+import { isFinal } from "./is-final.ts";
+import type { Status, Warning } from "@kinora/contract";
 import type { GenerationEvent } from "./generation-event.ts";
 import type {
   FailureRecord,
@@ -90,7 +91,11 @@ const submitting: Handler<"submitting"> = (generation, event, now) => {
       return fail(generation, event.failure, now);
     case "submit_postponed":
       return generation.cancel === undefined
-        ? move(generation, { status: "queued", notBefore: event.until })
+        ? move(
+            generation,
+            { status: "queued", notBefore: event.until },
+            { attempts: Math.max(0, generation.attempts - 1) },
+          )
         : move(generation, { status: "cancelled", finishedAt: now });
     case "submit_unknown":
       return move(generation, {
@@ -124,17 +129,36 @@ const learned = (
   unmet: event.unmet ?? generation.unmet,
 });
 
+/** Progress never falls, and what is no number says nothing. */
+const grown = (known: number, told: number): number =>
+  Number.isFinite(told) ? Math.max(known, Math.min(100, Math.floor(told))) : known;
+
+const sameWarning = (a: Warning, b: Warning): boolean =>
+  a.option === b.option && a.code === b.code && a.message === b.message;
+
+/** A provider may say the same warning on every poll: it is kept once. */
+const union = (known: readonly Warning[], told: readonly Warning[]): readonly Warning[] =>
+  told.reduce<readonly Warning[]>(
+    (all, warning) => (all.some((one) => sameWarning(one, warning)) ? all : [...all, warning]),
+    known,
+  );
+
 const progressed = (generation: InStatus<"running">, event: EventOf<"progressed">): Transition =>
   move(
     generation,
     { ...runningState(generation), pollAt: event.pollAt, pollFailures: 0 },
     {
-      progress: Math.max(generation.progress, Math.min(100, Math.floor(event.progress))),
+      progress: grown(generation.progress, event.progress),
       stage: event.stage ?? generation.stage,
       ...learned(generation, event),
-      warnings: [...generation.warnings, ...(event.warnings ?? [])],
+      warnings: union(generation.warnings, event.warnings ?? []),
     },
   );
+
+const tellCancel = (generation: InStatus<"running">, event: EventOf<"cancel_told">, now: number): Transition =>
+  generation.cancel === undefined
+    ? ignored("nobody asked for an end")
+    : note(generation, { cancel: { ...event.answer, askedAt: generation.cancel.askedAt, toldAt: now } });
 
 const running: Handler<"running"> = (generation, event, now) => {
   switch (event.type) {
@@ -163,6 +187,8 @@ const running: Handler<"running"> = (generation, event, now) => {
       return move(generation, { status: "expired", failure: event.failure, finishedAt: now });
     case "work_lost":
       return startAgain(generation, event.failure, now);
+    case "cancel_told":
+      return tellCancel(generation, event, now);
     default:
       return ignored("the provider has the work");
   }
@@ -213,7 +239,8 @@ const needsReview: Handler<"needs_review"> = (generation, event, now) => {
         ...{ tried: event.tried, nextLookAt: event.nextLookAt },
       });
     case "resubmit_asked":
-      return move(generation, { status: "queued", notBefore: now });
+      // The person's newer word: it takes an older wish to cancel back.
+      return move(generation, { status: "queued", notBefore: now }, { cancel: undefined });
     default:
       return ignored("a person decides");
   }
@@ -242,8 +269,17 @@ const byStatus = (generation: Generation, event: GenerationEvent, now: number): 
   }
 };
 
-const isFinal = (generation: Generation): boolean =>
-  ["succeeded", "failed", "cancelled", "expired"].includes(generation.status);
+const deliver = (generation: Generation, now: number): Transition => {
+  if (!isFinal(generation)) return ignored("there is no result to deliver yet");
+  if (generation.deliveredAt !== undefined) return ignored("it was delivered before");
+  return note(generation, { deliveredAt: now });
+};
+
+/** A recorded wish: it never makes a row final while paid work may still come. Asking twice is asking once. */
+const wish = (generation: Generation, event: EventOf<"cancel_asked">, now: number): Transition =>
+  generation.cancel === undefined
+    ? note(generation, { cancel: { ...event.answer, askedAt: now } })
+    : ignored("the wish is recorded already");
 
 /**
  * What a generation becomes when something happens to it: total (every state and event has an answer) and pure. The states
@@ -261,14 +297,9 @@ const isFinal = (generation: Generation): boolean =>
  * @param now milliseconds since 1970
  */
 export const next = (generation: Generation, event: GenerationEvent, now: number): Transition => {
-  if (event.type === "delivered") {
-    return generation.deliveredAt === undefined
-      ? note(generation, { deliveredAt: now })
-      : ignored("it was delivered before");
-  }
+  if (event.type === "delivered") return deliver(generation, now);
   if (event.type === "cancel_asked" && generation.status !== "queued" && !isFinal(generation)) {
-    // A recorded wish: it never makes a row final while paid work may still come.
-    return note(generation, { cancel: { ...event.answer, askedAt: generation.cancel?.askedAt ?? now } });
+    return wish(generation, event, now);
   }
   return byStatus(generation, event, now);
 };

@@ -7,6 +7,9 @@ export interface Clock {
   now(): number;
 }
 
+/** Chance as an argument: a number from 0 (inclusive) to 1 (exclusive). */
+export type Rng = () => number;
+
 /** An entry to append to the event log, in the same transaction as the row that it speaks of. */
 export interface LogEntry {
   readonly type: string;
@@ -49,6 +52,8 @@ export interface GenerationStore {
   >;
   /** How many generations stand in a status, by provider. */
   countIn(statuses: readonly Status[], provider: string): Promise<number>;
+  /** The queued generations of a provider that may go now, those that wait longest first. */
+  dueQueued(query: { provider: string; now: number; limit: number }): Promise<readonly GenerationId[]>;
   /** How many queued generations stand before this one at its provider. */
   queuePosition(generation: Generation): Promise<number>;
   /** The caller's newest generation with this digest that is unfinished, or finished since `since` and never delivered. */

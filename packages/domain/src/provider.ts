@@ -24,6 +24,8 @@ export interface StillInput {
 export interface SubmitPlan {
   readonly generationId: string;
   readonly attemptId: string;
+  /** After this moment (ms) the one request may no longer be sent: look at the clock just before writing to the socket. */
+  readonly sendBefore: number;
   readonly model: string;
   readonly prompt: string | undefined;
   readonly options: GenerationOptions;
@@ -82,6 +84,8 @@ export interface Provider {
   /** Whether it has what it needs to be called. */
   readonly configured: boolean;
   readonly models: readonly ModelCapabilities[];
+  /** How long (ms) it knows an operation and keeps its result; absent when it does not say. */
+  readonly retentionMs?: number;
   /** How many operations may run at once, over all its models. */
   readonly maxRunning: number;
   submit(plan: SubmitPlan, context: ProviderContext): Promise<SubmitOutcome>;
@@ -92,6 +96,8 @@ export interface Provider {
   reconcile?(plan: SubmitPlan, context: ProviderContext): Promise<ReconcileOutcome>;
   /** Frees what the provider keeps for an operation, once its result is stored or it is final. */
   release?(operation: JsonValue): Promise<void>;
+  /** At the start of a process: frees what is kept for any operation but these, which are still wanted. */
+  sweep?(wanted: readonly JsonValue[]): Promise<void>;
   /** What it can do beyond making videos. */
   planMotion?(
     request: Omit<PlanRequest, "image">,

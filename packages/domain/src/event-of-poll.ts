@@ -1,0 +1,81 @@
+import type { MotionPlan, Unmet } from "@kinora/contract";
+import type { GenerationEvent } from "./generation-event.ts";
+import type { Generation, InStatus } from "./generation.ts";
+import { backoffMs, type BackoffPolicy } from "./backoff.ts";
+import type { Rng } from "./ports.ts";
+import type { PollOutcome } from "./provider.ts";
+
+/** After a poll without an answer: 2 s, 4 s, … at most a minute. */
+export const POLL_BACKOFF: BackoffPolicy = { firstMs: 2_000, mostMs: 60_000 };
+
+interface Motion {
+  readonly plan?: MotionPlan;
+  readonly unmet?: readonly Unmet[];
+}
+
+export interface PollCircumstances {
+  readonly now: number;
+  readonly rng: Rng;
+  /** How long the provider knows an operation; undefined when it does not say. */
+  readonly retentionMs: number | undefined;
+}
+
+const forgotten = (generation: Generation): GenerationEvent =>
+  generation.billing === "free"
+    ? {
+        type: "work_lost",
+        failure: {
+          code: "engine_failed",
+          message: `${generation.provider} lost this work each time that it was started. Look at its log, then send the request again.`,
+          providerCode: undefined,
+        },
+      }
+    : {
+        type: "provider_forgot",
+        failure: {
+          code: "expired",
+          message: `${generation.provider} no longer knows this task, so its result cannot be fetched. It may have been billed: look at the provider's own list.`,
+          providerCode: undefined,
+        },
+      };
+
+const noAnswer = (generation: InStatus<"running">, { now, rng, retentionMs }: PollCircumstances): GenerationEvent => {
+  const keptUntil = retentionMs === undefined ? undefined : generation.attempt.sendBefore + retentionMs;
+  if (keptUntil !== undefined && now > keptUntil) return forgotten(generation);
+  return { type: "poll_failed", pollAt: now + backoffMs(POLL_BACKOFF, generation.pollFailures + 1, rng) };
+};
+
+/** What the provider told of the motion, where it did. */
+const motionOf = ({ plan, unmet }: Extract<PollOutcome, { kind: "running" | "done" }>): Motion => ({
+  ...(plan === undefined ? {} : { plan }),
+  ...(unmet === undefined ? {} : { unmet }),
+});
+
+/** What an answer to a poll means. A poll without an answer is never final while the provider may still know the work. */
+export const eventOfPoll = (
+  generation: InStatus<"running">,
+  outcome: PollOutcome,
+  circumstances: PollCircumstances,
+): GenerationEvent => {
+  switch (outcome.kind) {
+    case "running":
+      return {
+        type: "progressed",
+        progress: outcome.progress,
+        stage: outcome.stage,
+        pollAt: circumstances.now + outcome.pollAfterMs,
+        ...motionOf(outcome),
+        ...(outcome.warnings === undefined ? {} : { warnings: outcome.warnings }),
+      };
+    case "done":
+      return { type: "provider_done", result: outcome.result, ...motionOf(outcome) };
+    case "failed":
+      return { type: "provider_failed", failure: outcome.failure };
+    case "cancelled":
+      return { type: "provider_cancelled" };
+    case "forgotten":
+      return forgotten(generation);
+    case "no_answer":
+      return noAnswer(generation, circumstances);
+  }
+};

@@ -1,0 +1,49 @@
+import type { JsonObject } from "@kinora/contract";
+import type { GenerationEvent } from "./generation-event.ts";
+import type { Generation } from "./generation.ts";
+import type { LogEntry } from "./ports.ts";
+
+const failureOf = (generation: Generation): JsonObject => {
+  if (generation.status !== "failed" && generation.status !== "expired") return {};
+  const { code, message, providerCode } = generation.failure;
+  return { error: { code, message, provider_code: providerCode ?? null } };
+};
+
+const progressOf = (generation: Generation): JsonObject => ({
+  status: generation.status,
+  progress: generation.progress,
+  stage: generation.stage ?? null,
+});
+
+const statusEntry = (generation: Generation): LogEntry => ({
+  type: `generation.${generation.status}`,
+  data: { ...progressOf(generation), ...failureOf(generation) },
+});
+
+const cancelEntry = ({ cancel }: Generation): LogEntry => ({
+  type: "generation.cancel_asked",
+  data: cancel === undefined ? {} : { stops: cancel.stops, billing: cancel.billing },
+});
+
+const noteEntry = (after: Generation, event: GenerationEvent): LogEntry => {
+  switch (event.type) {
+    case "progressed":
+      return { type: "generation.progressed", data: progressOf(after) };
+    case "cancel_asked":
+      return cancelEntry(after);
+    case "delivered":
+      return { type: "generation.delivered", data: progressOf(after) };
+    default:
+      return { type: "generation.noted", data: { ...progressOf(after), what: event.type } };
+  }
+};
+
+/** What the event log says of a generation that was just accepted. */
+export const firstLogEntries = (generation: Generation): readonly LogEntry[] => [statusEntry(generation)];
+
+/** What the event log says of one move: `generation.<status>` when the status changed, else what was noted. */
+export const logEntries = (before: Generation, after: Generation, event: GenerationEvent): readonly LogEntry[] => {
+  if (before.status === after.status) return [noteEntry(after, event)];
+  const asked = before.cancel === undefined && after.cancel !== undefined ? [cancelEntry(after)] : [];
+  return [...asked, statusEntry(after)];
+};
