@@ -1,0 +1,59 @@
+import type { LogFormat, LogLevel } from "../telemetry/log.ts";
+
+/** Everything that can be set from outside, read once, checked, with the defaults filled in. */
+export interface Config {
+  /** Undefined: both loopback addresses, 127.0.0.1 and ::1. */
+  readonly host: string | undefined;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly dataDir: string;
+  /** Base of the URLs handed to clients, without a final slash; undefined: as the request came. */
+  readonly publicUrl: string | undefined;
+  /** Whether a key is needed. */
+  readonly auth: "on" | "off";
+  /** Absolute folders from which a request may name a path. */
+  readonly allowedPaths: readonly string[];
+  /** `host:port` entries that user-supplied URLs may reach although private. */
+  readonly allowPrivateHosts: readonly string[];
+  readonly defaultModel: string;
+  /** Whether the embedded engine may stand in for a model whose provider has no key. */
+  readonly fallback: "local" | "off";
+  readonly aogWaitSeconds: number;
+  /** How many operations may run at once, by provider id, where it was set. */
+  readonly maxRunning: Readonly<Record<string, number>>;
+  /** Overrides every provider's own interval. */
+  readonly pollEveryMs: number | undefined;
+  readonly log: { readonly level: LogLevel; readonly format: LogFormat };
+}
+
+/** The machine and the process as configuration sees them. */
+export interface Place {
+  readonly platform: NodeJS.Platform;
+  readonly homeDir: string;
+  readonly workingDir: string;
+  readonly tempDir: string;
+  /** Whether a person watches standard error. */
+  readonly isTerminal: boolean;
+}
+
+/** Command line flags, by setting; what was not given is absent. */
+export type Flags = Readonly<Partial<Record<SettingName, string>>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Names as in `kinora.json`; the variable of `data_dir` is KINORA_DATA_DIR, and so on. */
+export type SettingName =
+  | "host"
+  | "port"
+  | "data_dir"
+  | "public_url"
+  | "auth"
+  | "allowed_paths"
+  | "allow_private_hosts"
+  | "default_model"
+  | "fallback"
+  | "aog_wait_seconds"
+  | "poll_every_ms"
+  | "log_level"
+  | "log_format"
+  | "database_url"
+  | "blob_url";

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { LOG_FORMATS, LOG_LEVELS } from "../telemetry/log.ts";
+import type { SettingName } from "./config.ts";
+
+/** How one setting is read from text (a flag, a variable) or from JSON (`kinora.json`). */
+interface Setting {
+  readonly schema: z.ZodType;
+  /** What to do when it is wrong, as a sentence. */
+  readonly remedy: string;
+}
+
+const wholeNumber = z.union([z.number(), z.string().regex(/^\d+$/u).transform(Number)]).pipe(z.int());
+const listSplitBy = (separator: string): z.ZodType<string[]> =>
+  z
+    .union([z.array(z.string()), z.string().transform((text) => text.split(separator))])
+    .transform((parts) => parts.map((part) => part.trim()).filter((part) => part !== ""));
+
+const hostName = z.string().regex(/^[a-z0-9:._-]+$/iu);
+const webUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol))
+  .transform((text) => text.replace(/\/+$/u, ""));
+const hostAndPort = z.string().regex(/^.+:\d{1,5}$/u);
+
+/** Every setting but the data folder, which `dataFolderOf` reads. */
+export const SETTINGS = {
+  host: { schema: hostName, remedy: "Give an address or a host name, such as 0.0.0.0." },
+  port: {
+    schema: wholeNumber.pipe(z.number().max(65_535)),
+    remedy: "Give a whole number from 0 (any free port) to 65535.",
+  },
+  public_url: { schema: webUrl, remedy: "Give the address that clients use, such as https://video.example.com." },
+  auth: { schema: z.enum(["auto", "on", "off"]), remedy: "Give auto, on or off." },
+  allowed_paths: { schema: listSplitBy(":"), remedy: "Give absolute folders, separated by colons." },
+  allow_private_hosts: {
+    schema: listSplitBy(",").pipe(z.array(hostAndPort)),
+    remedy: "Give host:port entries, separated by commas, such as gpu.lan:8188.",
+  },
+  default_model: { schema: z.string().max(256), remedy: "Give auto, or the name of a model." },
+  fallback: { schema: z.enum(["local", "off"]), remedy: "Give local or off." },
+  aog_wait_seconds: {
+    schema: wholeNumber.pipe(z.number().min(1)),
+    remedy: "Give a whole number of seconds, 1 or more.",
+  },
+  poll_every_ms: {
+    schema: wholeNumber.pipe(z.number().min(1)),
+    remedy: "Give a whole number of milliseconds, 1 or more.",
+  },
+  log_level: { schema: z.enum(LOG_LEVELS), remedy: `Give one of ${LOG_LEVELS.join(", ")}.` },
+  log_format: { schema: z.enum(LOG_FORMATS), remedy: "Give pretty or json." },
+  database_url: {
+    schema: z.never(),
+    remedy: "This version keeps its records in SQLite in the data folder only: leave it unset.",
+  },
+  blob_url: {
+    schema: z.never(),
+    remedy: "This version keeps its files in the data folder only: leave it unset.",
+  },
+} as const satisfies Record<Exclude<SettingName, "data_dir">, Setting>;
+
+export type Settings = { readonly [Name in keyof typeof SETTINGS]?: z.output<(typeof SETTINGS)[Name]["schema"]> };
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as (keyof typeof SETTINGS)[];
+
+export const variableOf = (name: SettingName): string => `KINORA_${name.toUpperCase()}`;
