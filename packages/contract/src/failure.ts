@@ -44,6 +44,8 @@ export const FAILURES = {
   draining: { status: 503, retry: true, say: "The server is stopping and takes no new work." },
   overloaded: { status: 503, retry: true, say: "The server is full." },
   disk_full: { status: 503, retry: true, say: "The server's disk is full." },
+  data_folder_busy: { status: 503, retry: true, say: "Another Kinora has the data folder and cannot be reached." },
+  database_too_new: { status: 503, retry: false, say: "The database was written by a newer Kinora." },
   internal: { status: 500, retry: false, say: "Something went wrong inside Kinora." },
   // What a provider answered, or the embedded engine.
   provider_rejected: { status: 422, retry: false, say: "The provider refused the request." },
