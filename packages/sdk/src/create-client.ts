@@ -1,0 +1,132 @@
+import type { ArtifactKind, GenerationView, LogEventView, RouteName } from "@kinora/contract";
+import { followGeneration, persist, type FollowOptions } from "./follow-generation.ts";
+import { generationEvents, type EventsOptions } from "./generation-events.ts";
+import { multipartOf } from "./multipart.ts";
+import type { AnswerOf, BodyOf, QueryOf } from "./route-shapes.ts";
+import { openTransport, type Call, type ClientOptions, type Transport } from "./transport.ts";
+
+/** Picture bytes that are sent along; a stream can be sent only once. */
+export type ImageBytes = Blob | AsyncIterable<Uint8Array>;
+
+/** A request whose picture is named (`{url}`, `{path}` on the server, `{base64}`, …) or sent along as bytes. */
+export type WithImage<Body> = Omit<Body, "image"> & {
+  readonly image?: ImageBytes | (Body extends { image?: infer Source } ? Source : never);
+};
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface CreateOptions extends CallOptions {
+  /** The same key with the same request is the same generation, however often it is sent. */
+  readonly idempotencyKey?: string | undefined;
+  /** Seconds that the server holds the answer back for a settled generation. */
+  readonly wait?: number | undefined;
+}
+
+export interface GetOptions extends CallOptions {
+  /** Seconds that the server holds the answer back while the generation is not settled. */
+  readonly wait?: number | undefined;
+}
+
+export interface ContentOptions extends CallOptions {
+  readonly variant?: ArtifactKind | undefined;
+}
+
+export type AnimateOptions = FollowOptions & Pick<CreateOptions, "idempotencyKey">;
+
+/** The native API of one Kinora server. Each call throws the server's `Failure`, or `ServerUnreachable`. */
+export interface Client {
+  createGeneration(
+    request: WithImage<BodyOf<"createGeneration">>,
+    options?: CreateOptions,
+  ): Promise<AnswerOf<"createGeneration">>;
+  getGeneration(id: string, options?: GetOptions): Promise<AnswerOf<"getGeneration">>;
+  listGenerations(query?: QueryOf<"listGenerations">, options?: CallOptions): Promise<AnswerOf<"listGenerations">>;
+  cancelGeneration(id: string, options?: CallOptions): Promise<AnswerOf<"cancelGeneration">>;
+  /** The events of a generation until it is final; a broken connection is resumed after the last event seen. */
+  events(id: string, options?: EventsOptions): AsyncIterable<LogEventView>;
+  /** The bytes of an artifact (the video, unless another is named) as they come. */
+  content(id: string, options?: ContentOptions): Promise<AsyncIterable<Uint8Array>>;
+  plan(request: WithImage<BodyOf<"plan">>, options?: CallOptions): Promise<AnswerOf<"plan">>;
+  inspect(request: WithImage<BodyOf<"inspect">>, options?: CallOptions): Promise<AnswerOf<"inspect">>;
+  listModels(options?: CallOptions): Promise<AnswerOf<"listModels">>;
+  limits(options?: CallOptions): Promise<AnswerOf<"limits">>;
+  /** Follows a generation until it is final or waits for a person, across broken connections. */
+  follow(id: string, options?: FollowOptions): Promise<GenerationView>;
+  /**
+   * The whole job: creates a generation under an idempotency key and follows it. A connection that breaks at any moment
+   * makes no second generation.
+   */
+  animate(request: WithImage<BodyOf<"createGeneration">>, options?: AnimateOptions): Promise<GenerationView>;
+}
+
+const isBytes = (image: unknown): image is ImageBytes =>
+  image instanceof Blob || (typeof image === "object" && image !== null && Symbol.asyncIterator in image);
+
+/** JSON, or multipart where picture bytes are sent along. */
+const bodyOf = (request: { readonly image?: unknown }, headers: Headers): NonNullable<Call["body"]> => {
+  const { image, ...fields } = request;
+  if (!isBytes(image)) return JSON.stringify(request);
+  const { body, contentType } = multipartOf(fields, image);
+  if (contentType !== undefined) headers.set("content-type", contentType);
+  return body;
+};
+
+const createHeaders = (options: CreateOptions): Headers => {
+  const headers = new Headers();
+  if (options.idempotencyKey !== undefined) headers.set("idempotency-key", options.idempotencyKey);
+  if (options.wait !== undefined) headers.set("prefer", `wait=${options.wait}`);
+  return headers;
+};
+
+/** Asks a route that answers JSON; the route table says what comes back. */
+const asking =
+  (transport: Transport) =>
+  async <N extends RouteName>(route: N, call: Call): Promise<AnswerOf<N>> =>
+    (await transport.json(route, call)) as AnswerOf<N>;
+
+/** A client of one server. Opens nothing: the first call connects. */
+export const createClient = (options: ClientOptions): Client => {
+  const transport = openTransport(options);
+  const ask = asking(transport);
+
+  const post = <N extends "createGeneration" | "plan" | "inspect">(
+    route: N,
+    request: { readonly image?: unknown },
+    call: { headers: Headers; signal: AbortSignal | undefined },
+  ): Promise<AnswerOf<N>> => ask(route, { ...call, body: bodyOf(request, call.headers) });
+
+  const createGeneration: Client["createGeneration"] = (request, create = {}) =>
+    post("createGeneration", request, { headers: createHeaders(create), signal: create.signal });
+
+  const getGeneration: Client["getGeneration"] = (id, { wait, signal } = {}) =>
+    ask("getGeneration", { id, query: { wait }, signal });
+
+  const follow: Client["follow"] = (id, following = {}) =>
+    followGeneration((wait) => getGeneration(id, { wait, signal: following.signal }), following);
+
+  const animate: Client["animate"] = async (request, { idempotencyKey = crypto.randomUUID(), ...following } = {}) => {
+    const { signal, tries } = following;
+    const create = (): Promise<GenerationView> => createGeneration(request, { idempotencyKey, signal });
+    const repeatable = !isBytes(request.image) || request.image instanceof Blob;
+    const { id } = await persist(create, { signal, tries: repeatable ? tries : 1 });
+    return follow(id, following);
+  };
+
+  return {
+    createGeneration,
+    getGeneration,
+    follow,
+    animate,
+    listGenerations: (query = {}, { signal } = {}) => ask("listGenerations", { query, signal }),
+    cancelGeneration: (id, { signal } = {}) => ask("cancelGeneration", { id, signal }),
+    events: (id, events) => generationEvents(transport, id, events),
+    content: async (id, { variant, signal } = {}) =>
+      transport.bytes(await transport.open("generationContent", { id, query: { variant }, signal }), signal),
+    plan: (request, { signal } = {}) => post("plan", request, { headers: new Headers(), signal }),
+    inspect: (request, { signal } = {}) => post("inspect", request, { headers: new Headers(), signal }),
+    listModels: ({ signal } = {}) => ask("listModels", { signal }),
+    limits: ({ signal } = {}) => ask("limits", { signal }),
+  };
+};
