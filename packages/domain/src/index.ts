@@ -1,3 +1,4 @@
+export * from "./accept-generation.ts";
 export * from "./backoff.ts";
 export * from "./choose-model.ts";
 export * from "./event-of-poll.ts";

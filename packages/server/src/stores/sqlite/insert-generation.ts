@@ -1,0 +1,58 @@
+import type { Clock, Generation, IdempotencyClaim, InsertOutcome, LogEntry } from "@kinora/domain";
+import type { Kysely, Transaction } from "kysely";
+import { readGeneration } from "../generation-record.ts";
+import { rowOf } from "./rows.ts";
+import type { Tables } from "./tables.ts";
+
+/** Adds entries to the event log, in the transaction that writes the row they speak of. */
+export const appendEntries = async (
+  transaction: Transaction<Tables>,
+  generationId: string,
+  { entries, at }: { entries: readonly LogEntry[]; at: number },
+): Promise<void> => {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ type, data }) => ({ generation_id: generationId, type, at, data: JSON.stringify(data) }));
+  await transaction.insertInto("generation_events").values(rows).execute();
+};
+
+const claimedBefore = async (
+  transaction: Transaction<Tables>,
+  claim: IdempotencyClaim,
+): Promise<Extract<InsertOutcome, { kind: "claimed" }> | undefined> => {
+  const row = await transaction
+    .selectFrom("idempotency_keys")
+    .innerJoin("generations", "generations.id", "idempotency_keys.generation_id")
+    .select(["idempotency_keys.digest as claimDigest", "state"])
+    .where("idempotency_keys.caller_id", "=", claim.callerId)
+    .where("key", "=", claim.key)
+    .executeTakeFirst();
+  return row && { kind: "claimed", generation: readGeneration(row.state), digest: row.claimDigest };
+};
+
+interface NewGeneration {
+  readonly generation: Generation;
+  readonly entries: readonly LogEntry[];
+  readonly claim: IdempotencyClaim | undefined;
+}
+
+/** A new row, its first log entries and its claim: all, or none when the key was claimed before. */
+export const insertGeneration = (
+  database: Kysely<Tables>,
+  clock: Clock,
+  { generation, entries, claim }: NewGeneration,
+): Promise<InsertOutcome> =>
+  database.transaction().execute(async (transaction) => {
+    const before = claim && (await claimedBefore(transaction, claim));
+    if (before !== undefined) return before;
+    const at = clock.now();
+    await transaction.insertInto("generations").values(rowOf(generation)).execute();
+    await appendEntries(transaction, generation.id, { entries, at });
+    if (claim !== undefined) {
+      const { callerId, key, digest } = claim;
+      await transaction
+        .insertInto("idempotency_keys")
+        .values({ caller_id: callerId, key, digest, generation_id: generation.id, created_at: at })
+        .execute();
+    }
+    return { kind: "inserted" };
+  });

@@ -1,0 +1,46 @@
+import { Failure, type ListQuery } from "@kinora/contract";
+import { type Audience, type Page, parseGenerationId } from "@kinora/domain";
+import { type Expression, type ExpressionBuilder, type Kysely, sql, type SqlBool } from "kysely";
+import { readGeneration } from "../generation-record.ts";
+import type { Tables } from "./tables.ts";
+
+type Builder = ExpressionBuilder<Tables, "generations">;
+
+const afterCursor = (cursor: string): string => {
+  const id = parseGenerationId(cursor);
+  if (id !== undefined) return id;
+  throw new Failure("bad_request", { detail: "That cursor is none of this server's: start again without one." });
+};
+
+/** `%` and `_` of the searched text stand for themselves. */
+const likePattern = (text: string): string => `%${text.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`;
+
+const conditions = (builder: Builder, query: ListQuery, audience: Audience): Expression<SqlBool>[] => {
+  const found: Expression<SqlBool>[] = [];
+  if ("callerId" in audience) found.push(builder("caller_id", "=", audience.callerId));
+  if (query.cursor !== undefined) found.push(builder("id", "<", afterCursor(query.cursor)));
+  if (query.status !== undefined) found.push(builder("status", "=", query.status));
+  if (query.model !== undefined) found.push(builder("model", "=", query.model));
+  if (query.provider !== undefined) found.push(builder("provider", "=", query.provider));
+  if (query.before !== undefined) found.push(builder("created_at", "<", Date.parse(query.before)));
+  if (query.after !== undefined) found.push(builder("created_at", ">", Date.parse(query.after)));
+  if (query.q !== undefined) found.push(sql<SqlBool>`prompt like ${likePattern(query.q)} escape '\\'`);
+  return found;
+};
+
+/** Newest first. The cursor is the last id of a page, so a page stays what it was while new generations arrive. */
+export const listGenerations = async (
+  database: Kysely<Tables>,
+  query: ListQuery,
+  audience: Audience,
+): Promise<Page> => {
+  const rows = await database
+    .selectFrom("generations")
+    .select("state")
+    .where((builder) => builder.and(conditions(builder, query, audience)))
+    .orderBy("id", "desc")
+    .limit(query.limit + 1)
+    .execute();
+  const generations = rows.slice(0, query.limit).map(({ state }) => readGeneration(state));
+  return { generations, nextCursor: rows.length > query.limit ? generations.at(-1)?.id : undefined };
+};

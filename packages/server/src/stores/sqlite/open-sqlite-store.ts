@@ -1,0 +1,42 @@
+import type { Clock, GenerationStore } from "@kinora/domain";
+import { Kysely, SqliteDialect } from "kysely";
+import { createAppendListeners } from "../append-listeners.ts";
+import { insertGeneration } from "./insert-generation.ts";
+import { migrate } from "./migrate.ts";
+import { ALL_MIGRATIONS } from "./migrations/all.ts";
+import { openNodeSqlite } from "./node-sqlite.ts";
+import { readerQuestions } from "./reader-questions.ts";
+import { saveGeneration } from "./save-generation.ts";
+import type { Tables } from "./tables.ts";
+import { workerQuestions } from "./worker-questions.ts";
+
+/**
+ * Generations in one SQLite file: what `insert` and `save` answered is on the disk. One process at a time opens it (see
+ * owner/data-folder.ts). Throws `database_too_new` for a file of a newer Kinora.
+ */
+export const openSqliteStore = async ({ path, clock }: { path: string; clock: Clock }): Promise<GenerationStore> => {
+  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(path) }) });
+  try {
+    await migrate(database, { migrations: ALL_MIGRATIONS, clock });
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+  const listeners = createAppendListeners();
+  return {
+    insert: async (generation, entries, claim) => {
+      const outcome = await insertGeneration(database, clock, { generation, entries, claim });
+      if (outcome.kind === "inserted" && entries.length > 0) listeners.tell(generation.id);
+      return outcome;
+    },
+    save: async (generation, entries) => {
+      const saved = await saveGeneration(database, clock, { generation, entries });
+      if (saved && entries.length > 0) listeners.tell(generation.id);
+      return saved;
+    },
+    ...readerQuestions(database),
+    ...workerQuestions(database),
+    onAppend: (listener) => listeners.add(listener),
+    close: () => database.destroy(),
+  };
+};

@@ -1,0 +1,35 @@
+import type { Clock, Generation, LogEntry } from "@kinora/domain";
+import type { Kysely, Transaction } from "kysely";
+import { appendEntries } from "./insert-generation.ts";
+import { rowOf } from "./rows.ts";
+import type { Tables } from "./tables.ts";
+
+const addressArtifacts = async (transaction: Transaction<Tables>, generation: Generation): Promise<void> => {
+  if (generation.status !== "succeeded" || generation.artifacts.length === 0) return;
+  const rows = generation.artifacts.map(({ capability }) => ({ capability, generation_id: generation.id }));
+  await transaction
+    .insertInto("artifact_addresses")
+    .values(rows)
+    .onConflict((conflict) => conflict.column("capability").doNothing())
+    .execute();
+};
+
+/** Writes the row if the stored version is the one before it, with its log entries and its artifacts' addresses. */
+export const saveGeneration = (
+  database: Kysely<Tables>,
+  clock: Clock,
+  { generation, entries }: { generation: Generation; entries: readonly LogEntry[] },
+): Promise<boolean> =>
+  database.transaction().execute(async (transaction) => {
+    const { id, ...columns } = rowOf(generation);
+    const { numUpdatedRows } = await transaction
+      .updateTable("generations")
+      .set(columns)
+      .where("id", "=", id)
+      .where("version", "=", generation.version - 1)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await appendEntries(transaction, id, { entries, at: clock.now() });
+    await addressArtifacts(transaction, generation);
+    return true;
+  });

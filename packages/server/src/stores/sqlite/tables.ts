@@ -1,0 +1,57 @@
+import type { Generated } from "kysely";
+
+/** One generation: the columns that questions are asked of, and the whole of it as JSON. */
+export interface GenerationsTable {
+  id: string;
+  version: number;
+  status: string;
+  caller_id: string;
+  digest: string;
+  model: string;
+  provider: string;
+  prompt: string | null;
+  created_at: number;
+  started_at: number | null;
+  finished_at: number | null;
+  delivered_at: number | null;
+  /** When to look again (ms); null when nothing happens by itself. */
+  wake_at: number | null;
+  state: string;
+}
+
+/** The event log: rows are only ever added. */
+export interface GenerationEventsTable {
+  id: Generated<number>;
+  generation_id: string;
+  type: string;
+  at: number;
+  data: string;
+}
+
+export interface IdempotencyKeysTable {
+  caller_id: string;
+  key: string;
+  digest: string;
+  generation_id: string;
+  created_at: number;
+}
+
+/** Which generation an artifact's unguessable address belongs to. */
+export interface ArtifactAddressesTable {
+  capability: string;
+  generation_id: string;
+}
+
+export interface AppliedMigrationsTable {
+  version: number;
+  name: string;
+  applied_at: number;
+}
+
+export interface Tables {
+  generations: GenerationsTable;
+  generation_events: GenerationEventsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  artifact_addresses: ArtifactAddressesTable;
+  applied_migrations: AppliedMigrationsTable;
+}

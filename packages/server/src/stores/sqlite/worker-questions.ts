@@ -1,0 +1,82 @@
+import { FINAL_STATUSES, type Status } from "@kinora/contract";
+import { type Generation, type GenerationId, type GenerationStore } from "@kinora/domain";
+import type { Kysely } from "kysely";
+import type { Tables } from "./tables.ts";
+
+type WorkerQuestions = Pick<
+  GenerationStore,
+  "pending" | "countIn" | "dueQueued" | "queuePosition" | "recentRunSeconds"
+>;
+
+const pending = async (database: Kysely<Tables>): ReturnType<GenerationStore["pending"]> => {
+  const rows = await database
+    .selectFrom("generations")
+    .select(["id", "status", "wake_at"])
+    .where("status", "not in", FINAL_STATUSES)
+    .orderBy("id")
+    .execute();
+  return rows.map(({ id, status, wake_at }) => ({
+    id: id as GenerationId,
+    status: status as Status,
+    wakeAt: wake_at ?? undefined,
+  }));
+};
+
+const countIn = async (database: Kysely<Tables>, statuses: readonly Status[], provider: string): Promise<number> => {
+  const { count } = await database
+    .selectFrom("generations")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("status", "in", statuses)
+    .where("provider", "=", provider)
+    .executeTakeFirstOrThrow();
+  return count;
+};
+
+const dueQueued = async (
+  database: Kysely<Tables>,
+  { provider, now, limit }: { provider: string; now: number; limit: number },
+): Promise<readonly GenerationId[]> => {
+  const rows = await database
+    .selectFrom("generations")
+    .select("id")
+    .where("status", "=", "queued")
+    .where("provider", "=", provider)
+    .where("wake_at", "<=", now)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id as GenerationId);
+};
+
+const queuePosition = async (database: Kysely<Tables>, generation: Generation): Promise<number> => {
+  const { count } = await database
+    .selectFrom("generations")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("status", "=", "queued")
+    .where("provider", "=", generation.provider)
+    .where("id", "<", generation.id)
+    .executeTakeFirstOrThrow();
+  return count;
+};
+
+const recentRunSeconds = async (database: Kysely<Tables>, model: string, limit: number): Promise<readonly number[]> => {
+  const rows = await database
+    .selectFrom("generations")
+    .select(({ eb }) => eb("finished_at", "-", eb.ref("started_at")).as("ms"))
+    .where("status", "=", "succeeded")
+    .where("model", "=", model)
+    .where("started_at", "is not", null)
+    .orderBy("finished_at", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(({ ms }) => Number(ms) / 1000);
+};
+
+/** What the worker and the progress view ask. */
+export const workerQuestions = (database: Kysely<Tables>): WorkerQuestions => ({
+  pending: () => pending(database),
+  countIn: (statuses, provider) => countIn(database, statuses, provider),
+  dueQueued: (query) => dueQueued(database, query),
+  queuePosition: (generation) => queuePosition(database, generation),
+  recentRunSeconds: (model, limit) => recentRunSeconds(database, model, limit),
+});

@@ -1,0 +1,259 @@
+import { listQuerySchema, type ListQuery } from "@kinora/contract";
+import { firstLogEntries, type Generation, type GenerationStore, logEntries, next } from "@kinora/domain";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { after, PATHS, sampleGeneration } from "./generation.sample.ts";
+
+/** A store under test; `reopen` closes it and opens the same data again, as a new process would. */
+export interface StoreFixture {
+  readonly store: GenerationStore;
+  reopen(): Promise<GenerationStore>;
+  dispose(): Promise<void>;
+}
+
+type OpenFixture = () => Promise<StoreFixture>;
+
+const EVERYONE = { all: true } as const;
+const ask = (query: Partial<Record<keyof ListQuery, unknown>>): ListQuery => listQuerySchema.parse(query);
+
+const insert = async (store: GenerationStore, generation: Generation): Promise<Generation> => {
+  await store.insert(generation, firstLogEntries(generation), undefined);
+  return generation;
+};
+
+/** Inserts a generation in its first state and saves it through the events that lead on. */
+const insertAfter = async (
+  store: GenerationStore,
+  first: Generation,
+  events: readonly Parameters<typeof next>[1][],
+): Promise<Generation> => {
+  let current = await insert(store, first);
+  for (const event of events) {
+    const before = current;
+    current = after(current, event);
+    await store.save(current, logEntries(before, current, event));
+  }
+  return current;
+};
+
+let fixture: StoreFixture;
+let store: GenerationStore;
+
+const rowTests = (): void => {
+  test("what was inserted reads back the same, also in a new process", async () => {
+    const generation = await insert(store, sampleGeneration());
+    expect(await store.read(generation.id)).toEqual(generation);
+    expect(await (await fixture.reopen()).read(generation.id)).toEqual(generation);
+  });
+
+  test.each(Object.entries(PATHS))("a generation that is %s reads back the same", async (_, events) => {
+    const generation = await insertAfter(store, sampleGeneration(), events);
+    expect(await store.read(generation.id)).toEqual(generation);
+  });
+
+  test("an id that nobody has reads as undefined", async () => {
+    expect(await store.read(sampleGeneration().id)).toBeUndefined();
+  });
+
+  test("of two writers that read the same version one wins, and the other is told and logs nothing", async () => {
+    const generation = await insert(store, sampleGeneration());
+    const [event] = PATHS.submitting;
+    const first = after(generation, event);
+    const second = after(generation, PATHS.failed[0]);
+    expect(await store.save(first, logEntries(generation, first, event))).toBe(true);
+    expect(await store.save(second, logEntries(generation, second, PATHS.failed[0]))).toBe(false);
+    expect((await store.read(generation.id))?.status).toBe("submitting");
+    const events = await store.events({ afterId: 0, generationId: generation.id, limit: 10 });
+    expect(events.map(({ type }) => type)).toEqual(["generation.queued", "generation.submitting"]);
+  });
+};
+
+const claimTests = (): void => {
+  const claim = { callerId: "caller-1", key: "key-1", digest: "digest-1" };
+
+  test("a claimed idempotency key answers with the generation and the digest that it was claimed with", async () => {
+    const first = sampleGeneration();
+    expect(await store.insert(first, [], claim)).toEqual({ kind: "inserted" });
+    const second = sampleGeneration();
+    expect(await store.insert(second, firstLogEntries(second), { ...claim, digest: "other" })).toEqual({
+      kind: "claimed",
+      generation: first,
+      digest: "digest-1",
+    });
+    expect(await store.read(second.id)).toBeUndefined();
+    expect(await store.events({ afterId: 0, generationId: second.id, limit: 10 })).toEqual([]);
+  });
+
+  test("two callers may use the same idempotency key", async () => {
+    await store.insert(sampleGeneration(), [], claim);
+    const other = sampleGeneration({ callerId: "caller-2" });
+    expect(await store.insert(other, [], { ...claim, callerId: "caller-2" })).toEqual({ kind: "inserted" });
+  });
+
+  test("of many inserts at once with one key exactly one is inserted", async () => {
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => store.insert(sampleGeneration(), [], claim)));
+    expect(outcomes.filter(({ kind }) => kind === "inserted")).toHaveLength(1);
+  });
+};
+
+const listTests = (): void => {
+  test("a list is newest first and its cursor goes on where the page ended, whatever arrives meanwhile", async () => {
+    const ids = [];
+    for (let index = 0; index < 5; index += 1) ids.push((await insert(store, sampleGeneration())).id);
+    const first = await store.list(ask({ limit: 2 }), EVERYONE);
+    await insert(store, sampleGeneration());
+    const second = await store.list(ask({ limit: 2, cursor: first.nextCursor }), EVERYONE);
+    const third = await store.list(ask({ limit: 2, cursor: second.nextCursor }), EVERYONE);
+    const seen = [first, second, third].flatMap((page) => page.generations.map(({ id }) => id));
+    expect(seen).toEqual(ids.toReversed());
+    expect(third.nextCursor).toBeUndefined();
+  });
+
+  test("a list shows a caller its own generations only", async () => {
+    const own = await insert(store, sampleGeneration({ callerId: "caller-2" }));
+    await insert(store, sampleGeneration({ callerId: "caller-1" }));
+    const page = await store.list(ask({}), { callerId: "caller-2" });
+    expect(page.generations.map(({ id }) => id)).toEqual([own.id]);
+  });
+
+  test("a list is filtered by status, model, provider, words of the prompt and time", async () => {
+    const old = await insert(store, sampleGeneration({ createdAt: 1_000, prompt: "50% of_the sea" }));
+    const young = await insert(
+      store,
+      sampleGeneration({ createdAt: 5_000, model: "m2", provider: "p2", prompt: "500" }),
+    );
+    const found = async (query: Parameters<typeof ask>[0]): Promise<string[]> =>
+      (await store.list(ask(query), EVERYONE)).generations.map(({ id }) => id);
+    expect(await found({ model: "m2" })).toEqual([young.id]);
+    expect(await found({ provider: "local" })).toEqual([old.id]);
+    expect(await found({ q: "50%" })).toEqual([old.id]);
+    expect(await found({ q: "f_t" })).toEqual([old.id]);
+    expect(await found({ after: "1970-01-01T00:00:02Z" })).toEqual([young.id]);
+    expect(await found({ before: "1970-01-01T00:00:02Z" })).toEqual([old.id]);
+    expect(await found({ status: "queued" })).toEqual([young.id, old.id]);
+    expect(await found({ status: "failed" })).toEqual([]);
+  });
+
+  test("a cursor that is none is a bad request", async () => {
+    await expect(store.list(ask({ cursor: "x" }), EVERYONE)).rejects.toMatchObject({ code: "bad_request" });
+  });
+};
+
+const workerTests = (): void => {
+  test("pending are those that are not final, with the moment of their next look", async () => {
+    const queued = await insert(store, sampleGeneration());
+    const running = await insertAfter(store, sampleGeneration(), PATHS.running);
+    const review = await insertAfter(store, sampleGeneration(), PATHS.needs_review);
+    for (const path of [PATHS.succeeded, PATHS.failed, PATHS.cancelled, PATHS.expired]) {
+      await insertAfter(store, sampleGeneration(), path);
+    }
+    expect(await store.pending()).toEqual([
+      { id: queued.id, status: "queued", wakeAt: 1_000 },
+      { id: running.id, status: "running", wakeAt: 2_500 },
+      { id: review.id, status: "needs_review", wakeAt: 9_000 },
+    ]);
+  });
+
+  test("generations in a status are counted by provider", async () => {
+    await insertAfter(store, sampleGeneration(), PATHS.running);
+    await insertAfter(store, sampleGeneration(), PATHS.submitting);
+    await insertAfter(store, sampleGeneration({ provider: "other" }), PATHS.running);
+    expect(await store.countIn(["submitting", "running"], "local")).toBe(2);
+    expect(await store.countIn(["collecting"], "local")).toBe(0);
+  });
+
+  test("those that wait longest may go first, and those that must wait on are left out", async () => {
+    const first = await insert(store, sampleGeneration());
+    const later = await insert(store, sampleGeneration({ createdAt: 90_000 }));
+    const second = await insert(store, sampleGeneration({ createdAt: 2_000 }));
+    await insert(store, sampleGeneration({ provider: "other" }));
+    expect(await store.dueQueued({ provider: "local", now: 5_000, limit: 9 })).toEqual([first.id, second.id]);
+    expect(await store.dueQueued({ provider: "local", now: 99_000, limit: 1 })).toEqual([first.id]);
+    expect(await store.queuePosition(first)).toBe(0);
+    expect(await store.queuePosition(later)).toBe(1);
+  });
+
+  test("the seconds of finished runs are told newest first", async () => {
+    const finish = async (facts: Parameters<typeof sampleGeneration>[0], finishedAt: number): Promise<void> => {
+      const collecting = await insertAfter(store, sampleGeneration(facts), PATHS.collecting);
+      const moved = next(collecting, { type: "collected", artifacts: [] }, finishedAt);
+      if (moved.kind === "moved") await store.save(moved.generation, []);
+    };
+    await finish({}, 5_000);
+    await finish({}, 9_500);
+    await finish({ model: "other" }, 9_900);
+    expect(await store.recentRunSeconds("kinora-motion-1", 5)).toEqual([7.5, 3]);
+    expect(await store.recentRunSeconds("kinora-motion-1", 1)).toEqual([7.5]);
+  });
+};
+
+const lookUpTests = (): void => {
+  const query = { callerId: "caller-1", digest: "digest-1", since: 2_000 };
+
+  test("the newest unfinished generation of the same caller and digest is found", async () => {
+    await insert(store, sampleGeneration());
+    const newest = await insert(store, sampleGeneration());
+    await insert(store, sampleGeneration({ callerId: "caller-2" }));
+    await insert(store, sampleGeneration({ digest: "digest-2" }));
+    expect((await store.findUndelivered(query))?.id).toBe(newest.id);
+  });
+
+  test("a finished one is found until it is delivered or too old", async () => {
+    const done = await insertAfter(store, sampleGeneration(), PATHS.succeeded);
+    expect((await store.findUndelivered(query))?.id).toBe(done.id);
+    expect(await store.findUndelivered({ ...query, since: 2_001 })).toBeUndefined();
+    await store.save(after(done, { type: "delivered" }), []);
+    expect(await store.findUndelivered(query)).toBeUndefined();
+  });
+
+  test("an artifact's address leads to its generation", async () => {
+    const done = await insertAfter(store, sampleGeneration(), PATHS.succeeded);
+    expect(await store.findByArtifact("cap-1")).toEqual(done);
+    expect(await store.findByArtifact("cap-2")).toBeUndefined();
+  });
+};
+
+const logTests = (): void => {
+  test("the log tells what happened in order, with ids that grow, of one generation or of all", async () => {
+    const first = await insertAfter(store, sampleGeneration(), PATHS.submitting);
+    const second = await insert(store, sampleGeneration());
+    const all = await store.events({ afterId: 0, limit: 10 });
+    expect(all.map(({ generation_id, type }) => [generation_id, type])).toEqual([
+      [first.id, "generation.queued"],
+      [first.id, "generation.submitting"],
+      [second.id, "generation.queued"],
+    ]);
+    expect(all.map(({ id }) => id)).toEqual(all.map(({ id }) => id).toSorted((a, b) => a - b));
+    const [, submitting] = all;
+    expect(submitting?.data).toEqual({ status: "submitting", progress: 0, stage: null });
+    expect(await store.events({ afterId: submitting?.id ?? 0, limit: 10 })).toHaveLength(1);
+    expect(await store.events({ afterId: 0, generationId: second.id, limit: 10 })).toHaveLength(1);
+    expect(await store.events({ afterId: 0, limit: 2 })).toHaveLength(2);
+  });
+
+  test("a listener hears of each append after it can be read, until it stops listening", async () => {
+    const heard: string[] = [];
+    const stop = store.onAppend((id) => heard.push(id));
+    const generation = await insertAfter(store, sampleGeneration(), PATHS.submitting);
+    expect(heard).toEqual([generation.id, generation.id]);
+    stop();
+    await insert(store, sampleGeneration());
+    expect(heard).toHaveLength(2);
+  });
+};
+
+/** What every `GenerationStore` promises, run against one. */
+export const storeContract = (name: string, open: OpenFixture): void => {
+  describe(`${name}: the store's contract`, () => {
+    beforeEach(async () => {
+      fixture = await open();
+      store = fixture.store;
+    });
+    afterEach(() => fixture.dispose());
+    describe("rows", rowTests);
+    describe("claims", claimTests);
+    describe("lists", listTests);
+    describe("the worker's questions", workerTests);
+    describe("look-ups", lookUpTests);
+    describe("the event log", logTests);
+  });
+};
