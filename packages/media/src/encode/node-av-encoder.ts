@@ -1,19 +1,9 @@
 import { Failure } from "@kinora/contract";
-import type * as Constants from "node-av/constants";
-import type * as Lib from "node-av/lib";
 import type { CodecContext, FormatContext, Packet, Stream } from "node-av/lib";
+import { loadNodeAv, type NodeAv } from "../node-av-library.ts";
 import type { I420Frame } from "../pixels.ts";
 import type { RawEncoder, RawEncoderRequest } from "./raw-encoder.ts";
 import { X264 } from "./x264-settings.ts";
-
-/** node-av is optional: its binary (FFmpeg with x264, GPL) does not exist for every platform. Throws when it is not there. */
-export async function loadNodeAv(): Promise<NodeAv> {
-  const [lib, constants] = await Promise.all([import("node-av/lib"), import("node-av/constants")]);
-  lib.Log.setLevel(constants.AV_LOG_ERROR); // or x264 prints statistics
-  return { ...lib, ...constants };
-}
-
-export type NodeAv = typeof Lib & typeof Constants;
 
 /** H.264 High by libx264 inside this process; encoding runs on libuv's threads, so `write` does not block the event loop. */
 export async function openNodeAvEncoder(request: RawEncoderRequest): Promise<RawEncoder> {

@@ -4,7 +4,7 @@ import { finishMp4 } from "../mp4/finish-mp4.ts";
 import type { Mp4Tags } from "../mp4/tags.ts";
 import type { I420Frame } from "../pixels.ts";
 import { openFfmpegEncoder } from "./ffmpeg-encoder.ts";
-import { findFfmpeg } from "./ffmpeg-executable.ts";
+import { findFfmpeg } from "../ffmpeg-executable.ts";
 import { openNodeAvEncoder } from "./node-av-encoder.ts";
 import {
   type ClipShape,
