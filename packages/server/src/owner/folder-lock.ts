@@ -21,7 +21,8 @@ export const lockFolder = (folder: string): FolderLock | undefined => {
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
     chmodSync(path, 0o600);
-    database.exec("begin exclusive");
+    // No journal on the disk: nothing is ever written here.
+    database.exec("pragma journal_mode = memory; begin exclusive;");
   } catch (error) {
     database.close();
     if (isBusy(error)) return undefined;

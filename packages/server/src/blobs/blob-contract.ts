@@ -1,0 +1,108 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { BlobStore } from "@kinora/domain";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+
+export interface BlobFixture {
+  readonly blobs: BlobStore;
+  dispose(): Promise<void>;
+}
+
+/** The SHA-256 of "hello world", as any other tool says it. */
+const HELLO = "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9";
+const NOBODY = "0".repeat(64);
+
+const bytesOf = async function* (...texts: readonly string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield await Promise.resolve(new TextEncoder().encode(text));
+};
+
+const failing = async function* (): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(new Uint8Array(3));
+  throw new Error("the source broke");
+};
+
+const textOf = async (source: AsyncIterable<Uint8Array>): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of source) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+};
+
+let fixture: BlobFixture;
+let blobs: BlobStore;
+let scratch: string;
+
+const writeTests = (): void => {
+  test("bytes are stored under their digest and read back the same", async () => {
+    expect(await blobs.put(bytesOf("hello ", "world"))).toEqual({ sha256: HELLO, bytes: 11 });
+    expect(await textOf(blobs.read(HELLO))).toBe("hello world");
+    expect(await blobs.stat(HELLO)).toEqual({ sha256: HELLO, bytes: 11 });
+  });
+
+  test("no bytes are a blob too", async () => {
+    const { sha256, bytes } = await blobs.put(bytesOf());
+    expect(bytes).toBe(0);
+    expect(await textOf(blobs.read(sha256))).toBe("");
+  });
+
+  test("the same bytes are stored once, also when they arrive at the same time", async () => {
+    await Promise.all(Array.from({ length: 4 }, () => blobs.put(bytesOf("hello world"))));
+    await blobs.delete(HELLO);
+    expect(await blobs.stat(HELLO)).toBeUndefined();
+  });
+
+  test("a file is stored as it is", async () => {
+    const path = join(scratch, "file");
+    await writeFile(path, "hello world");
+    expect(await blobs.putFile(path)).toEqual({ sha256: HELLO, bytes: 11 });
+    expect(await textOf(blobs.read(HELLO))).toBe("hello world");
+  });
+
+  test("a source that breaks stores nothing and its error is told", async () => {
+    await expect(blobs.put(failing())).rejects.toThrow("the source broke");
+    expect(await blobs.stat("709e80c88487a2411e1ee4dfb9f22a861492d20c4765150c0c794abd70f8147c")).toBeUndefined();
+  });
+};
+
+const readTests = (): void => {
+  beforeEach(() => blobs.put(bytesOf("hello world")));
+
+  test("a range is read from its first to its last byte", async () => {
+    expect(await textOf(blobs.read(HELLO, { start: 4, end: 7 }))).toBe("o wo");
+    expect(await textOf(blobs.read(HELLO, { start: 0, end: 0 }))).toBe("h");
+    expect(await textOf(blobs.read(HELLO, { start: 6, end: 99 }))).toBe("world");
+  });
+
+  test("a blob can be used as a file", async () => {
+    expect(await blobs.withFile(HELLO, (path) => readFile(path, "utf8"))).toBe("hello world");
+  });
+
+  test("what is deleted is gone, and deleting it twice is harmless", async () => {
+    await blobs.delete(HELLO);
+    await blobs.delete(HELLO);
+    expect(await blobs.stat(HELLO)).toBeUndefined();
+  });
+
+  test.each([NOBODY, "../../etc/passwd", "", "ab"])("%j is no blob: reading it says so", async (name) => {
+    expect(await blobs.stat(name)).toBeUndefined();
+    await expect(textOf(blobs.read(name))).rejects.toMatchObject({ code: "artifact_not_found" });
+    await expect(blobs.withFile(name, () => Promise.resolve())).rejects.toMatchObject({ code: "artifact_not_found" });
+  });
+};
+
+/** What every `BlobStore` promises, run against one. */
+export const blobContract = (name: string, open: () => Promise<BlobFixture>): void => {
+  describe(`${name}: the blob store's contract`, () => {
+    beforeEach(async () => {
+      scratch = await mkdtemp(join(tmpdir(), "kinora-blob-source-"));
+      fixture = await open();
+      blobs = fixture.blobs;
+    });
+    afterEach(async () => {
+      await fixture.dispose();
+      await rm(scratch, { recursive: true, force: true });
+    });
+    describe("writing", writeTests);
+    describe("reading", readTests);
+  });
+};
