@@ -42,7 +42,6 @@ function guardThatOpens(opened: ReadonlySet<string>, resolve: Resolve): AddressG
       return url;
     },
     async addressesOf(target) {
-      if (!isOpened(target)) refusePrivateSpelling(target);
       const addresses = isIP(target.host) === 0 ? await resolve(target.host) : [target.host];
       // One private address among public ones condemns the name: whoever runs it chose to list it.
       if (!isOpened(target) && !addresses.every(isPublicAddress)) throw privateAddress(target);

@@ -109,6 +109,23 @@ test("a public name is fetched at the address that was checked, resolved once", 
   expect(dialled).toEqual(["8.8.8.8"]);
 });
 
+test("an opened name is fetched at whichever of its addresses answers", async () => {
+  const server = await http((request, response) => response.end(request.headers.host));
+  const host = `images.lan:${server.port}`;
+  for (const addresses of [["127.0.0.1"], ["::1", "127.0.0.1"]]) {
+    const guard = createAddressGuard({ allowedPrivateHosts: [host], resolve: () => Promise.resolve(addresses) });
+    await expect(read({ url: `http://${host}/`, guard, ...limits })).resolves.toBe(host);
+  }
+});
+
+test("a name without an address, and one that the resolver does not know, are unreachable", async () => {
+  const resolvers = [() => Promise.resolve([]), () => Promise.reject(new Error("getaddrinfo ENOTFOUND nowhere.test"))];
+  for (const resolve of resolvers) {
+    const reading = read({ url: "http://nowhere.test/", guard: createAddressGuard({ resolve }), ...limits });
+    await expect(reading).rejects.toThrow(failsWith("image_url_unreachable", /nowhere\.test/u));
+  }
+});
+
 test("a name that turns private between two hops is refused at the second", async () => {
   const urls: (string | undefined)[] = [];
   const server = await http((request, response) => {

@@ -355,11 +355,13 @@ test("no outcome shows the credentials, however deep one looks", async () => {
   const server = await opened(serveTcp(seen.serve));
   const circular: Record<string, unknown> = {};
   circular["self"] = circular;
+  const stopped = AbortSignal.abort(new Error("The holder of sesame-open-1234 left."));
   const outcomes = [
+    await clientOf(server).post({ ...post, signal: stopped }),
     await clientOf(server).post(post),
     await clientOf(server).post({ path: "/videos", body: { json: circular } }),
     await clientOf(server, { credentials: { authorization: "Bearer sesame-open-1234\n" } }).post(post),
   ];
-  expect(outcomes.map((outcome) => outcome.kind)).toEqual(["no_answer", "no_answer", "no_answer"]);
+  expect(outcomes.map((outcome) => outcome.kind)).toEqual(["no_answer", "no_answer", "no_answer", "no_answer"]);
   expect(inspect(outcomes, { depth: 20, showHidden: true })).not.toMatch(/sesame/u);
 });

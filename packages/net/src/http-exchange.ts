@@ -13,7 +13,7 @@ export type HttpOutcome =
     }
   | { readonly kind: "no_answer"; readonly sent: "no" | "maybe"; readonly cause: Error };
 
-export interface ExchangeRequest {
+interface ExchangeRequest {
   readonly method: Dispatcher.HttpMethod;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
@@ -108,8 +108,8 @@ function answerHandler(request: ExchangeRequest, exchange: Exchange): Dispatcher
       exchange.end.addEventListener("abort", () => controller.abort(new Error("The exchange is over.")));
     },
     onResponseStart(_controller, status, headers) {
-      // 1xx: the answer is still to come.
-      if (status >= 200) head = { status, headers: flatHeaders(headers) };
+      // Interim answers (1xx) come this way too: the last head is the answer's.
+      head = { status, headers: flatHeaders(headers) };
     },
     onResponseData(_controller, chunk) {
       bodyBytes += chunk.byteLength;

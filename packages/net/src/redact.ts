@@ -1,7 +1,7 @@
 import { asError } from "./as-error.ts";
 
 /** What stands in the place of a secret. */
-export const REDACTED = "[redacted]";
+const REDACTED = "[redacted]";
 
 /** Headers whose values are secrets, whoever sends them. */
 const SECRET_HEADER =

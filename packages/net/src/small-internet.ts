@@ -44,7 +44,7 @@ async function listen(server: Server): Promise<LoopbackServer> {
 }
 
 /** A dial that keeps a list of the addresses it was given. */
-export interface RecordingDial {
+interface RecordingDial {
   readonly dial: Dial;
   readonly dialled: string[];
 }
