@@ -17,3 +17,29 @@ export {
 export { openEncoder, type EncoderRequest, type VideoEncoder } from "./encode/open-encoder.ts";
 export { ENCODER_NAMES, type EncoderName, type H264Profile } from "./encode/raw-encoder.ts";
 export type { Mp4Tags } from "./mp4/tags.ts";
+export {
+  inspectVideoInChild,
+  makeAnimatedInChild,
+  type FilmChildOptions,
+  type InspectedVideo,
+} from "./child/in-film-child.ts";
+export type { StillFiles } from "./child/film-work.ts";
+export {
+  checkVideo,
+  type CheckVideoOptions,
+  type FilmMediaType,
+  type VideoFacts,
+  type VideoLimits,
+} from "./film/check-video.ts";
+export {
+  DECODER_NAMES,
+  type DecodedFrame,
+  type DecoderName,
+  type DecodeRequest,
+  type FilmDecoder,
+} from "./film/film-decoder.ts";
+export { makeAnimated, type AnimatedOptions, type MakeAnimatedOptions } from "./film/make-animated.ts";
+export { makeStills, type MakeStillsOptions, type Stills } from "./film/make-stills.ts";
+export { openDecoder, type OpenDecoderOptions } from "./film/open-decoder.ts";
+export type { SpritesheetLayout } from "./film/spritesheet.ts";
+export { resizeImage, type ResizeOptions } from "./images/resize-image.ts";

@@ -7,6 +7,8 @@ export interface VideoLimits {
   readonly maxBytes?: number;
   /** Default one hour. */
   readonly maxSeconds?: number;
+  /** Of one frame. Default 8192 × 4320. */
+  readonly maxPixels?: number;
 }
 
 export interface CheckVideoOptions {
@@ -39,6 +41,7 @@ export interface VideoFacts {
 const FORMATS = [MP4, QTFF, WEBM];
 const MAX_BYTES = 2 ** 31;
 const MAX_SECONDS = 3600;
+const MAX_PIXELS = 8192 * 4320;
 const MAX_FRAMES_PER_SECOND = 1000;
 /** Headers round, and count a B-frame's delay as time: this much less than promised is still whole. */
 const MAX_MISSING_SECONDS = 0.5;
@@ -56,25 +59,28 @@ export async function checkVideo(path: string, options: CheckVideoOptions = {}):
     formats: FORMATS,
   });
   try {
-    const track = await input.getPrimaryVideoTrack();
-    if (track === null) throw unusable("it has no picture track");
-    const span = await readPackets(track, { maxSeconds: limits.maxSeconds ?? MAX_SECONDS, ...(signal && { signal }) });
-    return {
-      mediaType: mediaTypeOf(await input.getMimeType()),
-      width: await track.getDisplayWidth(),
-      height: await track.getDisplayHeight(),
-      rotation: await track.getRotation(),
-      ...span,
-      videoCodec: await requireCodec(track),
-      hasAudio: (await input.getPrimaryAudioTrack()) !== null,
-      bytes,
-      decoded: false,
-    };
+    return { ...(await readFacts(input, { limits, signal })), bytes, decoded: false };
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof Failure) throw error;
-    throw unusable(`it is damaged or cut short (${wordsOf(error)})`, error);
+    throw unusable(`it is damaged or cut short (${error instanceof Error ? error.message : String(error)})`, error);
   }
+}
+
+async function readFacts(
+  input: Input,
+  { limits, signal }: { limits: VideoLimits; signal: AbortSignal | undefined },
+): Promise<Omit<VideoFacts, "bytes" | "decoded">> {
+  const track = await input.getPrimaryVideoTrack();
+  if (track === null) throw unusable("it has no picture track");
+  return {
+    mediaType: mediaTypeOf(await input.getMimeType()),
+    ...(await requireSize(track, limits.maxPixels ?? MAX_PIXELS)),
+    rotation: await track.getRotation(),
+    ...(await readPackets(track, { maxSeconds: limits.maxSeconds ?? MAX_SECONDS, signal })),
+    videoCodec: await requireCodec(track),
+    hasAudio: (await input.getPrimaryAudioTrack()) !== null,
+  };
 }
 
 /** Throws unless the first bytes are of an MP4, QuickTime or WebM file; says what they are instead. */
@@ -113,7 +119,7 @@ interface PacketSpan {
 
 interface PacketReading {
   readonly maxSeconds: number;
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal | undefined;
 }
 
 async function readPackets(track: InputVideoTrack, reading: PacketReading): Promise<PacketSpan> {
@@ -159,6 +165,14 @@ async function countPresent(sink: EncodedPacketSink, { signal }: PacketReading):
   return present;
 }
 
+async function requireSize(track: InputVideoTrack, maxPixels: number): Promise<{ width: number; height: number }> {
+  const width = await track.getDisplayWidth();
+  const height = await track.getDisplayHeight();
+  if (!(width >= 1 && height >= 1)) throw unusable("its frames have no size");
+  if (width * height > maxPixels) throw unusable(`its frames are ${width} × ${height}, more pixels than are taken`);
+  return { width, height };
+}
+
 async function requireCodec(track: InputVideoTrack): Promise<string> {
   const codec = await track.getCodec();
   if (codec === null) throw unusable("its picture track is of an unknown codec");
@@ -171,8 +185,6 @@ function mediaTypeOf(mimeType: string): FilmMediaType {
 }
 
 const round = (value: number): number => Math.round(value * 1000) / 1000;
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export function unusable(reason: string, cause?: unknown): Failure {
   return new Failure("result_unusable", { detail: `The file is not a usable film: ${reason}.`, cause });

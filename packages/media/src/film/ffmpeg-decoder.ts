@@ -40,7 +40,7 @@ async function* decode(executable: string, request: DecodeRequest): AsyncGenerat
   }
 }
 
-/** `-xerror` ends at the first damage; `setparams`-like guesses are not needed: ffmpeg reads the tags as we do. */
+/** `-xerror` ends at the first damage. A film that does not say its matrix is taken as BT.601, ffmpeg's own guess. */
 function decodeArguments({ path, width, height }: DecodeRequest): string[] {
   const scale = `scale=${width}:${height}:flags=bicubic+accurate_rnd+full_chroma_int`;
   return [

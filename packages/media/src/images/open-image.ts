@@ -27,8 +27,16 @@ export function openImage(source: ImageSource, options: SharpOptions): Sharp {
   return sharp(source, options);
 }
 
+export interface RawLayout {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3 | 4;
+  /** For a moving picture: the height of one frame, the frames lying below each other. */
+  readonly pageHeight?: number;
+}
+
 /** A sharp pipeline over interleaved 8-bit samples. */
-export function openRaw(data: Uint8Array, raw: { width: number; height: number; channels: 1 | 3 | 4 }): Sharp {
+export function openRaw(data: Uint8Array, raw: RawLayout): Sharp {
   prepare();
   return sharp(data, { raw });
 }
