@@ -52,6 +52,11 @@ export const FAILURES = {
   provider_refused_content: { status: 422, retry: false, say: "The provider refused the content." },
   provider_auth: { status: 401, retry: false, say: "The provider did not accept the key." },
   provider_busy: { status: 503, retry: true, say: "The provider is at capacity." },
+  provider_never_got_it: {
+    status: 502,
+    retry: true,
+    say: "The provider never got the request: nothing was made or billed.",
+  },
   provider_failed: { status: 502, retry: false, say: "The provider failed to make the video." },
   provider_bad_answer: { status: 502, retry: false, say: "The provider's answer could not be understood." },
   provider_timeout: { status: 504, retry: false, say: "The provider did not answer in time." },

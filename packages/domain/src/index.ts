@@ -1,7 +1,10 @@
 export * from "./accept-generation.ts";
 export * from "./backoff.ts";
 export * from "./choose-model.ts";
+export * from "./event-of-collect-failure.ts";
 export * from "./event-of-poll.ts";
+export * from "./event-of-reconcile.ts";
+export * from "./event-of-submit.ts";
 export * from "./generation-event.ts";
 export * from "./generation-id.ts";
 export * from "./generation.ts";
@@ -9,4 +12,5 @@ export * from "./is-final.ts";
 export * from "./log-entries.ts";
 export * from "./next.ts";
 export * from "./ports.ts";
+export * from "./progress-worth-writing.ts";
 export * from "./provider.ts";

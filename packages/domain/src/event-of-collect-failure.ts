@@ -1,0 +1,39 @@
+import { Failure } from "@kinora/contract";
+import { backoffMs, type BackoffPolicy } from "./backoff.ts";
+import type { PollCircumstances } from "./event-of-poll.ts";
+import type { GenerationEvent } from "./generation-event.ts";
+import type { FailureRecord, InStatus } from "./generation.ts";
+
+const COLLECT_BACKOFF: BackoffPolicy = { firstMs: 2_000, mostMs: 5 * 60_000 };
+/** How often a file that arrived but is no usable video is fetched again: the transfer may have been cut short. */
+const MOST_UNUSABLE = 3;
+/** How long a result is tried for where the provider does not say how long it keeps it. */
+const DEFAULT_RETENTION_MS = 24 * 3_600_000;
+
+const recordOf = (error: unknown): FailureRecord => ({
+  code: error instanceof Failure ? error.code : "result_unreachable",
+  message: error instanceof Error ? error.message : String(error),
+  providerCode: error instanceof Failure ? error.providerCode : undefined,
+});
+
+const gone = (generation: InStatus<"collecting">, failure: FailureRecord): GenerationEvent =>
+  generation.billing === "free" ? { type: "work_lost", failure } : { type: "result_gone", failure };
+
+/**
+ * What it means that a result could not be collected. Trouble on the way is tried again for as long as the provider keeps
+ * the result; only a file that is no video several times over, or one that is gone, is the end.
+ */
+export const eventOfCollectFailure = (
+  generation: InStatus<"collecting">,
+  error: unknown,
+  { now, rng, retentionMs }: PollCircumstances,
+): GenerationEvent => {
+  const failure = recordOf(error);
+  if (failure.code === "result_gone") return gone(generation, failure);
+  if (failure.code === "result_unusable" && generation.collectFailures + 1 >= MOST_UNUSABLE) {
+    return { type: "result_unusable", failure };
+  }
+  const keptUntil = generation.attempt.sendBefore + (retentionMs ?? DEFAULT_RETENTION_MS);
+  if (now > keptUntil) return gone(generation, failure);
+  return { type: "collect_postponed", until: now + backoffMs(COLLECT_BACKOFF, generation.collectFailures + 1, rng) };
+};

@@ -1,0 +1,78 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { ArtifactKind } from "@kinora/contract";
+import { Failure } from "@kinora/contract";
+import { type Artifact, eventOfCollectFailure, type GenerationEvent, type InStatus, wakeAtOf } from "@kinora/domain";
+import { artifactFileName } from "./artifact-file-name.ts";
+import { callContext, providerOf, record, type StepContext } from "./step-context.ts";
+
+type Collecting = InStatus<"collecting">;
+
+interface FileToStore {
+  readonly kind: ArtifactKind;
+  readonly path: string;
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+  readonly durationSeconds: number | undefined;
+}
+
+/** A folder of this generation's own, empty at the start and gone at the end. */
+const withFolder = async <T>(path: string, use: (folder: string) => Promise<T>): Promise<T> => {
+  await rm(path, { recursive: true, force: true });
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  try {
+    return await use(path);
+  } finally {
+    await rm(path, { recursive: true, force: true });
+  }
+};
+
+const storeFile = async (
+  { deps }: StepContext,
+  { path, ...facts }: FileToStore,
+  prompt: string | undefined,
+): Promise<Artifact> => ({
+  ...facts,
+  ...(await deps.blobs.putFile(path)),
+  capability: deps.newToken(),
+  fileName: artifactFileName({ ...facts, prompt }),
+});
+
+/** Fetches, checks and stores the result; only what is on our own storage is called collected. */
+const fetchResult = async (context: StepContext, generation: Collecting, folder: string): Promise<GenerationEvent> => {
+  const provider = providerOf(context, generation);
+  if (provider === undefined) {
+    throw new Failure("result_unreachable", {
+      detail: `${generation.provider} is not set up here any more: set it up.`,
+    });
+  }
+  const path = join(folder, "video");
+  await provider.download(generation.result, path, callContext(context, context.signal));
+  const { stills, ...video } = await context.deps.videoDesk.check(path, { folder, signal: context.signal });
+  const files: readonly FileToStore[] = [
+    { kind: "video", path, ...video },
+    ...stills.map((still) => ({ ...still, durationSeconds: undefined })),
+  ];
+  const artifacts: Artifact[] = [];
+  for (const file of files) artifacts.push(await storeFile(context, file, generation.prompt));
+  return { type: "collected", artifacts };
+};
+
+/** A generation whose provider is done: fetch, check, store, and only then say so. Running it again is harmless. */
+export const collectStep = async (context: StepContext, generation: Collecting): Promise<number | undefined> => {
+  const { clock, rng, log } = context.deps;
+  if (generation.collectAt > clock.now()) return generation.collectAt;
+  try {
+    const event = await withFolder(join(context.deps.folder, generation.id), (folder) =>
+      fetchResult(context, generation, folder),
+    );
+    return wakeAtOf(await record(context, generation, event));
+  } catch (error) {
+    if (context.signal.aborted) return undefined;
+    log.warn("result.collect_failed", { generationId: generation.id, error });
+    const retentionMs = providerOf(context, generation)?.retentionMs;
+    const event = eventOfCollectFailure(generation, error, { now: clock.now(), rng, retentionMs });
+    return wakeAtOf(await record(context, generation, event));
+  }
+};

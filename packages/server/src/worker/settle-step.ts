@@ -1,0 +1,87 @@
+import {
+  eventOfReconcile,
+  type Generation,
+  type GenerationEvent,
+  type InStatus,
+  type Provider,
+  type ReconcileOutcome,
+  wakeAtOf,
+} from "@kinora/domain";
+import { planOf } from "./plan-of.ts";
+import { callContext, providerOf, record, type StepContext } from "./step-context.ts";
+
+type Unsettled = InStatus<"submitting" | "needs_review">;
+
+type Reconcile = NonNullable<Provider["reconcile"]>;
+
+const lost = (generation: Generation, detail: string): GenerationEvent =>
+  generation.billing === "free"
+    ? {
+        type: "work_lost",
+        failure: {
+          code: "engine_failed",
+          message: `${generation.provider} did not take the work: ${detail}`,
+          providerCode: undefined,
+        },
+      }
+    : { type: "submit_unknown", tried: [detail], nextLookAt: undefined };
+
+const askList = async (context: StepContext, generation: Unsettled, provider: Provider): Promise<ReconcileOutcome> => {
+  const reconcile: Reconcile | undefined = provider.reconcile?.bind(provider);
+  if (reconcile === undefined) return { kind: "unknown", detail: `${provider.id} has no list to look at` };
+  try {
+    return await context.deps.blobs.withFile(generation.image.sha256, (path) =>
+      reconcile(planOf(generation, generation.attempt, path), callContext(context, context.signal)),
+    );
+  } catch (error) {
+    return { kind: "unknown", detail: error instanceof Error ? error.message : String(error) };
+  }
+};
+
+const reconcileOnce = async (
+  context: StepContext,
+  generation: Unsettled,
+  provider: Provider,
+): Promise<number | undefined> => {
+  const { absentLooks } = context.memory;
+  const outcome = await askList(context, generation, provider);
+  if (context.signal.aborted) return undefined;
+  const absentBefore = absentLooks.get(generation.attempt.id) ?? 0;
+  const step = eventOfReconcile(generation, outcome, { now: context.deps.clock.now(), absentBefore });
+  if (outcome.kind === "absent") absentLooks.set(generation.attempt.id, absentBefore + 1);
+  if (step.kind === "look_again") return step.at;
+  absentLooks.delete(generation.attempt.id);
+  return wakeAtOf(await record(context, generation, step.event));
+};
+
+/** A submit whose outcome is unknown: ask the provider's list where it has one; free work starts again; else a person decides. */
+export const settleUnknown = async (
+  context: StepContext,
+  generation: Unsettled,
+  detail: string,
+): Promise<number | undefined> => {
+  const provider = providerOf(context, generation);
+  if (provider?.reconcile !== undefined) return reconcileOnce(context, generation, provider);
+  return wakeAtOf(await record(context, generation, lost(generation, detail)));
+};
+
+/** A row found in `submitting` that nobody here is sending: its sender died with its process, or will within the deadline. */
+export const foundSubmitting = async (
+  context: StepContext,
+  generation: InStatus<"submitting">,
+): Promise<number | undefined> => {
+  const { sendBefore } = generation.attempt;
+  if (context.deps.clock.now() < sendBefore) return sendBefore;
+  return settleUnknown(context, generation, "the server ended while the request may have been on its way");
+};
+
+/** A generation that waits for a person, while its provider's list may still tell what became of it. */
+export const reviewStep = async (
+  context: StepContext,
+  generation: InStatus<"needs_review">,
+): Promise<number | undefined> => {
+  const { nextLookAt } = generation;
+  if (nextLookAt === undefined || nextLookAt > context.deps.clock.now()) return nextLookAt;
+  const provider = providerOf(context, generation);
+  return provider?.reconcile === undefined ? undefined : reconcileOnce(context, generation, provider);
+};

@@ -1,0 +1,89 @@
+import {
+  eventOfSubmit,
+  type Generation,
+  type InStatus,
+  type Provider,
+  type SubmitOutcome,
+  type SubmitPlan,
+  wakeAtOf,
+} from "@kinora/domain";
+import { planOf } from "./plan-of.ts";
+import { settleUnknown } from "./settle-step.ts";
+import { callContext, providerOf, record, type StepContext } from "./step-context.ts";
+
+/** How long after its intent was committed a sender may still send. */
+const SEND_WITHIN_MS = 10_000;
+/** How long the provider may take to answer a submit; after that its outcome is unknown. */
+const ANSWER_WITHIN_MS = 120_000;
+/** Who waits for a slot is woken when one is free; this look is only for the wake-up that got lost. */
+const LOOK_AT_SLOTS_EVERY_MS = 60_000;
+
+const refuse = async (context: StepContext, generation: Generation, detail: string): Promise<undefined> => {
+  const failure = { code: "model_not_configured", message: detail, providerCode: undefined } as const;
+  await record(context, generation, { type: "refused", failure });
+  return undefined;
+};
+
+/** Takes a slot and commits the intent to send; undefined when there is no slot, or it is another one's turn. */
+const intend = async (
+  context: StepContext,
+  generation: InStatus<"queued">,
+  provider: Provider,
+): Promise<Generation | undefined> => {
+  const { store, clock, scheduler, newToken } = context.deps;
+  const free = provider.maxRunning - (await store.countIn(["submitting", "running"], provider.id));
+  if (free <= 0) return undefined;
+  const now = clock.now();
+  const first = await store.dueQueued({ provider: provider.id, now, limit: free });
+  if (!first.includes(generation.id)) {
+    for (const id of first) scheduler.schedule(id, now);
+    return undefined;
+  }
+  const attempt = { id: newToken(), number: generation.attempts + 1, sendBefore: now + SEND_WITHIN_MS };
+  return record(context, generation, { type: "submit_intended", attempt });
+};
+
+/** The one call that may cost money. Whatever goes wrong in it leaves its outcome unknown. */
+const sendOnce = async (context: StepContext, provider: Provider, plan: SubmitPlan): Promise<SubmitOutcome> => {
+  if (context.deps.clock.now() >= plan.sendBefore) return { kind: "try_later", afterMs: 0 };
+  try {
+    // Not the worker's own signal: giving up a request that is out would make its outcome unknown.
+    return await provider.submit(plan, callContext(context, AbortSignal.timeout(ANSWER_WITHIN_MS)));
+  } catch (error) {
+    return { kind: "ambiguous", detail: error instanceof Error ? error.message : String(error) };
+  }
+};
+
+const send = async (
+  context: StepContext,
+  generation: InStatus<"submitting">,
+  provider: Provider,
+): Promise<number | undefined> => {
+  const { blobs, clock } = context.deps;
+  const outcome = await blobs.withFile(generation.image.sha256, (path) =>
+    sendOnce(context, provider, planOf(generation, generation.attempt, path)),
+  );
+  const event = eventOfSubmit(outcome, clock.now());
+  if (event !== undefined) return wakeAtOf(await record(context, generation, event));
+  return settleUnknown(context, generation, outcome.kind === "ambiguous" ? outcome.detail : outcome.kind);
+};
+
+/** A queued generation: take a slot, commit the intent, send once. Returns when to look again. */
+export const submitStep = async (context: StepContext, generation: InStatus<"queued">): Promise<number | undefined> => {
+  const { blobs, clock } = context.deps;
+  if (generation.notBefore > clock.now()) return generation.notBefore;
+  const provider = providerOf(context, generation);
+  if (provider?.configured !== true) {
+    return refuse(
+      context,
+      generation,
+      `${generation.provider} is not set up here any more: set it up, then send again.`,
+    );
+  }
+  if ((await blobs.stat(generation.image.sha256)) === undefined) {
+    return refuse(context, generation, "The stored image of this generation is gone: send the request again.");
+  }
+  const begun = await context.memory.exclusively(provider.id, () => intend(context, generation, provider));
+  if (begun === undefined) return clock.now() + LOOK_AT_SLOTS_EVERY_MS;
+  return begun.status === "submitting" ? send(context, begun, provider) : wakeAtOf(begun);
+};
