@@ -1,0 +1,14 @@
+import type { AddCommand } from "../program.ts";
+
+export const addDoctor: AddCommand = (program, context, exit) => {
+  program
+    .command("doctor")
+    .description("check this installation, and say what to do about what is wrong")
+    .option("--data-dir <folder>", "check this data folder (KINORA_DATA_DIR)")
+    .option("--json", "print one JSON object on stdout")
+    .addHelpText("after", "\nExample:\n  kinora doctor")
+    .action(async (options: Record<string, never>) => {
+      const { doctor } = await import("../doctor.ts");
+      exit(await doctor(options, context));
+    });
+};

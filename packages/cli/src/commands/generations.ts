@@ -1,0 +1,67 @@
+import { Option, type Command } from "commander";
+import { readWholeNumber, STATUS_WORDS, VARIANT_WORDS } from "../option-values.ts";
+import type { AddCommand } from "../program.ts";
+import { addReachOptions } from "../reach-options.ts";
+
+/** `kinora generations list|show|wait|cancel|download`. */
+export const addGenerations: AddCommand = (program, context, exit) => {
+  const group = program
+    .command("generations")
+    .description("list, show, wait for, cancel and download generations")
+    .helpCommand(false)
+    .addHelpText("after", "\nExample:\n  kinora generations list --status running");
+  addList(group, context, exit);
+  addById(group, context, exit);
+  addDownload(group, context, exit);
+};
+
+const addList: AddCommand = (group, context) => {
+  const command = group
+    .command("list")
+    .description("list generations, newest first")
+    .option("--limit <number>", "how many, 100 at most", readWholeNumber)
+    .option("--cursor <text>", "go on where the last list ended")
+    .addOption(new Option("--status <status>", "only these").choices(STATUS_WORDS))
+    .option("--model <name>", "only of this model")
+    .option("--json", "print one JSON object on stdout");
+  addReachOptions(command)
+    .addHelpText("after", "\nExample:\n  kinora generations list --status failed --limit 5")
+    .action(async (options: Record<string, never>) => {
+      const { listGenerations } = await import("../generations/list.ts");
+      await listGenerations(options, context);
+    });
+};
+
+const BY_ID = [
+  ["show", "show one generation"],
+  ["wait", "wait until a generation is settled; exits as animate does"],
+  ["cancel", "ask a generation to stop"],
+] as const;
+
+const addById: AddCommand = (group, context, exit) => {
+  for (const [name, description] of BY_ID) {
+    const command = withId(group, name).description(description).option("--json", "print one JSON object on stdout");
+    addReachOptions(command)
+      .addHelpText("after", `\nExample:\n  kinora generations ${name} gen_01kb5w…`)
+      .action(async (id: string, options: Record<string, never>) => {
+        const { actions } = await import("../generations/by-id.ts");
+        exit(await actions[name](id, options, context));
+      });
+  }
+};
+
+const addDownload: AddCommand = (group, context, exit) => {
+  const command = withId(group, "download")
+    .description("write a generation's video, or another of its files, to disk")
+    .option("-o, --output <file>", "the file's name, or a folder; an existing file that it names is replaced")
+    .addOption(new Option("--variant <kind>", "which file").choices(VARIANT_WORDS).default("video"))
+    .option("--json", "print one JSON object on stdout");
+  addReachOptions(command)
+    .addHelpText("after", "\nExample:\n  kinora generations download gen_01kb5w… -o lake.mp4")
+    .action(async (id: string, options: { readonly variant: (typeof VARIANT_WORDS)[number] }) => {
+      const { download } = await import("../generations/download.ts");
+      exit(await download(id, options, context));
+    });
+};
+
+const withId = (group: Command, name: string): Command => group.command(name).argument("<id>", "the generation's id");

@@ -1,0 +1,34 @@
+import { InvalidArgumentError } from "commander";
+import type { ArtifactKind, Resolution, Status } from "@kinora/contract";
+
+// The words of the contract, again: loading its schemas would cost `--help` more than everything else together.
+export const RESOLUTION_WORDS = ["480p", "720p", "1080p", "2160p"] as const satisfies readonly Resolution[];
+export const VARIANT_WORDS = [
+  "video",
+  "thumbnail",
+  "spritesheet",
+  "last-frame",
+] as const satisfies readonly ArtifactKind[];
+export const STATUS_WORDS = [
+  "queued",
+  "submitting",
+  "running",
+  "collecting",
+  "succeeded",
+  "failed",
+  "cancelled",
+  "expired",
+  "needs_review",
+] as const satisfies readonly Status[];
+
+/** Reads a number as people write it; what range it may have is the model's to say. */
+export const readNumber = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value)) throw new InvalidArgumentError("Give a number, such as 4.");
+  return value;
+};
+
+export const readWholeNumber = (text: string): number => {
+  if (!/^\d+$/u.test(text)) throw new InvalidArgumentError("Give a whole number, such as 7.");
+  return Number(text);
+};
