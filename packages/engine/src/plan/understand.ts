@@ -1,0 +1,108 @@
+import type { CameraType, EffectKind } from "@kinora/contract";
+import { splitClauses } from "./clauses.ts";
+import type { CameraAsk, ClauseReading, EffectAsk, Intent, UnmetWish } from "./intent.ts";
+import { fillManners } from "./manners.ts";
+import { normalise } from "./normalise.ts";
+import { readClauses } from "./read-clauses.ts";
+import { tokenise } from "./tokens.ts";
+import { readWords } from "./words.ts";
+
+/** Phrases in reports are cut here: a report is read by people. */
+const LONGEST_PHRASE = 200;
+
+/** What the words ask for. A blank prompt asks for nothing; one of unknown words is said not to be understood. */
+export function understand(prompt: string): Intent {
+  const text = normalise(prompt);
+  const readings = readClauses(splitClauses(readWords(tokenise(text))), text.source);
+  const cameras = readings.flatMap((reading) => reading.cameras);
+  const forbidden = new Set(readings.flatMap((reading) => reading.forbidden));
+  const { effects, asks } = chooseEffects(readings, forbidden);
+  const unmet = [...unmetWishes(readings, cameras), ...foreignWords(prompt, readings)];
+  const standInManners = {};
+  for (const reading of readings) fillManners(standInManners, reading.unmetManners);
+  return {
+    effects: mergeKinds(effects),
+    asks,
+    camera: oneCamera(cameras),
+    cameraStill: cameras.length === 0 && readings.some((reading) => reading.stillCamera),
+    forbidden,
+    unmet,
+    standInManners,
+  };
+}
+
+/**
+ * What is said to move; else what stands by itself; else, where no camera move says it all, the things and places that
+ * the words describe.
+ */
+function chooseEffects(readings: readonly ClauseReading[], forbidden: ReadonlySet<EffectKind>): { effects: EffectAsk[]; asks: boolean } {
+  const all = readings.flatMap((reading) => reading.effects).filter((ask) => !forbidden.has(ask.kind));
+  const said = all.filter((ask) => ask.how === "asked" || ask.how === "named");
+  const wind = all.filter((ask) => ask.how === "wind");
+  if (said.length > 0) return { effects: blow(said, wind), asks: true };
+  if (wind.length > 0) return { effects: wind, asks: true };
+  const moves = readings.filter((reading) => reading.cameras.some((camera) => camera.type !== "static"));
+  if (moves.length === 0) return { effects: all, asks: false };
+  const beside = readings.filter((reading) => reading.cameras.length === 0).flatMap((reading) => reading.effects);
+  return { effects: beside.filter((ask) => ask.how === "described" && !forbidden.has(ask.kind)), asks: false };
+}
+
+/** The first move, with everything that later words say about the same move ("handheld, slight shake"). */
+function oneCamera(cameras: readonly CameraAsk[]): CameraAsk | undefined {
+  const first = cameras[0];
+  if (first === undefined) return undefined;
+  const manners = { ...first.manners };
+  for (const camera of cameras) if (family(camera.type) === family(first.type)) fillManners(manners, camera.manners);
+  return { ...first, manners };
+}
+
+/** Kinds that go where the wind blows, though the words name the wind apart from them. */
+const WINDBLOWN: ReadonlySet<EffectKind> = new Set(["sway", "clouds", "smoke", "fog", "snow", "rain", "petals", "dust"]);
+
+/** "wind from the left, grass bends": the wind's direction is the grass's, and its strength too. */
+function blow(things: readonly EffectAsk[], wind: readonly EffectAsk[]): EffectAsk[] {
+  return things.map((ask) => {
+    if (!WINDBLOWN.has(ask.kind)) return ask;
+    const manners = { ...ask.manners };
+    for (const { manners: said } of wind) {
+      if (ask.kind === "sway") fillManners(manners, said);
+      else if (said.direction !== undefined) fillManners(manners, { direction: said.direction });
+    }
+    return { ...ask, manners };
+  });
+}
+
+/** One effect of each kind, at the place of its first mention, with everything that any mention says. */
+function mergeKinds(asks: readonly EffectAsk[]): EffectAsk[] {
+  const merged = new Map<EffectKind, EffectAsk>();
+  for (const ask of asks) {
+    const known = merged.get(ask.kind);
+    if (known === undefined) merged.set(ask.kind, { ...ask, manners: { ...ask.manners } });
+    else fillManners(known.manners, ask.manners);
+  }
+  return [...merged.values()];
+}
+
+function unmetWishes(readings: readonly ClauseReading[], cameras: readonly CameraAsk[]): UnmetWish[] {
+  const acts = readings
+    .filter((reading) => reading.unmet)
+    .map((reading): UnmetWish => ({ phrase: short(reading.phrase), reason: "needs-generative-model", why: "actor" }));
+  const first = cameras[0];
+  const others = cameras
+    .filter((camera) => first !== undefined && family(camera.type) !== family(first.type))
+    .map((camera): UnmetWish => ({ phrase: short(camera.phrase), reason: "needs-generative-model", why: "second-camera" }));
+  return [...acts, ...others];
+}
+
+/** Moves that say the same for one clip: "zoom in, getting closer". */
+const family = (type: CameraType): string => type.replace("zoom_", "dolly_").replace("vertigo", "dolly_in");
+
+function foreignWords(prompt: string, readings: readonly ClauseReading[]): UnmetWish[] {
+  if (prompt.trim() === "" || readings.some((reading) => reading.known)) return [];
+  return [{ phrase: short(prompt), reason: "not-understood", why: "unknown" }];
+}
+
+const short = (phrase: string): string => {
+  const line = phrase.replace(/\p{Cc}+/gu, " ").trim();
+  return line.length <= LONGEST_PHRASE ? line : `${line.slice(0, LONGEST_PHRASE).toWellFormed()}…`;
+};
