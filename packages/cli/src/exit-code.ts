@@ -35,7 +35,14 @@ export const exitCodeOfStatus = (status: Status): ExitCode => {
   }
 };
 
-const BROKEN: readonly FailureCode[] = ["internal", "draining", "overloaded", "disk_full", "wait_timeout"];
+const BROKEN: readonly FailureCode[] = [
+  "data_folder_busy",
+  "internal",
+  "draining",
+  "overloaded",
+  "disk_full",
+  "wait_timeout",
+];
 const PROVIDER = /^(provider_|result_|engine_failed$|no_encoder$|expired$)/u;
 
 /** The exit code of an error answer: what is neither the provider's fault nor ours is the caller's. */
