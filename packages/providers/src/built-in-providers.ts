@@ -1,0 +1,27 @@
+import type { Provider } from "@kinora/domain";
+import { dashscopeManifest } from "./dashscope/manifest.ts";
+import { knownProvider } from "./kit/known-provider.ts";
+import { createChildEngineRunner } from "./local/child-engine-runner.ts";
+import { createLocalProvider } from "./local/provider.ts";
+
+export interface BuiltInProvidersOptions {
+  /** Where the embedded engine keeps its runs: a folder of its own, on the disk of the data folder. */
+  readonly runsFolder: string;
+  /** How many processors this machine has. */
+  readonly cores: number;
+  /** How many operations may run at once, by provider id, where it is set. */
+  readonly maxRunning: Readonly<Record<string, number>>;
+}
+
+/** One clip keeps about two processors busy; two at once are the most that pays. */
+const localMaxRunning = (cores: number): number => Math.max(1, Math.min(2, Math.floor(cores / 2)));
+
+/** Every provider that comes with Kinora, the embedded engine first. */
+export const builtInProviders = ({ runsFolder, cores, maxRunning }: BuiltInProvidersOptions): readonly Provider[] => [
+  createLocalProvider({
+    runner: createChildEngineRunner(),
+    folder: runsFolder,
+    maxRunning: maxRunning["local"] ?? localMaxRunning(cores),
+  }),
+  knownProvider(dashscopeManifest),
+];

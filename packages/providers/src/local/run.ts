@@ -1,0 +1,101 @@
+import { Failure, type MotionPlan, type Unmet } from "@kinora/contract";
+import type { FailureRecord, PollOutcome } from "@kinora/domain";
+import type { EngineNews, EngineRunner, RenderOrder } from "./engine-runner.ts";
+
+const POLL_AFTER_MS = 1_000;
+
+/** One rendering, in a process of its own. */
+export interface Run {
+  /** How it goes, as a poll tells it. */
+  outcome(): PollOutcome;
+  /** Kills the process; resolves when it has ended. What is done already stays done. */
+  cancel(): Promise<void>;
+}
+
+type End = { kind: "done" } | { kind: "failed"; failure: FailureRecord } | { kind: "cancelled" };
+
+const failureOf = (error: unknown): FailureRecord => ({
+  code: error instanceof Failure ? error.code : "engine_failed",
+  message: error instanceof Error ? error.message : String(error),
+  providerCode: undefined,
+});
+
+/** Strict and not all of the prompt can be met: said before anything is rendered. */
+const tooStrict = (unmet: readonly Unmet[]): FailureRecord => ({
+  code: "unsupported_option",
+  message: `The embedded engine cannot do all that the prompt asks, and strict is on: ${unmet
+    .map(({ phrase, did }) => `"${phrase}" (${did})`)
+    .join("; ")}`,
+  providerCode: undefined,
+});
+
+export interface StartRunOptions {
+  readonly runner: EngineRunner;
+  readonly order: RenderOrder;
+  readonly runId: string;
+  /** Called when there is something new to poll. */
+  readonly onChange: () => void;
+}
+
+interface Told {
+  progress: number;
+  stage: string | undefined;
+  plan: MotionPlan | undefined;
+  unmet: readonly Unmet[] | undefined;
+  end: End | undefined;
+}
+
+const outcomeOf = ({ progress, stage, plan, unmet, end }: Told, runId: string): PollOutcome => {
+  const motion = { ...(plan === undefined ? {} : { plan }), ...(unmet === undefined ? {} : { unmet }) };
+  if (end === undefined) {
+    return {
+      kind: "running",
+      progress,
+      ...(stage === undefined ? {} : { stage }),
+      pollAfterMs: POLL_AFTER_MS,
+      ...motion,
+    };
+  }
+  return end.kind === "done" ? { kind: "done", result: { run: runId }, ...motion } : end;
+};
+
+/** Takes in what the engine tells; true when a poll would now say something new. */
+const take = (told: Told, news: EngineNews): boolean => {
+  if (news.kind === "planned") {
+    [told.plan, told.unmet] = [news.plan, news.unmet];
+    return true;
+  }
+  const changed = Math.floor(news.progress) !== Math.floor(told.progress) || news.stage !== told.stage;
+  [told.progress, told.stage] = [news.progress, news.stage];
+  return changed;
+};
+
+/** Starts to render; the first answer to a poll is there at once. */
+export const startRun = ({ runner, order, runId, onChange }: StartRunOptions): Run => {
+  const told: Told = { progress: 0, stage: undefined, plan: undefined, unmet: undefined, end: undefined };
+  const killing = new AbortController();
+  const finish = (end: End): void => {
+    told.end ??= end;
+    onChange();
+  };
+  const onNews = (news: EngineNews): void => {
+    if (told.end !== undefined) return;
+    if (news.kind === "planned" && order.strict && news.unmet.length > 0) {
+      told.end = { kind: "failed", failure: tooStrict(news.unmet) };
+      killing.abort();
+    }
+    if (take(told, news)) onChange();
+  };
+  const ended = runner.render(order, { signal: killing.signal, onNews }).then(
+    () => finish({ kind: "done" }),
+    (error: unknown) => finish({ kind: "failed", failure: failureOf(error) }),
+  );
+  return {
+    outcome: () => outcomeOf(told, runId),
+    cancel: async () => {
+      if (told.end === undefined) told.end = { kind: "cancelled" };
+      killing.abort();
+      await ended;
+    },
+  };
+};
