@@ -39,8 +39,8 @@ export const SETTINGS = {
   default_model: { schema: z.string().max(256), remedy: "Give auto, or the name of a model." },
   fallback: { schema: z.enum(["local", "off"]), remedy: "Give local or off." },
   aog_wait_seconds: {
-    schema: wholeNumber.pipe(z.number().min(1)),
-    remedy: "Give a whole number of seconds, 1 or more.",
+    schema: wholeNumber.pipe(z.number().min(1).max(604_800)),
+    remedy: "Give a whole number of seconds, from 1 to 604800 (a week).",
   },
   poll_every_ms: {
     schema: wholeNumber.pipe(z.number().min(1)),

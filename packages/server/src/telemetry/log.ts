@@ -46,7 +46,7 @@ export const createLog = async (options: LogOptions): Promise<Log> => {
       base: null,
       messageKey: "event",
       redact: { paths: REDACTED, censor: "[redacted]" },
-      serializers: { cause: describeCause },
+      serializers: { cause: describeCause, error: describeCause },
     },
     options.format === "pretty" ? await prettyStream(destination) : destination,
   );

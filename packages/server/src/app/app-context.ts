@@ -1,0 +1,19 @@
+import type { BlobStore, Clock, GenerationId, GenerationStore, Provider, Scheduler } from "@kinora/domain";
+import type { Config } from "../config/config.ts";
+import type { Log } from "../telemetry/log.ts";
+
+/** What every use case works with. `main.ts` opens and closes all of it. */
+export interface AppContext {
+  readonly config: Config;
+  readonly store: GenerationStore;
+  readonly blobs: BlobStore;
+  readonly scheduler: Scheduler;
+  readonly providers: readonly Provider[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly newId: (nowMs: number) => GenerationId;
+  /** A folder of our own for files on their way in, on the disk of the blobs. */
+  readonly incomingDir: string;
+  /** Aborted when the server stops: no new work, and those who wait are answered. */
+  readonly stopping: AbortSignal;
+}

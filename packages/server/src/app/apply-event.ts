@@ -1,0 +1,18 @@
+import { type Generation, type GenerationEvent, type GenerationId, logEntries, next } from "@kinora/domain";
+import type { AppContext } from "./app-context.ts";
+
+/** Writes what happened to a generation, again from the newest version when somebody was faster; gives it as it is then. */
+export const applyEvent = async (
+  { store, clock }: Pick<AppContext, "store" | "clock">,
+  id: GenerationId,
+  event: GenerationEvent,
+): Promise<Generation | undefined> => {
+  for (;;) {
+    const generation = await store.read(id);
+    if (generation === undefined) return undefined;
+    const transition = next(generation, event, clock.now());
+    if (transition.kind === "ignored") return generation;
+    const saved = await store.save(transition.generation, logEntries(generation, transition.generation, event));
+    if (saved) return transition.generation;
+  }
+};

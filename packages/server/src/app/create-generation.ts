@@ -1,0 +1,155 @@
+import { Failure, generationOptionsSchema, type GenerationRequest, type Warning } from "@kinora/contract";
+import {
+  acceptGeneration,
+  type Choice,
+  chooseModel,
+  firstLogEntries,
+  type Generation,
+  type GenerationFacts,
+  type ImageRef,
+} from "@kinora/domain";
+import type { AppContext } from "./app-context.ts";
+import type { Caller } from "./caller.ts";
+import { checkPromptFits, checkStillFits } from "./check-fit.ts";
+import type { IncomingImage } from "./image-intake/incoming-image.ts";
+import { takeImage } from "./image-intake/take-image.ts";
+import { createKeyedLock } from "./keyed-lock.ts";
+import { offersOf } from "./offers.ts";
+import { requestDigest } from "./request-digest.ts";
+
+export interface CreateInput {
+  readonly caller: Caller;
+  readonly request: Omit<GenerationRequest, "image">;
+  readonly image: IncomingImage | undefined;
+  readonly idempotencyKey?: string;
+  /** For clients that send no key: an equal request attaches to its generation until that was delivered. */
+  readonly attachesByDigest?: boolean;
+  /** What a dialect could not hand on. */
+  readonly warnings?: readonly Warning[];
+  readonly signal: AbortSignal;
+}
+
+export interface Created {
+  readonly generation: Generation;
+  /** Whether an earlier, equal request made it. */
+  readonly isReplay: boolean;
+}
+
+export type CreateGeneration = (input: CreateInput) => Promise<Created>;
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The one way in for every dialect: chooses the model, takes the image, writes the generation durably and wakes the
+ * worker. What it gives survives a crash at any later moment.
+ */
+export const createGenerationIn = (app: AppContext): CreateGeneration => {
+  const oneAtATime = createKeyedLock();
+  return async (input) => {
+    refuseWhenStopping(app);
+    const choice = choose(app, input);
+    checkPromptFits(choice.model, input.request.prompt);
+    const image = await takeImage(app, input);
+    checkStillFits(choice.model, image);
+    const digest = requestDigest(input.request, image.sha256);
+    const generation = newGeneration(app, input, { choice, image, digest });
+    const key = `${input.caller.id} ${digest}`;
+    return oneAtATime(key, () => attachOrInsert(app, input, generation));
+  };
+};
+
+function refuseWhenStopping({ stopping }: AppContext): void {
+  if (stopping.aborted) {
+    throw new Failure("draining", { detail: "The server is stopping: send the request again in a moment." });
+  }
+}
+
+function choose(app: AppContext, { request, warnings = [] }: CreateInput): Choice {
+  const strict = request.strict === true;
+  const choice = chooseModel(offersOf(app.providers), {
+    model: request.model ?? app.config.defaultModel,
+    options: optionsOf(request),
+    strict,
+    hybridPolicy: request.hybrid_policy ?? "default",
+    fallback: app.config.fallback,
+  });
+  refuseCost(choice, request);
+  const all = [...warnings, ...choice.warnings, ...webhookWarnings(request)];
+  if (strict && all.length > 0) {
+    throw new Failure("unsupported_option", { detail: all.map(({ message }) => message).join(" ") });
+  }
+  return { ...choice, warnings: all };
+}
+
+const optionsOf = (request: CreateInput["request"]): ReturnType<typeof generationOptionsSchema.parse> =>
+  generationOptionsSchema.strip().parse(request);
+
+const webhookWarnings = ({ webhook_url: url }: CreateInput["request"]): Warning[] => {
+  const message = "This version sends no webhooks: follow /api/v1/generations/{id}/events instead.";
+  return url === undefined ? [] : [{ option: "webhook_url", code: "unsupported", message }];
+};
+
+function estimateUsd({ model, options }: Choice): number | undefined {
+  if (model.usd_per_second === null) return undefined;
+  return model.usd_per_second * (options.duration_seconds ?? model.default_duration_seconds);
+}
+
+function refuseCost(choice: Choice, { max_cost_usd: limit }: CreateInput["request"]): void {
+  if (limit === undefined) return;
+  const estimate = estimateUsd(choice);
+  if (estimate !== undefined && estimate <= limit) return;
+  const price = estimate === undefined ? "has no known price" : `would cost about ${estimate.toFixed(2)} USD`;
+  throw new Failure("over_budget", {
+    detail: `This request ${price}, and max_cost_usd is ${limit}. Raise it, or leave it out.`,
+  });
+}
+
+interface Decided {
+  readonly choice: Choice;
+  readonly image: ImageRef;
+  readonly digest: string;
+}
+
+function newGeneration(app: AppContext, input: CreateInput, { choice, image, digest }: Decided): Generation {
+  const { request, caller } = input;
+  const { model } = choice;
+  const now = app.clock.now();
+  const usd = estimateUsd(choice);
+  const facts: GenerationFacts = {
+    ...{ id: app.newId(now), callerId: caller.id, digest, createdAt: now, image },
+    modelAsked: request.model ?? app.config.defaultModel,
+    ...{ model: model.id, provider: model.provider, billing: model.billing, prompt: request.prompt },
+    ...{ options: choice.options, strict: request.strict === true, metadata: request.metadata ?? {} },
+    estimateMicroUsd: usd === undefined ? undefined : Math.round(usd * 1e6),
+  };
+  return acceptGeneration(facts, choice.warnings);
+}
+
+async function attachOrInsert(app: AppContext, input: CreateInput, generation: Generation): Promise<Created> {
+  const earlier = await findAttachable(app, input, generation);
+  if (earlier !== undefined) return { generation: earlier, isReplay: true };
+  const { callerId, digest } = generation;
+  const key = input.idempotencyKey;
+  const claim = key === undefined ? undefined : { callerId, key, digest };
+  const outcome = await app.store.insert(generation, firstLogEntries(generation), claim);
+  if (outcome.kind === "claimed") return replay(outcome.generation, outcome.digest === digest);
+  app.scheduler.schedule(generation.id, app.clock.now());
+  app.log.info("generation.created", { id: generation.id, model: generation.model, provider: generation.provider });
+  return { generation, isReplay: false };
+}
+
+async function findAttachable(
+  { store, clock }: AppContext,
+  { idempotencyKey, attachesByDigest }: CreateInput,
+  { callerId, digest }: Generation,
+): Promise<Generation | undefined> {
+  if (idempotencyKey !== undefined || attachesByDigest !== true) return undefined;
+  return store.findUndelivered({ callerId, digest, since: clock.now() - DAY_MS });
+}
+
+function replay(generation: Generation, isSame: boolean): Created {
+  if (isSame) return { generation, isReplay: true };
+  throw new Failure("idempotency_mismatch", {
+    detail: `This Idempotency-Key belongs to ${generation.id}, which was another request: use a new key for a new request.`,
+  });
+}

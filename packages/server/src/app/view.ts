@@ -1,0 +1,100 @@
+import { type ArtifactView, type GenerationView, isSettled } from "@kinora/contract";
+import type { Artifact, Generation } from "@kinora/domain";
+import type { AppContext } from "./app-context.ts";
+import { etaOf } from "./eta.ts";
+import { modelViews } from "./offers.ts";
+import { reviewOf } from "./review.ts";
+
+/** How many finished runs an ETA is learned from, at most. */
+const ETA_SAMPLES = 50;
+
+export type View = (generation: Generation) => Promise<GenerationView>;
+
+/** The address of one artifact for everybody who has it, under `baseUrl` (no final slash). */
+export const artifactUrl = (baseUrl: string, { capability, fileName }: Artifact): string =>
+  `${baseUrl}/artifacts/${encodeURIComponent(capability)}/${encodeURIComponent(fileName)}`;
+
+/** Shows generations to clients who reach us at `baseUrl`. One answer uses one: it asks for a model's history only once. */
+export const createView = (app: AppContext, baseUrl: string): View => {
+  const histories = new Map<string, Promise<readonly number[]>>();
+  const historyOf = (model: string): Promise<readonly number[]> => {
+    const known = histories.get(model) ?? app.store.recentRunSeconds(model, ETA_SAMPLES);
+    histories.set(model, known);
+    return known;
+  };
+  return async (generation) => {
+    const waits = generation.status === "queued" ? await app.store.queuePosition(generation) : undefined;
+    const runSeconds = isSettled(generation.status) ? [] : await historyOf(generation.model);
+    const eta = etaOf(generation, { runSeconds, queuePosition: waits, nowMs: app.clock.now() });
+    return {
+      ...{ id: generation.id, status: generation.status, stage: generation.stage ?? null },
+      ...{ progress: generation.progress, queue_position: waits ?? null },
+      ...{ eta_seconds: eta.seconds ?? null, eta_samples: eta.samples },
+      ...{ model_asked: generation.modelAsked, model: generation.model, provider: generation.provider },
+      ...{ prompt: generation.prompt ?? null, options: shownOptions(app, generation) },
+      ...{ warnings: [...generation.warnings], plan: generation.plan ?? null, unmet: [...generation.unmet] },
+      cost: costOf(generation),
+      image: imageOf(generation),
+      artifacts: generation.status === "succeeded" ? generation.artifacts.map((one) => viewArtifact(one, baseUrl)) : [],
+      ...{ review: reviewOf(generation), cancel: cancelOf(generation), error: errorOf(generation) },
+      ...{ title: null, tags: [], favourite: false, metadata: generation.metadata },
+      ...{ created_at: isoTime(generation.createdAt), started_at: isoTimeOrNull(generation.startedAt) },
+      finished_at: "finishedAt" in generation ? isoTime(generation.finishedAt) : null,
+    };
+  };
+};
+
+const isoTime = (timeMs: number): string => new Date(timeMs).toISOString();
+const isoTimeOrNull = (timeMs: number | undefined): string | null => (timeMs === undefined ? null : isoTime(timeMs));
+
+const viewArtifact = (artifact: Artifact, baseUrl: string): ArtifactView => ({
+  ...{ kind: artifact.kind, url: artifactUrl(baseUrl, artifact), type: artifact.mediaType },
+  ...{ bytes: artifact.bytes, sha256: artifact.sha256, width: artifact.width, height: artifact.height },
+  duration_seconds: artifact.durationSeconds ?? null,
+});
+
+/** The options as they count: what was asked, completed by the model's defaults and, once it is there, by the plan. */
+function shownOptions({ providers }: AppContext, generation: Generation): GenerationView["options"] {
+  const asked = { ...generation.options };
+  // Pictures and masks are not shown back: they may have megabytes.
+  delete asked.last_image;
+  delete asked.motion;
+  const model = modelViews(providers).find(
+    ({ id, provider }) => id === generation.model && provider === generation.provider,
+  );
+  const defaults =
+    model === undefined
+      ? {}
+      : { duration_seconds: model.default_duration_seconds, resolution: model.default_resolution };
+  const { plan } = generation;
+  const planned =
+    plan === undefined
+      ? {}
+      : { duration_seconds: plan.duration_seconds, fps: plan.fps, seed: plan.seed, loop: plan.loop };
+  return { ...defaults, ...planned, ...asked };
+}
+
+const costOf = ({ estimateMicroUsd, billing, status }: Generation): GenerationView["cost"] => ({
+  estimate_usd: estimateMicroUsd === undefined ? null : estimateMicroUsd / 1e6,
+  held_usd: 0,
+  settled_usd: billing === "free" && isSettled(status) ? 0 : null,
+  native: null,
+});
+
+const imageOf = ({ image }: Generation): GenerationView["image"] => ({
+  ...{ sha256: image.sha256, width: image.width, height: image.height, mean_color: image.meanColor },
+});
+
+function cancelOf({ cancel }: Generation): GenerationView["cancel"] {
+  if (cancel === undefined) return null;
+  return { stops: cancel.stops, billing: cancel.billing, asked_at: isoTime(cancel.askedAt) };
+}
+
+function errorOf(generation: Generation): GenerationView["error"] {
+  if (generation.status === "cancelled") {
+    return { code: "cancelled", message: "The generation was cancelled.", provider_code: null };
+  }
+  if (generation.status !== "failed" && generation.status !== "expired") return null;
+  const { code, message, providerCode } = generation.failure;
+  return { code, message, provider_code: providerCode ?? null };
+}

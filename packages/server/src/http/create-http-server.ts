@@ -1,0 +1,79 @@
+import fastifyMultipart from "@fastify/multipart";
+import { Failure } from "@kinora/contract";
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { BODY_MAX_BYTES } from "../app/limits.ts";
+import { watchAllowedMethods } from "./allowed-methods.ts";
+import { answerFailure } from "./answer-failure.ts";
+import { addAogRoutes } from "./aog/aog-routes.ts";
+import { addArtifactRoutes } from "./artifact-routes.ts";
+import { failureOfError } from "./failure-of-error.ts";
+import type { HttpContext } from "./http-context.ts";
+import { addNativeRoutes } from "./native/native-routes.ts";
+import { checkSameSite } from "./same-site.ts";
+import { addFrontPage } from "./site/front-page.ts";
+import { addStatusRoutes } from "./status-routes.ts";
+
+/** Longer ones than any id, so that a wrong id is a wrong id and not an unknown route. */
+const MAX_PARAM_CHARS = 512;
+
+/** All routes, ready to answer; it listens nowhere yet. Who opens it closes it. */
+export const createHttpServer = async (context: HttpContext): Promise<FastifyInstance> => {
+  const { app } = context;
+  const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const failure = failureOfError(error);
+    if (failure.code === "internal") {
+      app.log.error("request.failed", { method: request.method, path: pathOf(request), cause: failure.cause });
+    }
+    void answerFailure(request, reply, failure);
+  };
+  const server = fastify({
+    logger: false,
+    bodyLimit: BODY_MAX_BYTES,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_CHARS },
+    frameworkErrors: fail,
+  });
+  const allowedMethods = watchAllowedMethods(server);
+  server.setErrorHandler(fail);
+  server.setNotFoundHandler((request, reply) => fail(noRoute(request, reply, allowedMethods), request, reply));
+  addRequestHooks(server, context);
+  await server.register(fastifyMultipart);
+  addStatusRoutes(server, context);
+  addArtifactRoutes(server, context);
+  addNativeRoutes(server, context);
+  addFrontPage(server);
+  await server.register((scope) => addAogRoutes(scope, context));
+  await server.ready();
+  return server;
+};
+
+function addRequestHooks(server: FastifyInstance, { app }: HttpContext): void {
+  server.addHook("onRequest", (request, reply, done) => {
+    void reply.header("x-content-type-options", "nosniff");
+    const { host, origin } = request.headers;
+    checkSameSite(app.config, { method: request.method, host, origin });
+    done();
+  });
+  server.addHook("onResponse", (request, reply, done) => {
+    const { method } = request;
+    const ms = Math.round(reply.elapsedTime);
+    app.log.debug("request.answered", { method, path: pathOf(request), status: reply.statusCode, ms });
+    done();
+  });
+}
+
+/** The route's pattern where there is one: an artifact's address is a capability and must not reach a log. */
+const pathOf = (request: FastifyRequest): string => request.routeOptions.url ?? "(unknown)";
+
+function noRoute(request: FastifyRequest, reply: FastifyReply, allowed: (path: string) => readonly string[]): Failure {
+  const [path = "/"] = request.url.split("?");
+  const methods = allowed(path);
+  if (methods.length === 0) {
+    return new Failure("route_not_found", {
+      detail: `There is no route ${request.method} ${path.slice(0, 200)}. The address / says what there is.`,
+    });
+  }
+  void reply.header("allow", methods.join(", "));
+  return new Failure("method_not_allowed", {
+    detail: `${path.slice(0, 200)} does not take ${request.method}: use ${methods.join(" or ")}.`,
+  });
+}

@@ -1,0 +1,12 @@
+import type { AppContext } from "../app/app-context.ts";
+import type { CreateGeneration } from "../app/create-generation.ts";
+import type { Authorize } from "./authorize.ts";
+
+/** What the routes work with. */
+export interface HttpContext {
+  readonly app: AppContext;
+  readonly createGeneration: CreateGeneration;
+  readonly authorize: Authorize;
+  /** The version of this program, as /version says it. */
+  readonly version: string;
+}

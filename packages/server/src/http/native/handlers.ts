@@ -1,0 +1,25 @@
+import { LIMITS } from "../../app/limits.ts";
+import { modelViews } from "../../app/offers.ts";
+import { cancelGenerationHandler } from "./cancel-generation-handler.ts";
+import { createGenerationHandler } from "./create-generation-handler.ts";
+import { generationContentHandler } from "./generation-content-handler.ts";
+import { generationEventsHandler } from "./generation-events-handler.ts";
+import { getGenerationHandler } from "./get-generation-handler.ts";
+import { inspectHandler } from "./inspect-handler.ts";
+import { listGenerationsHandler } from "./list-generations-handler.ts";
+import { planHandler } from "./plan-handler.ts";
+import type { RouteHandlers } from "./route-handlers.ts";
+
+/** Who answers each row of the route table. */
+export const HANDLERS: RouteHandlers = {
+  createGeneration: createGenerationHandler,
+  listGenerations: listGenerationsHandler,
+  getGeneration: getGenerationHandler,
+  generationEvents: generationEventsHandler,
+  generationContent: generationContentHandler,
+  cancelGeneration: cancelGenerationHandler,
+  plan: planHandler,
+  inspect: inspectHandler,
+  listModels: ({ context }) => Promise.resolve({ data: modelViews(context.app.providers) }),
+  limits: () => Promise.resolve(LIMITS),
+};

@@ -1,0 +1,38 @@
+import { ROUTES, type RouteName } from "@kinora/contract";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { HttpContext } from "../http-context.ts";
+import { parseWith } from "../parse-with.ts";
+import { HANDLERS } from "./handlers.ts";
+import type { RouteCall } from "./route-handlers.ts";
+
+/** Binds the route table to its handlers: each request is let in, its address parsed, and its answer sent. */
+export const addNativeRoutes = (server: FastifyInstance, context: HttpContext): void => {
+  for (const name of Object.keys(ROUTES) as RouteName[]) addRoute(server, context, name);
+};
+
+function addRoute(server: FastifyInstance, context: HttpContext, name: RouteName): void {
+  const row: { method: string; path: string; streams?: string } = ROUTES[name];
+  const { method, path } = row;
+  // Handler and call are of the same row: TypeScript cannot follow that through a name which is one of many.
+  const handle = HANDLERS[name] as (call: Call) => Promise<unknown>;
+  server.route({
+    // What streams answers HEAD by itself, or not at all.
+    method: row.streams === "bytes" ? [method, "HEAD"] : method,
+    exposeHeadRoute: row.streams === undefined,
+    url: path,
+    handler: async (request, reply) => handle(parseCall(name, { context, request, reply })),
+  });
+}
+
+type Call = RouteCall<RouteName>;
+
+function parseCall(
+  name: RouteName,
+  { context, request, reply }: { context: HttpContext; request: FastifyRequest; reply: FastifyReply },
+): Call {
+  const row = ROUTES[name];
+  const caller = context.authorize(request.headers.authorization);
+  const params = "params" in row ? parseWith(row.params, request.params) : undefined;
+  const query = "query" in row ? parseWith(row.query, request.query) : undefined;
+  return { context, caller, params, query, request, reply };
+}

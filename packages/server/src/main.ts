@@ -1,0 +1,148 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { createIdSource, type Clock, type Provider } from "@kinora/domain";
+import type { AppContext } from "./app/app-context.ts";
+import { createGenerationIn } from "./app/create-generation.ts";
+import { whenIdle } from "./app/when-idle.ts";
+import { openFileBlobs } from "./blobs/files/open-file-blobs.ts";
+import type { Config } from "./config/config.ts";
+import { systemClock } from "./config/system-clock.ts";
+import { type AnswersUnderWay, createAnswersUnderWay } from "./http/answers-under-way.ts";
+import { createAuthorize } from "./http/authorize.ts";
+import { createHttpServer } from "./http/create-http-server.ts";
+import { listen, type Listener } from "./http/listen.ts";
+import { claimDataFolder } from "./owner/data-folder.ts";
+import type { Owner } from "./owner/owner-file.ts";
+import { createTimerScheduler } from "./scheduler/timers.ts";
+import { openSqliteStore } from "./stores/sqlite/open-sqlite-store.ts";
+import { createLog, type Log } from "./telemetry/log.ts";
+import { VERSION } from "./version.ts";
+import { createWorker } from "./worker/create-worker.ts";
+import { mediaDesk } from "./worker/media-desk.ts";
+import type { VideoDesk } from "./worker/video-desk.ts";
+
+export interface KinoraOptions {
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** Instead of those that come with Kinora. They are closed with it. */
+  readonly providers?: readonly Provider[];
+  readonly videoDesk?: VideoDesk;
+  /** Ends the wait for a data folder whose owner has not said yet where it listens. */
+  readonly signal?: AbortSignal;
+}
+
+/** A gateway that runs: API and worker over one data folder, which is its own until `close`. */
+export interface Kinora {
+  readonly kind: "running";
+  /** Where programs on this machine reach it, without a final slash. */
+  readonly url: string;
+  /** An admin's key, for this user's own commands. */
+  readonly token: string;
+  /** Resolves when every generation is final or waits for a person, and no answer is under way. */
+  whenIdle(): Promise<void>;
+  /** Takes no new work, answers those who wait, ends its children and gives the data folder back. What is unfinished goes on at the next start. */
+  close(): Promise<void>;
+}
+
+/** Another process has the data folder: work through it. */
+export interface OwnedElsewhere {
+  readonly kind: "owned_elsewhere";
+  readonly owner: Owner;
+}
+
+/** How many generations are looked at at once; waiting for a provider takes none of them. */
+const STEPS_AT_ONCE = 16;
+const CLOSE_GRACE_MS = 5000;
+
+/**
+ * Opens a gateway over the configured data folder, or says who has it. The one place that names concrete stores,
+ * schedulers and providers. Throws a Failure when it cannot listen or the data folder cannot be used.
+ */
+export const createKinora = async (config: Config, options: KinoraOptions = {}): Promise<Kinora | OwnedElsewhere> => {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? (await createLog(config.log));
+  await using opened = new AsyncDisposableStack();
+  const claim = await claimDataFolder(config.dataDir, { clock, version: VERSION, ...signalOf(options) });
+  if (claim.kind === "owned_elsewhere") return claim;
+  opened.defer(() => claim.release());
+
+  const stopping = new AbortController();
+  const providers = await openProviders(config, options);
+  const app = await openApp({ config, clock, log, providers, stopping: stopping.signal }, opened);
+  const worker = createWorker({
+    ...{ store: app.store, blobs: app.blobs, scheduler: app.scheduler, providers: app.providers, clock, log },
+    ...{ videoDesk: options.videoDesk ?? mediaDesk, rng: randomFraction, newToken },
+    folder: join(config.dataDir, "work"),
+  });
+  opened.defer(() => worker.stop());
+  const token = newToken();
+  const answers = createAnswersUnderWay();
+  const { url } = await openHttp(app, { token, answers }, opened);
+  await worker.start();
+  await claim.announce({ url, token });
+  // Closed first: who waits for an answer gets one, then the rest can end.
+  opened.defer(() => stopping.abort());
+  log.info("server.listening", { url, data_dir: config.dataDir });
+
+  const stack = opened.move();
+  return {
+    kind: "running",
+    url,
+    token,
+    whenIdle: () => whenIdle(app.store, answers),
+    close: () => stack.disposeAsync(),
+  };
+};
+
+const signalOf = ({ signal }: KinoraOptions): { signal?: AbortSignal } => (signal === undefined ? {} : { signal });
+
+const newToken = (): string => randomBytes(32).toString("base64url");
+const randomFraction = (): number => randomInt(2 ** 32) / 2 ** 32;
+
+/** The providers with the concurrency that the configuration gives them. */
+const openProviders = (config: Config, options: KinoraOptions): Promise<readonly Provider[]> => {
+  const providers = options.providers ?? [];
+  return Promise.resolve(
+    providers.map((provider) => ({ ...provider, maxRunning: config.maxRunning[provider.id] ?? provider.maxRunning })),
+  );
+};
+
+type GivenContext = Pick<AppContext, "config" | "clock" | "log" | "providers" | "stopping">;
+
+async function openApp(given: GivenContext, opened: AsyncDisposableStack): Promise<AppContext> {
+  const { config, clock, log, providers } = given;
+  for (const provider of providers) opened.defer(() => provider.close?.());
+  const store = await openSqliteStore({ path: join(config.dataDir, "kinora.db"), clock });
+  opened.defer(() => store.close());
+  const blobs = await openFileBlobs(join(config.dataDir, "blobs"));
+  const incomingDir = join(config.dataDir, "incoming");
+  await rm(incomingDir, { recursive: true, force: true });
+  await mkdir(incomingDir, { mode: 0o700 });
+  const onError = (id: string, cause: unknown): void => log.error("generation.step_broke", { id, cause });
+  const scheduler = createTimerScheduler({ clock, concurrency: STEPS_AT_ONCE, onError });
+  const newId = createIdSource(() => randomInt(32));
+  return { ...given, store, blobs, scheduler, newId, incomingDir };
+}
+
+async function openHttp(
+  app: AppContext,
+  { token, answers }: { token: string; answers: AnswersUnderWay },
+  opened: AsyncDisposableStack,
+): Promise<Listener> {
+  const { config } = app;
+  const authorize = createAuthorize({ auth: config.auth, token });
+  const server = await createHttpServer({
+    app,
+    authorize,
+    version: VERSION,
+    createGeneration: createGenerationIn(app),
+  });
+  opened.defer(() => server.close());
+  const listener = await listen(
+    answers.counting((request, response) => server.routing(request, response)),
+    config,
+  );
+  opened.defer(() => listener.close(CLOSE_GRACE_MS));
+  return listener;
+}
