@@ -8,6 +8,8 @@ import type { FilmRequest, InspectedFilm, StillFiles } from "./film-work.ts";
 
 export interface FilmChildOptions {
   readonly limits?: VideoLimits;
+  /** Tried in this order; default node-av, then ffmpeg. */
+  readonly decoders?: readonly DecoderName[];
   /** An ffmpeg executable, for machines without node-av. */
   readonly ffmpegPath?: string;
   /** Default two minutes. */
@@ -62,12 +64,11 @@ type Wish = FilmRequest extends infer Request
     : never
   : never;
 
-/** A decoder that crashes is left out at the second try. */
+/** When the child crashes, which is node-av's fault if anyone's, there is a second try without it. */
 async function askChild(wish: Wish, options: FilmChildOptions): Promise<InspectedFilm> {
-  const attempts: (readonly DecoderName[])[] = [DECODER_NAMES, ["ffmpeg"]];
+  const { limits, ffmpegPath, decoders: wanted = DECODER_NAMES } = options;
   let crash = "";
-  for (const decoders of attempts) {
-    const { limits, ffmpegPath } = options;
+  for (const decoders of [wanted, wanted.filter((name) => name !== "node-av")]) {
     const request = { ...wish, decoders, ...(limits && { limits }), ...(ffmpegPath !== undefined && { ffmpegPath }) };
     const end = await runChild(request, options);
     if ("answer" in end) return readAnswer(end.answer);

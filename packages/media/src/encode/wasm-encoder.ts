@@ -21,32 +21,38 @@ export async function openWasmEncoder(request: RawEncoderRequest): Promise<RawEn
   encoder.speed = SPEED;
   encoder.groupOfPictures = FRAMES_PER_GROUP;
   encoder.outputFilename = nextFileName();
-  encoder.initialize();
-  let isOpen = true;
-  const close = (): void => {
-    if (!isOpen) return;
-    isOpen = false;
-    const files = encoder.FS.readdir("/") as string[];
-    if (files.includes(encoder.outputFilename)) encoder.FS.unlink(encoder.outputFilename);
+  let state: "new" | "open" | "closed" = "new";
+  /** The library aborts its whole module when an encoder goes that has begun no film, or has not ended it. */
+  const end = (): Uint8Array | undefined => {
+    if (state !== "open") return undefined;
+    state = "closed";
+    encoder.finalize();
+    const film = encoder.FS.readFile(encoder.outputFilename);
+    encoder.FS.unlink(encoder.outputFilename);
     encoder.delete();
+    return film;
   };
   return {
     name: "wasm",
     profile: "baseline",
     write: async (frame) => {
+      if (state === "new") encoder.initialize();
+      state = "open";
       encoder.addFrameYuv(frame.data);
       await nextTurn(); // a frame takes tens of milliseconds: let others have a turn
     },
     finish: async () => {
-      encoder.finalize();
-      const film = encoder.FS.readFile(encoder.outputFilename);
+      const film = end();
+      if (film === undefined) throw new Error("There is no film to finish.");
       await writeFile(request.path, film);
-      close();
     },
-    discard: () => {
-      close();
-      return Promise.resolve();
-    },
+    discard: () =>
+      Promise.resolve()
+        .then(end)
+        .then(
+          () => undefined,
+          () => undefined, // a module that has aborted cannot be tidied
+        ),
   };
 }
 
