@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Client, createClient, isGone } from "@kinora/sdk";
 import type { CommandContext } from "./command-context.ts";
-import { openOwnServer } from "./own-server.ts";
+import { openFolderServer } from "./folder-server.ts";
 import type { ReachOptions } from "./reach-options.ts";
 
 /** One server that works for us now. */
@@ -9,8 +9,8 @@ export interface Connection {
   readonly client: Client;
   /** Finds, or becomes, who serves after this one died; absent where nobody can stand in. */
   readonly next?: () => Promise<Connection>;
-  /** Resolves when nothing is left to do here for us or for others; rejects with the signal's reason. */
-  readonly whenIdle: (signal: AbortSignal) => Promise<void>;
+  /** Resolves when nothing is left to do here, for us or for others. */
+  readonly whenIdle: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export const withGateway = async <T>(
         }
       },
     });
-    if (staysForOthers) await connection.whenIdle(signal);
+    if (staysForOthers) await Promise.race([connection.whenIdle(), abortOf(signal)]);
     return result;
   } finally {
     await connection.close();
@@ -80,6 +80,13 @@ const connect = (reach: ReachOptions, context: CommandContext): Promise<Connecti
   return server === undefined ? connectToFolder(reach, context) : Promise.resolve(connectToServer(server, context));
 };
 
+/** Rejects with the signal's reason. */
+const abortOf = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+  });
+
 const nothingToDo = (): Promise<void> => Promise.resolve();
 
 const connectToServer = (baseUrl: string, { environment: { apiKey } }: CommandContext): Connection => ({
@@ -89,8 +96,8 @@ const connectToServer = (baseUrl: string, { environment: { apiKey } }: CommandCo
 });
 
 const connectToFolder = async (reach: ReachOptions, context: CommandContext): Promise<Connection> => {
-  const opened = await openOwnServer(reach, context);
+  const opened = await openFolderServer(reach, context);
   const client = createClient({ baseUrl: opened.url, token: opened.token });
-  if (opened.kind === "owned") return { client, whenIdle: opened.whenIdle, close: opened.close };
+  if (opened.kind === "running") return { client, whenIdle: opened.whenIdle, close: opened.close };
   return { client, next: () => connectToFolder(reach, context), whenIdle: nothingToDo, close: nothingToDo };
 };

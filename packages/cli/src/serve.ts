@@ -1,1 +1,30 @@
-export const serve = async (_o: unknown, _c: unknown): Promise<number> => 1;
+import { once } from "node:events";
+import { Failure } from "@kinora/contract";
+import { createKinora, loadConfig } from "@kinora/server";
+import type { CommandContext } from "./command-context.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { withoutUndefined } from "./without-undefined.ts";
+
+export interface ServeOptions {
+  readonly host?: string;
+  readonly port?: string;
+  readonly dataDir?: string;
+}
+
+/** Serves until SIGINT, SIGTERM or SIGHUP; what is unfinished then goes on at the next start. */
+export const serve = async ({ host, port, dataDir }: ServeOptions, context: CommandContext): Promise<ExitCode> => {
+  const { signal, stdout, stderr } = context;
+  const config = await loadConfig(withoutUndefined({ host, port, data_dir: dataDir }));
+  const kinora = await createKinora(config, { signal });
+  if (kinora.kind === "owned_elsewhere") {
+    const { pid, url } = kinora.owner;
+    throw new Failure("bad_option", {
+      detail: `Process ${pid} has the data folder ${config.dataDir} and serves it at ${url}: use that one, end it, or give another --data-dir.`,
+    });
+  }
+  stdout.write(`Kinora is ready: the API and the page are at ${kinora.url}/ and the data is in ${config.dataDir}\n`);
+  if (!signal.aborted) await once(signal, "abort");
+  stderr.write("Stopping: what is unfinished goes on at the next start. Press Ctrl-C again to end at once.\n");
+  await kinora.close();
+  return EXIT.done;
+};

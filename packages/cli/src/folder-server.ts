@@ -1,0 +1,31 @@
+import type { CommandContext } from "./command-context.ts";
+import type { ReachOptions } from "./reach-options.ts";
+
+/** Who serves the data folder. */
+export type FolderServer =
+  | {
+      /** This process, until `close`. */
+      readonly kind: "running";
+      readonly url: string;
+      readonly token: string;
+      readonly whenIdle: () => Promise<void>;
+      readonly close: () => Promise<void>;
+    }
+  | { readonly kind: "owned_elsewhere"; readonly url: string; readonly token: string };
+
+/**
+ * Opens a gateway over the data folder in this process, on a free port of this machine alone, or says who has the folder.
+ * It logs nothing unless debugging: standard error belongs to the command.
+ */
+export const openFolderServer = async (
+  { dataDir }: Pick<ReachOptions, "dataDir">,
+  { environment, signal }: Pick<CommandContext, "environment" | "signal">,
+): Promise<FolderServer> => {
+  const { createKinora, loadConfig, silentLog } = await import("@kinora/server");
+  const config = await loadConfig(dataDir === undefined ? {} : { data_dir: dataDir });
+  const own = { ...config, host: "127.0.0.1", port: 0, publicUrl: undefined };
+  const kinora = await createKinora(own, environment.isDebugging ? { signal } : { signal, log: silentLog });
+  if (kinora.kind === "running") return kinora;
+  const { url, token } = kinora.owner;
+  return { kind: "owned_elsewhere", url, token };
+};
