@@ -1,12 +1,15 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { createIdSource, type Clock, type Provider } from "@kinora/domain";
+import { builtInProviders } from "@kinora/providers";
 import type { AppContext } from "./app/app-context.ts";
 import { createGenerationIn } from "./app/create-generation.ts";
 import { whenIdle } from "./app/when-idle.ts";
 import { openFileBlobs } from "./blobs/files/open-file-blobs.ts";
 import type { Config } from "./config/config.ts";
+import { withPollInterval } from "./config/poll-interval.ts";
 import { systemClock } from "./config/system-clock.ts";
 import { type AnswersUnderWay, createAnswersUnderWay } from "./http/answers-under-way.ts";
 import { createAuthorize } from "./http/authorize.ts";
@@ -68,7 +71,7 @@ export const createKinora = async (config: Config, options: KinoraOptions = {}):
   opened.defer(() => claim.release());
 
   const stopping = new AbortController();
-  const providers = await openProviders(config, options);
+  const providers = openProviders(config, options);
   const app = await openApp({ config, clock, log, providers, stopping: stopping.signal }, opened);
   const worker = createWorker({
     ...{ store: app.store, blobs: app.blobs, scheduler: app.scheduler, providers: app.providers, clock, log },
@@ -100,12 +103,11 @@ const signalOf = ({ signal }: KinoraOptions): { signal?: AbortSignal } => (signa
 const newToken = (): string => randomBytes(32).toString("base64url");
 const randomFraction = (): number => randomInt(2 ** 32) / 2 ** 32;
 
-/** The providers with the concurrency that the configuration gives them. */
-const openProviders = (config: Config, options: KinoraOptions): Promise<readonly Provider[]> => {
-  const providers = options.providers ?? [];
-  return Promise.resolve(
-    providers.map((provider) => ({ ...provider, maxRunning: config.maxRunning[provider.id] ?? provider.maxRunning })),
-  );
+/** Those that come with Kinora, unless others are given. */
+const openProviders = ({ dataDir, maxRunning, pollEveryMs }: Config, given: KinoraOptions): readonly Provider[] => {
+  const runsFolder = join(dataDir, "runs");
+  const providers = given.providers ?? builtInProviders({ runsFolder, cores: availableParallelism(), maxRunning });
+  return pollEveryMs === undefined ? providers : providers.map((provider) => withPollInterval(provider, pollEveryMs));
 };
 
 type GivenContext = Pick<AppContext, "config" | "clock" | "log" | "providers" | "stopping">;
