@@ -103,6 +103,18 @@ describe.each(["node-av", "ffmpeg", "wasm"] as const)("the %s encoder", (only) =
     }),
   );
 
+  here("leaves no file after an abort while it finishes", () =>
+    withTempDir(async (dir) => {
+      const encoder = await openEncoder({ width: 64, height: 64, fps: 24, path: join(dir, "film.mp4"), tags, only });
+      await encoder.write(movingPattern(64, 64, 0));
+      const finishing = encoder.finish();
+      const refused = expect(finishing).rejects.toThrow();
+      await encoder.abort();
+      await refused;
+      expect(await readdir(dir)).toEqual([]);
+    }),
+  );
+
   here("takes frames that lie in shared memory", () =>
     withTempDir(async (dir) => {
       const { data, ...size } = movingPattern(64, 64, 0);

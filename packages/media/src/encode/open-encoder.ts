@@ -49,24 +49,34 @@ export async function openEncoder(request: EncoderRequest): Promise<VideoEncoder
   request.signal?.throwIfAborted();
   const rawPath = `${request.path}.encoding`;
   const raw = await openFirst(request, rawPath);
+  const { signal } = request;
   let frames = 0;
   let ending: Promise<void> | undefined;
+  const removeFiles = async (): Promise<void> => {
+    await Promise.all([rawPath, request.path].map((path) => rm(path, { force: true })));
+  };
   const abort = (): Promise<void> => {
-    request.signal?.removeEventListener("abort", onAbort);
-    ending ??= raw.discard().then(() => removeFiles([rawPath, request.path]));
+    signal?.removeEventListener("abort", onAbort);
+    ending ??= raw.discard().then(removeFiles);
     return ending;
   };
-  const onAbort = (): void => void abort();
-  request.signal?.addEventListener("abort", onAbort, { once: true });
+  const onAbort = (): void => void abort().catch(() => undefined); // told to whoever calls next
+  signal?.addEventListener("abort", onAbort, { once: true });
 
-  /** Whatever goes wrong, the encoder ends and its files go; an abort speaks with the signal's own reason. */
+  const requireOpen = (): void => {
+    signal?.throwIfAborted();
+    if (ending !== undefined) throw new Error("The encoder has ended.");
+  };
+  /** Whatever goes wrong during the work, the encoder ends and its files go; an abort speaks with the signal's reason. */
   const guarded = async (work: () => Promise<void>): Promise<void> => {
-    if (ending !== undefined) throw request.signal?.reason ?? new Error("The encoder has ended.");
+    requireOpen();
     try {
       await work();
+      requireOpen();
     } catch (error) {
       await abort();
-      request.signal?.throwIfAborted();
+      await removeFiles(); // the work may have made one after the abort
+      signal?.throwIfAborted();
       throw error;
     }
   };
@@ -78,26 +88,23 @@ export async function openEncoder(request: EncoderRequest): Promise<VideoEncoder
         requireSameShape(request, frame);
         frames += 1;
         await raw.write(frame);
-        request.signal?.throwIfAborted();
       }),
-    finish: () =>
-      guarded(async () => {
-        if (frames === 0)
-          throw new Failure("engine_failed", { detail: "A film needs at least one frame; none was written." });
+    finish: async () => {
+      await guarded(async () => {
+        if (frames === 0) throw noFrames();
         await raw.finish();
         await finishMp4(rawPath, request.path, request.tags);
-        request.signal?.throwIfAborted();
-        request.signal?.removeEventListener("abort", onAbort);
-        ending = rm(rawPath, { force: true });
-        await ending;
-      }),
+      });
+      signal?.removeEventListener("abort", onAbort);
+      ending = rm(rawPath, { force: true });
+      await ending;
+    },
     abort,
   };
 }
 
-const removeFiles = async (paths: readonly string[]): Promise<void> => {
-  await Promise.all(paths.map((path) => rm(path, { force: true })));
-};
+const noFrames = (): Failure =>
+  new Failure("engine_failed", { detail: "A film needs at least one frame; none was written." });
 
 async function openFirst(request: EncoderRequest, rawPath: string): Promise<RawEncoder> {
   const { width, height, fps } = request;
