@@ -5,3 +5,5 @@ export { createKinora, type Kinora, type KinoraOptions, type OwnedElsewhere } fr
 export type { Owner } from "./owner/owner-file.ts";
 export { createLog, silentLog, type Log, type LogFields, type LogOptions } from "./telemetry/log.ts";
 export { VERSION } from "./version.ts";
+export { checkInstallation } from "./app/installation/check-installation.ts";
+export type { Finding, Verdict } from "./app/installation/finding.ts";
