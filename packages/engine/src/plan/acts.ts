@@ -26,7 +26,9 @@ export function isBeyondWarping(deed: Deed, items: readonly Item[]): boolean {
   }
 }
 
-const isLivelyMotion = (verb: Item): boolean => verb.meaning.action !== undefined || (verb.meaning.motion !== undefined && verb.meaning.motion.manner !== "shine");
+const isLivelyMotion = (verb: Item): boolean =>
+  verb.meaning.action !== undefined || (verb.meaning.motion !== undefined && verb.meaning.motion.manner !== "shine");
 
 /** These take every thing of their clause with them: in "turn the lake into a desert" nothing ripples. */
-export const takesWholeClause = (deed: Deed): boolean => deed.verb.meaning.action === "edits" || deed.verb.meaning.action === "grows";
+export const takesWholeClause = (deed: Deed): boolean =>
+  deed.verb.meaning.action === "edits" || deed.verb.meaning.action === "grows";

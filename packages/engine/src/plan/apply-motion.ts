@@ -8,19 +8,20 @@ const cameraPart = cameraSchema.extend({
   ease: cameraSchema.shape.ease.default("inout"),
 });
 
-const effectPart = effectSchema.partial().required({ kind: true }).transform((part) => ({
-  region: usualRegion(part.kind),
-  speed: 1,
-  amount: 1,
-  direction_word: wordFor(part.direction),
-  confidence: 1,
-  ...part,
-}));
+const effectPart = effectSchema
+  .partial()
+  .required({ kind: true })
+  .transform((part) => ({
+    region: usualRegion(part.kind),
+    speed: 1,
+    amount: 1,
+    direction_word: wordFor(part.direction),
+    confidence: 1,
+    ...part,
+  }));
 
 /** Any parts of a motion plan; a camera needs its type and an effect its kind, the rest has the usual values. */
-const planPartsSchema = motionPlanSchema
-  .extend({ camera: cameraPart, effects: z.array(effectPart).max(16) })
-  .partial();
+const planPartsSchema = motionPlanSchema.extend({ camera: cameraPart, effects: z.array(effectPart).max(16) }).partial();
 
 export type PlanParts = z.infer<typeof planPartsSchema>;
 
@@ -30,7 +31,9 @@ export function validatePlanParts(motion: unknown): PlanParts {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const path = ["motion", ...(issue?.path ?? [])].join(".");
-  throw new Failure("bad_option", { detail: `${path}: ${issue?.message ?? "not a motion plan"}. Send a motion plan, or parts of one.` });
+  throw new Failure("bad_option", {
+    detail: `${path}: ${issue?.message ?? "not a motion plan"}. Send a motion plan, or parts of one.`,
+  });
 }
 
 /**

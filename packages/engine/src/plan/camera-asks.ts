@@ -6,7 +6,10 @@ import type { Deed } from "./effect-asks.ts";
 import type { Item } from "./roles.ts";
 
 /** The camera moves that a clause asks for, in its order; `phrase` is the clause as the person wrote it. */
-export function cameraAsks(clause: Clause, reading: { items: readonly Item[]; deeds: readonly Deed[]; phrase: string }): CameraAsk[] {
+export function cameraAsks(
+  clause: Clause,
+  reading: { items: readonly Item[]; deeds: readonly Deed[]; phrase: string },
+): CameraAsk[] {
   const { items, deeds, phrase } = reading;
   const strict = items.filter((item) => item.role === "camera-move" && !item.negated);
   const asks = strict.flatMap((item) => {
@@ -34,7 +37,10 @@ function completeType(clause: Clause, item: Item): CameraType | undefined {
   return typeFor(camera.move, { direction: directionIn(clause, item.at), outwards });
 }
 
-function typeFor(move: CameraMove, how: { direction: DirectionWord | undefined; outwards: boolean }): CameraType | undefined {
+function typeFor(
+  move: CameraMove,
+  how: { direction: DirectionWord | undefined; outwards: boolean },
+): CameraType | undefined {
   switch (move) {
     case "pan":
     case "tilt":
@@ -78,5 +84,7 @@ function looseType(clause: Clause, deeds: readonly Deed[]): CameraType | undefin
   if (direction === "up") return "crane_up";
   if (direction === "down") return "crane_down";
   if (loose.length > 0) return "pan_right";
-  return deeds.some((deed) => deed.verb.meaning.motion !== undefined || deed.verb.meaning.action !== undefined) ? "dolly_in" : undefined;
+  return deeds.some((deed) => deed.verb.meaning.motion !== undefined || deed.verb.meaning.action !== undefined)
+    ? "dolly_in"
+    : undefined;
 }

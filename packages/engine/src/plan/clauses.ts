@@ -7,6 +7,9 @@ export interface Clause {
   readonly join: "stop" | NonNullable<Meaning["joins"]>;
 }
 
+/** A longer stretch is cut: nobody writes one, and reading a clause looks at all pairs of its words. */
+export const LONGEST_CLAUSE = 60;
+
 /** Splits at marks and at joining words; empty stretches are left out, and the strongest tie between two clauses stays. */
 export function splitClauses(words: readonly Word[]): Clause[] {
   const clauses: Clause[] = [];
@@ -24,9 +27,16 @@ export function splitClauses(words: readonly Word[]): Clause[] {
   for (const word of words) {
     const joins = word.meaning?.joins;
     if (word.kind === "stop") close("stop");
+    else if (joins === "then" && isBareNegation(current)) continue;
     else if (joins !== undefined) close(joins);
     else current.push(word);
+    if (current.length >= LONGEST_CLAUSE) close("stop");
   }
   close("stop");
   return clauses;
 }
+
+/** 别让云动, "don't let …": the negation belongs to what follows the joining word. */
+const isBareNegation = (words: readonly Word[]): boolean =>
+  words.some((word) => word.meaning?.negates !== undefined) &&
+  words.every((word) => word.meaning?.negates !== undefined || word.meaning?.filler === true);

@@ -3,6 +3,7 @@ import type { EffectWord, Manner } from "./lexicon/meaning.ts";
 import type { EffectAsk } from "./intent.ts";
 import { effectOf, type Item } from "./roles.ts";
 import type { Subject } from "./subjects.ts";
+import type { Word } from "./words.ts";
 import { usualRegion } from "./usual-region.ts";
 
 /** A verb of the clause and who does it. */
@@ -12,12 +13,18 @@ export interface Deed {
 }
 
 /** What of the picture a clause asks to move, or names. `bare`: the clause holds little but its nouns. */
-export function effectAsks(items: readonly Item[], deeds: readonly Deed[], clause: { bare: boolean; phrase: string }): EffectAsk[] {
+export function effectAsks(
+  items: readonly Item[],
+  deeds: readonly Deed[],
+  clause: { bare: boolean; phrase: string; words: readonly Word[] },
+): EffectAsk[] {
   const { bare, phrase } = clause;
-  const moves = deeds.filter((deed) => deed.subject?.role !== "actor" && deed.subject?.role !== "camera" && isMotion(deed.verb));
+  const moves = deeds.filter(
+    (deed) => deed.subject?.role !== "actor" && deed.subject?.role !== "camera" && isMotion(deed.verb),
+  );
   const asks: EffectAsk[] = [];
   for (const item of items) {
-    const how = isPartOfNext(item, items) ? undefined : howAsked(item, moves, bare);
+    const how = isPartOfNext(item, items, clause.words[item.at + 1]?.text) ? undefined : howAsked(item, moves, bare);
     const effect = effectOf(item);
     if (how === undefined || effect === undefined || item.negated) continue;
     const kind = kindMoved(item, moves) ?? effect.kind;
@@ -28,10 +35,12 @@ export function effectAsks(items: readonly Item[], deeds: readonly Deed[], claus
 }
 
 /** "cherry blossom petals", 樱花花瓣: the first noun only says what kind of petals. */
-function isPartOfNext(item: Item, items: readonly Item[]): boolean {
-  const next = items.find((other) => other.at === item.at + 1);
+function isPartOfNext(item: Item, items: readonly Item[], of: string | undefined): boolean {
+  const next =
+    items.find((other) => other.at === item.at + 1) ?? items.find((other) => other.at === item.at + 2 && of === "的");
   const [own, head] = [effectOf(item), next === undefined ? undefined : effectOf(next)];
   if (own === undefined || head === undefined || own.agent === true) return false;
+  if (of === "的") return true;
   return item.word.kind === "han" ? own.moving !== true && head.moving === true : !item.word.text.endsWith("s");
 }
 
@@ -65,8 +74,13 @@ function placedAsk(item: Item, moves: readonly Deed[]): EffectAsk["how"] | undef
 function kindMoved(item: Item, moves: readonly Deed[]): EffectKind | undefined {
   const becomes = effectOf(item)?.becomes;
   if (becomes === undefined) return undefined;
-  const own = moves.filter((deed) => deed.subject?.item === item || deed.subject?.item === undefined || effectOf(deed.subject.item)?.agent === true);
-  const manners = own.map((deed) => deed.verb.meaning.motion?.manner).filter((manner): manner is Manner => manner !== undefined);
+  const own = moves.filter(
+    (deed) =>
+      deed.subject?.item === item || deed.subject?.item === undefined || effectOf(deed.subject.item)?.agent === true,
+  );
+  const manners = own
+    .map((deed) => deed.verb.meaning.motion?.manner)
+    .filter((manner): manner is Manner => manner !== undefined);
   return manners.map((manner) => becomes[manner]).find((kind) => kind !== undefined);
 }
 
@@ -85,7 +99,9 @@ function settleWind(asks: readonly EffectAsk[]): EffectAsk[] {
 
 /** "twinkle softly": the verb alone says what moves, and a place in the clause says where. */
 function withImplied(asks: readonly EffectAsk[], moves: readonly Deed[], phrase: string): EffectAsk[] {
-  const deed = moves.find(({ verb, subject }) => !verb.negated && verb.meaning.motion?.implies !== undefined && subject?.item === undefined);
+  const deed = moves.find(
+    ({ verb, subject }) => !verb.negated && verb.meaning.motion?.implies !== undefined && subject?.item === undefined,
+  );
   const kind = deed?.verb.meaning.motion?.implies;
   if (deed === undefined || kind === undefined) return [...asks];
   const place = asks.find((ask) => ask.how === "place" || ask.how === "described");

@@ -40,7 +40,8 @@ export function fitToAbilities(planned: PlannedMotion, abilities: Abilities, sce
   const camera = fitCamera(plan.camera, abilities);
   // Losing every effect must not leave a clip in which nothing moves, unless a still camera was all that was left to do.
   const empty = plan.effects.length > 0 && effects.fitted.length === 0;
-  const moving: Camera = empty && camera.fitted.type === "static" ? { ...camera.fitted, type: "dolly_in", amount: 1 } : camera.fitted;
+  const moving: Camera =
+    empty && camera.fitted.type === "static" ? { ...camera.fitted, type: "dolly_in", amount: 1 } : camera.fitted;
   return {
     plan: { ...plan, camera: moving, effects: effects.fitted },
     report: { ...report, unmet: [...report.unmet, ...effects.unmet(moving), ...camera.unmet] },

@@ -30,7 +30,8 @@ export function regionOf(effect: Effect, scene: SceneFindings): Found | undefine
   return typeof effect.region === "object" || effect.region === "frame" ? undefined : scene.regions[effect.region];
 }
 
-export const isNowhere = (region: Found): boolean => region.share < NOWHERE.share && region.confidence < NOWHERE.confidence;
+export const isNowhere = (region: Found): boolean =>
+  region.share < NOWHERE.share && region.confidence < NOWHERE.confidence;
 
 function gentled(effect: Effect, confidence: number): Effect {
   const strength = Math.min(1, GENTLEST + ((1 - GENTLEST) * confidence) / SURE);
@@ -57,17 +58,21 @@ const AMBIENT_AMOUNT = 0.8;
 
 /** The effects of a picture for which nobody asked, without those that somebody ruled out. */
 export function ambientEffects(scene: SceneFindings, forbidden: ReadonlySet<EffectKind>): Effect[] {
-  return AMBIENT.filter((candidate) => !forbidden.has(candidate.kind) && isSure(candidate, scene)).map(({ kind, region }) => ({
-    kind,
-    region,
-    speed: 1,
-    amount: AMBIENT_AMOUNT,
-    direction_word: "none",
-    confidence: scene.regions[region].confidence,
-  }));
+  return AMBIENT.filter((candidate) => !forbidden.has(candidate.kind) && isSure(candidate, scene)).map(
+    ({ kind, region }) => ({
+      kind,
+      region,
+      speed: 1,
+      amount: AMBIENT_AMOUNT,
+      direction_word: "none",
+      confidence: scene.regions[region].confidence,
+    }),
+  );
 }
 
 function isSure(candidate: Ambient, scene: SceneFindings): boolean {
   const found = scene.regions[candidate.region];
-  return found.confidence >= candidate.confidence && found.share >= candidate.share && scene.night >= (candidate.night ?? 0);
+  return (
+    found.confidence >= candidate.confidence && found.share >= candidate.share && scene.night >= (candidate.night ?? 0)
+  );
 }

@@ -6,9 +6,9 @@ export type Target = EffectAsk | CameraAsk;
 
 /** Writes each adverb of a clause onto the ask that stands nearest to it. */
 export function bindManners(clause: Clause, targets: readonly Target[]): void {
-  for (const [at, word] of clause.words.entries()) {
-    const meaning = word.meaning;
-    if (meaning === undefined || !isAdverb(meaning)) continue;
+  for (const at of clause.words.keys()) {
+    const meaning = adverbAt(clause, at);
+    if (meaning === undefined) continue;
     const target = nearest(targets, at);
     if (target !== undefined) addManner(target.manners, meaning);
   }
@@ -17,7 +17,10 @@ export function bindManners(clause: Clause, targets: readonly Target[]): void {
 /** The adverbs of a clause taken together, for a neighbour that has none of its own. */
 export function mannersOf(clause: Clause): Manners {
   const manners: Manners = {};
-  for (const word of clause.words) if (word.meaning !== undefined && isAdverb(word.meaning)) addManner(manners, word.meaning);
+  for (const at of clause.words.keys()) {
+    const meaning = adverbAt(clause, at);
+    if (meaning !== undefined) addManner(manners, meaning);
+  }
   return manners;
 }
 
@@ -30,6 +33,14 @@ export function fillManners(own: Manners, more: Manners): void {
 
 export const saysNothing = (manners: Manners): boolean =>
   manners.speed === undefined && manners.amount === undefined && manners.direction === undefined;
+
+/** The meaning of the word at `at` if it says how; "light" does in "light rain", not in "the light flickers". */
+function adverbAt(clause: Clause, at: number): Meaning | undefined {
+  const meaning = clause.words[at]?.meaning;
+  if (meaning === undefined || !isAdverb(meaning)) return undefined;
+  if (meaning.effect?.faint === true && clause.words[at + 1]?.meaning?.effect === undefined) return undefined;
+  return meaning;
+}
 
 const isAdverb = (meaning: Meaning): boolean =>
   meaning.speed !== undefined || meaning.direction !== undefined || meaning.amount !== undefined;

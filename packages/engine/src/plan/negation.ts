@@ -23,7 +23,19 @@ function saidBefore(items: readonly Item[], at: number): boolean {
   return items.some((item) => !isNoun(item) && item.at < at);
 }
 
-const KEEPS = new Set(["keep", "keeps", "keeping", "hold", "holds", "stay", "stays", "remain", "remains", "stand", "stands"]);
+const KEEPS = new Set([
+  "keep",
+  "keeps",
+  "keeping",
+  "hold",
+  "holds",
+  "stay",
+  "stays",
+  "remain",
+  "remains",
+  "stand",
+  "stands",
+]);
 
 /** "still" that means motionless, not "even now" and not a still picture: after "keep", or at the end. */
 function isLoneStill(clause: Clause, at: number): boolean {

@@ -13,7 +13,7 @@ export interface NormalText {
 }
 
 const QUOTES = /[\u2018\u2019\u02bc\u0060\u00b4]/u;
-const LINE_ENDS = /[\r\n\u2028\u2029\u000b\u000c]/u;
+const LINE_ENDS = new Set(["\n", "\r", "\v", "\f", "\u2028", "\u2029"]);
 const INVISIBLE = /[\p{Cf}\p{Mn}\p{Me}\p{Cs}]/u;
 const CONTROL = /[\p{Cc}\p{Co}\p{Cn}]/u;
 
@@ -37,11 +37,15 @@ export function normalise(prompt: string): NormalText {
 }
 
 function plainForm(character: string): string {
-  if (LINE_ENDS.test(character)) return ".";
+  if (LINE_ENDS.has(character)) return ".";
   if (INVISIBLE.test(character)) return "";
   if (CONTROL.test(character)) return " ";
   if (QUOTES.test(character)) return "'";
   // Accents fall away ("café"), one character at a time, so that every unit keeps its place.
-  const folded = character.normalize("NFKD").replace(/\p{Mn}/gu, "").normalize("NFKC").toLowerCase();
+  const folded = character
+    .normalize("NFKD")
+    .replace(/\p{Mn}/gu, "")
+    .normalize("NFKC")
+    .toLowerCase();
   return SIMPLIFIED.get(folded) ?? folded;
 }

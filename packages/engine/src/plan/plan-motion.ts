@@ -41,7 +41,11 @@ function planEffects(intent: Intent, scene: SceneFindings | undefined): { effect
   const { found, lost } = groundEffects(wanted, scene);
   const missing = lost.filter(() => intent.asks).map((effect) => notFound(effect, intent));
   // The words leave the motion to us: add what the picture surely shows.
-  const open = found.length === 0 && intent.camera?.type !== "handheld" && (intent.camera === undefined || intent.camera.type === "static") && missing.length === 0;
+  const open =
+    found.length === 0 &&
+    intent.camera?.type !== "handheld" &&
+    (intent.camera === undefined || intent.camera.type === "static") &&
+    missing.length === 0;
   return { effects: open ? ambientEffects(scene, intent.forbidden) : found, missing };
 }
 
@@ -116,7 +120,10 @@ function assemble(request: PlanRequest, camera: Camera, effects: Effect[]): Moti
 
 function understood(intent: Intent, effects: readonly Effect[]): string[] {
   const said = effects.filter((effect) => intent.effects.some((ask) => ask.kind === effect.kind)).map(describeEffect);
-  const camera = intent.camera === undefined ? undefined : describeCamera(cameraOf(intent.camera.type, intent.camera.manners, undefined));
+  const camera =
+    intent.camera === undefined
+      ? undefined
+      : describeCamera(cameraOf(intent.camera.type, intent.camera.manners, undefined));
   const still = intent.cameraStill ? "camera: still" : undefined;
   const kept = [...intent.forbidden].map((kind) => `${kind}: not to move`);
   return [...said, ...[camera, still].filter((line) => line !== undefined), ...kept];

@@ -25,7 +25,7 @@ interface Thread {
 export function readClauses(clauses: readonly Clause[], source: string): ClauseReading[] {
   const thread: Thread = { topic: undefined, acted: false, waiting: {}, targets: [], list: false };
   const readings = clauses.map((clause) => readClause({ clause, source }, thread));
-  for (const clause of clauses) applyGlobal(clause, readings);
+  applyGlobal(clauses, readings);
   return readings;
 }
 
@@ -37,9 +37,15 @@ function readClause({ clause, source }: { clause: Clause; source: string }, thre
     .map((verb): Deed => ({ verb, subject: subjectOf(verb, items, thread.topic) }));
   const beyond = deeds.filter((deed) => isBeyondWarping(deed, items));
   const cameras = cameraAsks(clause, { items, deeds, phrase });
-  const effects = beyond.some(takesWholeClause) ? [] : effectAsks(items, deeds, { bare: isBare(clause, items), phrase });
+  const effects = beyond.some(takesWholeClause)
+    ? []
+    : effectAsks(items, deeds, { bare: isBare(clause, items), phrase, words: clause.words });
   const moving = effects.filter((ask) => ask.how === "asked" || ask.how === "named");
-  const unmetManners = bindThread(clause, { thread, targets: [...cameras, ...(moving.length > 0 ? moving : effects)], unmet: beyond.length > 0 });
+  const unmetManners = bindThread(clause, {
+    thread,
+    targets: [...cameras, ...(moving.length > 0 ? moving : effects)],
+    unmet: beyond.length > 0,
+  });
   thread.list = isBare(clause, items) && effects.length > 0;
   thread.acted = beyond.length > 0;
   thread.topic = topicOf(items) ?? thread.topic;
@@ -67,7 +73,8 @@ function bindThread(clause: Clause, here: { thread: Thread; targets: readonly Ta
     if (first !== undefined) fillManners(first.manners, thread.waiting);
     thread.waiting = {};
     const sharing = thread.list && clause.join === "and";
-    if (sharing) for (const target of thread.targets) if (saysNothing(target.manners)) fillManners(target.manners, said);
+    if (sharing)
+      for (const target of thread.targets) if (saysNothing(target.manners)) fillManners(target.manners, said);
     thread.targets = targets;
     return {};
   }
@@ -77,11 +84,10 @@ function bindThread(clause: Clause, here: { thread: Thread; targets: readonly Ta
 }
 
 /** "timelapse" and "slow motion" are about the whole clip. */
-function applyGlobal(clause: Clause, readings: readonly ClauseReading[]): void {
-  for (const { meaning } of clause.words) {
-    if (meaning?.global !== true || meaning.speed === undefined) continue;
-    for (const reading of readings) for (const effect of reading.effects) fillManners(effect.manners, { speed: meaning.speed });
-  }
+function applyGlobal(clauses: readonly Clause[], readings: readonly ClauseReading[]): void {
+  const speed = clauses.flatMap((clause) => clause.words).find((word) => word.meaning?.global === true)?.meaning?.speed;
+  if (speed === undefined) return;
+  for (const reading of readings) for (const effect of reading.effects) fillManners(effect.manners, { speed });
 }
 
 /** No camera, or nothing at all: "don't move", "everything else stays still". */
@@ -94,7 +100,9 @@ function stillsCamera(items: readonly Item[]): boolean {
 /** At most one word beside the nouns themselves: a list of wishes ("clouds, the trees"), not a description. */
 function isBare(clause: Clause, items: readonly Item[]): boolean {
   if (clause.join === "with" || items.some((item) => item.located !== undefined || item.role === "actor")) return false;
-  const content = clause.words.filter((word) => word.meaning?.filler !== true && word.meaning?.effect === undefined && !isManner(word.meaning));
+  const content = clause.words.filter(
+    (word) => word.meaning?.filler !== true && word.meaning?.effect === undefined && !isManner(word.meaning),
+  );
   return content.length === 0;
 }
 
@@ -102,7 +110,8 @@ const isManner = (meaning: Meaning | undefined): boolean =>
   meaning?.speed !== undefined || meaning?.amount !== undefined || meaning?.direction !== undefined;
 
 const tellsSomething = (meaning: Meaning | undefined): boolean =>
-  meaning !== undefined && (Object.keys(meaning).length === 0 || Object.keys(meaning).some((key) => !EMPTY_KEYS.has(key)));
+  meaning !== undefined &&
+  (Object.keys(meaning).length === 0 || Object.keys(meaning).some((key) => !EMPTY_KEYS.has(key)));
 
 /** Facets that gibberish has by chance: "in", "the", "and". */
 const EMPTY_KEYS = new Set(["filler", "joins", "places", "unplaces"]);

@@ -15,9 +15,11 @@ export interface Item {
   readonly negated: boolean;
 }
 
-export const isNoun = (item: Item): item is Item & { role: Noun } => item.role !== "verb" && item.role !== "camera-move";
+export const isNoun = (item: Item): item is Item & { role: Noun } =>
+  item.role !== "verb" && item.role !== "camera-move";
 
-export const effectOf = (item: Item): EffectWord | undefined => (item.role === "effect" ? item.meaning.effect : undefined);
+export const effectOf = (item: Item): EffectWord | undefined =>
+  item.role === "effect" ? item.meaning.effect : undefined;
 
 /** What each word of a clause does there. `heir`: the clause continues one about an actor ("she smiles *and waves*"). */
 export function assignRoles(clause: Clause, heir: boolean): Item[] {
@@ -34,7 +36,8 @@ export function assignRoles(clause: Clause, heir: boolean): Item[] {
       items.push({ at, word, meaning, role, located: noun ? place : undefined, negated: false });
       if (noun) place = undefined;
       // What a move goes to, or around, is its aim and not asked to move.
-      if (role === "camera-move" && meaning.camera?.move !== "static" && meaning.camera?.move !== "handheld") place = "at";
+      if (role === "camera-move" && meaning.camera?.move !== "static" && meaning.camera?.move !== "handheld")
+        place = "at";
     }
     if (meaning.places === "amid" || meaning.places === "at") place = meaning.places;
   });
@@ -61,12 +64,16 @@ function roleOf(here: Standing): Item["role"] | undefined {
   const { meaning, items } = here;
   const subject = items.findLast((item) => isNoun(item) && item.located === undefined);
   if (meaning.camera !== undefined && meaning.camera.loose !== true) {
-    // "the car zooms past" is about the car.
-    return meaning.action !== undefined && subject?.role === "actor" ? "verb" : "camera-move";
+    // "the car zooms past" is about the car, "the clouds move away" about the clouds.
+    const others =
+      meaning.camera.shy === true ? subject?.role === "actor" || subject?.role === "effect" : subject?.role === "actor";
+    return meaning.action !== undefined && others ? "verb" : "camera-move";
   }
   if (meaning.effect !== undefined) return effectRole(here, meaning.effect);
   if (meaning.noun !== undefined) return nounOrVerb(here, meaning.noun);
-  return meaning.motion !== undefined || meaning.action !== undefined || meaning.camera !== undefined ? "verb" : undefined;
+  return meaning.motion !== undefined || meaning.action !== undefined || meaning.camera !== undefined
+    ? "verb"
+    : undefined;
 }
 
 /** "swing", "head" and "top" are nouns, unless they follow somebody who does them. */

@@ -31,8 +31,15 @@ export function speller(known: ReadonlySet<string>): Speller {
   let nearby: ReadonlyMap<string, string> | undefined;
   const knownForm = (word: string): boolean => baseForms(word).some((form) => known.has(form));
   const nearest = (word: string): string | undefined => {
+    const mended = word.replace(/(?:ign|nig|inng|ingg)$/u, "ing");
+    if (knownForm(mended)) return mended;
     nearby ??= oneLetterAway(known);
-    return lookUp(word, nearby) ?? stemsOf(word).map((stem) => lookUp(stem, nearby ?? new Map())).find(isString);
+    return (
+      lookUp(word, nearby) ??
+      stemsOf(word)
+        .map((stem) => lookUp(stem, nearby ?? new Map()))
+        .find(isString)
+    );
   };
   return {
     read(word) {
@@ -91,7 +98,9 @@ const SHORT_PARTS = new Set(["in", "up", "to", "the", "out", "on"]);
 /** "slowzoomin" → slow, zoom, in: two or three known words of three letters or more (or a short particle behind). */
 function splitRunTogether(word: string, known: ReadonlySet<string>): string[] | undefined {
   const isPart = (part: string): boolean =>
-    SHORT_PARTS.has(part) || (part.length >= 4 && baseForms(part).some((form) => form.length >= 3 && known.has(form))) || (part.length === 3 && known.has(part));
+    SHORT_PARTS.has(part) ||
+    (part.length >= 4 && baseForms(part).some((form) => form.length >= 3 && known.has(form))) ||
+    (part.length === 3 && known.has(part));
   for (let i = 3; i <= word.length - 2; i++) {
     const head = word.slice(0, i);
     if (SHORT_PARTS.has(head) || !isPart(head)) continue;

@@ -10,7 +10,8 @@ export interface Token {
 }
 
 // One alternation of disjoint character classes: linear in the text, whatever it holds.
-const TOKEN = /[\p{Script=Latin}\p{Nd}]+(?:'[\p{Script=Latin}]+)*|\p{Script=Han}|[.,;!?。，、；！？…:()[\]{}"“”《》「」|\n+&/~—–]/gu;
+const TOKEN =
+  /[\p{Script=Latin}\p{Nd}]+(?:'[\p{Script=Latin}]+)*|\p{Script=Han}|[.,;!?。，、；！？…:()[\]{}"“”《》「」|\n+&/~—–]/gu;
 /** A colon says what something is ("camera: static"): no end of a clause. */
 const NO_STOP = new Set([":", '"', "“", "”"]);
 

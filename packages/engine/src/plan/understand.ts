@@ -9,6 +9,7 @@ import { readWords } from "./words.ts";
 
 /** Phrases in reports are cut here: a report is read by people. */
 const LONGEST_PHRASE = 200;
+const MOST_UNMET = 32;
 
 /** What the words ask for. A blank prompt asks for nothing; one of unknown words is said not to be understood. */
 export function understand(prompt: string): Intent {
@@ -35,11 +36,15 @@ export function understand(prompt: string): Intent {
  * What is said to move; else what stands by itself; else, where no camera move says it all, the things and places that
  * the words describe.
  */
-function chooseEffects(readings: readonly ClauseReading[], forbidden: ReadonlySet<EffectKind>): { effects: EffectAsk[]; asks: boolean } {
+function chooseEffects(
+  readings: readonly ClauseReading[],
+  forbidden: ReadonlySet<EffectKind>,
+): { effects: EffectAsk[]; asks: boolean } {
   const all = readings.flatMap((reading) => reading.effects).filter((ask) => !forbidden.has(ask.kind));
   const said = all.filter((ask) => ask.how === "asked" || ask.how === "named");
   const wind = all.filter((ask) => ask.how === "wind");
-  if (said.length > 0) return { effects: blow(said, wind), asks: true };
+  if (said.length > 0)
+    return { effects: said.some((ask) => BLOWN.has(ask.kind)) ? blow(said, wind) : withWind(all), asks: true };
   if (wind.length > 0) return { effects: wind, asks: true };
   const moves = readings.filter((reading) => reading.cameras.some((camera) => camera.type !== "static"));
   if (moves.length === 0) return { effects: all, asks: false };
@@ -57,7 +62,23 @@ function oneCamera(cameras: readonly CameraAsk[]): CameraAsk | undefined {
 }
 
 /** Kinds that go where the wind blows, though the words name the wind apart from them. */
-const WINDBLOWN: ReadonlySet<EffectKind> = new Set(["sway", "clouds", "smoke", "fog", "snow", "rain", "petals", "dust"]);
+const WINDBLOWN: ReadonlySet<EffectKind> = new Set([
+  "sway",
+  "clouds",
+  "smoke",
+  "fog",
+  "snow",
+  "rain",
+  "petals",
+  "dust",
+]);
+
+/** In the order of the words, so that the main one stays first. */
+const withWind = (all: readonly EffectAsk[]): EffectAsk[] =>
+  all.filter((ask) => ask.how === "asked" || ask.how === "named" || ask.how === "wind");
+
+/** Where one of these moves, the wind has been spoken of by it. */
+const BLOWN: ReadonlySet<EffectKind> = new Set([...WINDBLOWN, "water", "flow", "fire"]);
 
 /** "wind from the left, grass bends": the wind's direction is the grass's, and its strength too. */
 function blow(things: readonly EffectAsk[], wind: readonly EffectAsk[]): EffectAsk[] {
@@ -90,8 +111,13 @@ function unmetWishes(readings: readonly ClauseReading[], cameras: readonly Camer
   const first = cameras[0];
   const others = cameras
     .filter((camera) => first !== undefined && family(camera.type) !== family(first.type))
-    .map((camera): UnmetWish => ({ phrase: short(camera.phrase), reason: "needs-generative-model", why: "second-camera" }));
-  return [...acts, ...others];
+    .map((camera): UnmetWish => ({
+      phrase: short(camera.phrase),
+      reason: "needs-generative-model",
+      why: "second-camera",
+    }));
+  const distinct = new Map([...acts, ...others].map((wish) => [`${wish.why} ${wish.phrase}`, wish]));
+  return [...distinct.values()].slice(0, MOST_UNMET);
 }
 
 /** Moves that say the same for one clip: "zoom in, getting closer". */

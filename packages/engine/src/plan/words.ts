@@ -18,7 +18,7 @@ export function readWords(tokens: readonly Token[]): Word[] {
   const { root, words } = vocabulary();
   const spelt = respell(tokens, words);
   const found: Word[] = [];
-  for (let at = 0; at < spelt.length; ) {
+  for (let at = 0; at < spelt.length;) {
     const hit = longestPhrase(spelt, at, root);
     found.push(toWord(spelt.slice(at, at + hit.length), hit.meaning));
     at += hit.length;
@@ -35,7 +35,11 @@ function respell(tokens: readonly Token[], known: ReadonlySet<string>): Token[] 
   });
 }
 
-function longestPhrase(tokens: readonly Token[], at: number, root: PhraseNode): { length: number; meaning: Meaning | undefined } {
+function longestPhrase(
+  tokens: readonly Token[],
+  at: number,
+  root: PhraseNode,
+): { length: number; meaning: Meaning | undefined } {
   let best = { length: 1, meaning: undefined as Meaning | undefined };
   // Several nodes: "tilting" begins a phrase of its own and is also a form of "tilt".
   let nodes: PhraseNode[] = [root];

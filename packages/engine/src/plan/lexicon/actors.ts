@@ -46,7 +46,7 @@ const ACTIONS: readonly Row[] = [
   },
   {
     means: { action: "adds" },
-    en: "add|appear|appears|appearing|disappear|insert|create|generate|spawn|materialize|show up|pop up|pops up|summon",
+    en: "put a|put an|place a|place an|add|appear|appears|appearing|disappear|insert|create|generate|spawn|materialize|show up|pop up|pops up|summon",
     zh: "出现|添加|加上|加入|增加|消失|显现|生成|冒出|浮现|加|涌现",
   },
 ];

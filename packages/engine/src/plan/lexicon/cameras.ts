@@ -19,13 +19,13 @@ const NOUNS: readonly Row[] = [
 const IN_AND_OUT: readonly Row[] = [
   {
     means: move("dolly", "dolly_in"),
-    en: "push in|push into|push toward|push towards|push forward|pushing in|push closer|dolly in|dolly into|dolly forward|dolly toward|dolly towards|track in|track forward|tracking forward|move in closer|get closer|getting closer|go closer|come closer|move closer|moving closer|close in on|closing in on|creep closer|push|pushin|travel forward|fly into|flythrough|fly over|flyover|zoom and push in|parallax|parallax effect|3d effect|3d parallax|2 5d|depth effect|walk toward|drone shot|drone footage|aerial shot|fpv|fpv shot|tracking shot|follow shot|following shot|steadicam|inch closer|truck in",
-    zh: "推镜头|推进|推近|前推|推入|推镜|向前推|往前推|推向|镜头推|推轨|靠近|逼近|拉近|向前移动|往前移动|向前移|向前飞|向前飞行|前进|向前推进|推上去|视差|视差效果|三维效果|立体效果|跟拍|跟随|跟镜头|航拍镜头|穿越镜头|慢推|缓推|向里推|往里推|推到",
+    en: "push in|push into|push toward|push towards|push forward|pushing in|push closer|dolly in|dolly into|dolly forward|dolly toward|dolly towards|track in|track forward|tracking forward|close in on|closing in on|creep closer|push|pushin|flythrough|flyover|zoom and push in|parallax|parallax effect|3d effect|3d parallax|2 5d|depth effect|drone shot|drone footage|aerial shot|fpv|fpv shot|tracking shot|follow shot|following shot|steadicam|truck in",
+    zh: "推镜头|推进|推近|由远及近|由远到近|由远而近|前推|推入|推镜|向前推|往前推|推向|镜头推|推轨|靠近|逼近|拉近|向前移动|往前移动|向前移|向前飞|向前飞行|前进|向前推进|推上去|视差|视差效果|三维效果|立体效果|跟拍|跟随|跟镜头|航拍镜头|穿越镜头|慢推|缓推|向里推|往里推|推到",
   },
   {
     means: move("dolly", "dolly_out"),
-    en: "pull back|pull out|pull away|pulling back|dolly out|dolly back|dolly backward|dolly away|track out|track back|back away|back off|backs away|move away|moving away|move back|retreat|push out|push back|pullback|pull outward|truck out|step back|widen",
-    zh: "拉远|后拉|拉镜头|拉出|拉开|向后拉|往后拉|后退|远离|镜头拉|拉镜|向后移动|往后移动|后移|向后退|缓拉|慢拉|向外拉|往外拉|退后|退远",
+    en: "pull back|pull out|pull away|pulling back|dolly out|dolly back|dolly backward|dolly away|track out|track back|push out|push back|pullback|pull outward|truck out|widen",
+    zh: "拉远|由近及远|由近到远|由近而远|后拉|拉镜头|拉出|拉开|向后拉|往后拉|后退|远离|镜头拉|拉镜|向后移动|往后移动|后移|向后退|缓拉|慢拉|向外拉|往外拉|退后|退远",
   },
   { means: { ...move("dolly") }, en: "dolly|dolly shot|dolly move" },
   {
@@ -33,8 +33,37 @@ const IN_AND_OUT: readonly Row[] = [
     en: "zoom in|zoom into|zoom on|zoom to|zoom toward|zoom towards|zoomin|zooming|punch in|crash zoom|magnify|enlarge|ken burns|ken burns effect|close up on|zoom closer|snap zoom",
     zh: "放大|变焦推近|变焦推进|变焦|变焦推|拉近焦距|聚焦到|镜头放大|推焦",
   },
-  { means: move("zoom", "zoom_out"), en: "zoom out|zoomout|zoom back|zoom away", zh: "缩小|变焦拉远|变焦拉出|变焦拉|镜头缩小" },
+  {
+    means: move("zoom", "zoom_out"),
+    en: "zoom out|zoomout|zoom back|zoom away",
+    zh: "缩小|变焦拉远|变焦拉出|变焦拉|镜头缩小",
+  },
   { means: move("zoom"), en: "zoom" },
+];
+
+const shy = (name: CameraMove, type: CameraType): Meaning => ({
+  camera: { move: name, type, shy: true },
+  motion: { manner: "drift" },
+  action: "moves",
+});
+
+const UNLESS_ANOTHER_DOES_IT: readonly Row[] = [
+  {
+    means: { ...shy("dolly", "dolly_in"), places: "amid" },
+    en: "creep in|fly in|fly through|fly over|fly into|pull in|ease in|glide in|glide through|glide over|drift in|move inward|slide in|move in|go in|come in|move into|move through|travel through",
+  },
+  {
+    means: shy("dolly", "dolly_in"),
+    en: "travel forward|fly forward|move in closer|get closer|getting closer|go closer|come closer|move closer|moving closer|inch closer|walk toward|move forward|go forward|come forward",
+  },
+  {
+    means: shy("dolly", "dolly_out"),
+    en: "back away|back off|move away|moving away|move back|move backward|move backwards|retreat|step back|drift back|fly back|fly away|fly backward|ease out|move out|go back|drift away",
+  },
+  {
+    means: shy("orbit", "orbit"),
+    en: "circle around|rotate around|revolve around|spin around|move around|go around|swing around|fly around|travel around|pivot around|sweep around|glide around|revolve",
+  },
 ];
 
 const ACROSS: readonly Row[] = [
@@ -70,7 +99,7 @@ const ACROSS: readonly Row[] = [
 const AROUND: readonly Row[] = [
   {
     means: move("orbit", "orbit"),
-    en: "orbit|orbital|arc|arc shot|arc around|circle around|rotate around|revolve around|spin around|move around|moves around|go around|swing around|360|360 degree|360 spin|turntable|revolve|orbiting shot|wrap around|rotating camera|camera roll|fly around|travel around|pivot around|sweep around|glide around|turn around the",
+    en: "orbit|orbital|arc|arc shot|arc around|360|360 degree|360 spin|turntable|orbiting shot|wrap around|rotating camera|camera roll",
     zh: "环绕|围绕|绕着|环绕拍摄|旋转镜头|弧形|弧线|绕拍|环拍|环绕运镜|环绕镜头|绕圈|盘旋|360度|转圈|环形|绕行|围着",
   },
   {
@@ -83,7 +112,11 @@ const AROUND: readonly Row[] = [
     en: "crane down|crane shot down|crane shot going down|pedestal down|boom down|jib down|crane downward",
     zh: "降镜头|镜头降下|摇臂下降|摇臂向下|降落镜头|下移|往下移|向下移|向下降|往下降",
   },
-  { means: move("crane"), en: "crane|crane shot|pedestal|boom shot|jib|jib shot|pedestal shot", zh: "升降|升降镜头|摇臂|升降机" },
+  {
+    means: move("crane"),
+    en: "crane|crane shot|pedestal|boom shot|jib|jib shot|pedestal shot",
+    zh: "升降|升降镜头|摇臂|升降机",
+  },
 ];
 
 const HELD_OR_FIXED: readonly Row[] = [
@@ -95,7 +128,7 @@ const HELD_OR_FIXED: readonly Row[] = [
   {
     means: move("static", "static"),
     en: "static camera|static shot|static|locked off|locked|locked down|lock off|fixed camera|fixed shot|still camera|tripod|stationary camera|stationary|camera fixed|camera static|camera still|camera stays still|camera stationary|fixed|lock the camera|motionless camera|camera locked|steady shot|still shot|fixed lens|fixed angle|fixed frame|static frame|hold the camera|hold the shot|freeze the camera|fixed position|static view",
-    zh: "固定镜头|固定机位|镜头固定|机位固定|定机位|三脚架|静态镜头|镜头静止|静止镜头|镜头不动|机位不动|相机不动|固定相机|相机固定|固定视角|视角固定|镜头保持不动|镜头保持静止|镜头保持固定|锁定镜头|镜头锁定|定镜|固定|静止的镜头|固定的镜头|固定摄像机|镜头稳定",
+    zh: "固定镜头|固定机位|静态画面|静止画面|固定画面|镜头固定|机位固定|定机位|三脚架|静态镜头|镜头静止|静止镜头|镜头不动|机位不动|相机不动|固定相机|相机固定|固定视角|视角固定|镜头保持不动|镜头保持静止|镜头保持固定|锁定镜头|镜头锁定|定镜|固定|静止的镜头|固定的镜头|固定摄像机|镜头稳定",
   },
   {
     means: move("vertigo", "vertigo"),
@@ -105,12 +138,24 @@ const HELD_OR_FIXED: readonly Row[] = [
 ];
 
 const WHEN_THE_CAMERA_DOES_IT: readonly Row[] = [
-  { means: loose("crane", "crane_up"), en: "rise|ascend|lift|climb|soar|raise", zh: "升|上升|升高|升起|抬高|往上|缓升" },
+  {
+    means: loose("crane", "crane_up"),
+    en: "rise|ascend|lift|climb|soar|raise",
+    zh: "升|上升|升高|升起|抬高|往上|缓升",
+  },
   { means: loose("crane", "crane_down"), en: "descend|lower|sink", zh: "降|下降|降低|落下|降落" },
   { means: loose("orbit", "orbit"), en: "circle|rotate|spin|around|turn", zh: "旋转|转动|转|绕" },
-  { means: loose("dolly", "dolly_in"), en: "approach|advance|forward|forwards|closer|toward|towards|follow|track|into|creep in|fly in|fly through|pull in|ease in|glide in|drift in|move inward|slide in|move in|go in|come in", zh: "推|前移|飞过|掠过|穿过|飞行|走近|飞越|穿越|飞入|深入|向前|往前" },
-  { means: loose("dolly", "dolly_out"), en: "backward|backwards|away|back|drift back|fly back|fly away|fly backward|ease out", zh: "拉|飞离|离开|向后|往后" },
-  { means: loose("handheld", "handheld"), en: "shake|wobble|tremble|jitter|bob|bounce", zh: "晃|晃动|抖|抖动|摇晃|颤动|抖动感" },
+  {
+    means: loose("dolly", "dolly_in"),
+    en: "approach|advance|forward|forwards|closer|toward|towards|follow|track|into",
+    zh: "推|前移|飞过|掠过|穿过|飞行|走近|飞越|穿越|飞入|深入|向前|往前",
+  },
+  { means: loose("dolly", "dolly_out"), en: "backward|backwards|away|back", zh: "拉|飞离|离开|向后|往后" },
+  {
+    means: loose("handheld", "handheld"),
+    en: "shake|wobble|tremble|jitter|bob|bounce",
+    zh: "晃|晃动|抖|抖动|摇晃|颤动|抖动感",
+  },
   { means: loose("pan"), en: "slide|sweep|glide|drift|strafe", zh: "摇|移" },
 ];
 
@@ -118,6 +163,7 @@ const WHEN_THE_CAMERA_DOES_IT: readonly Row[] = [
 export const CAMERA_ROWS: readonly Row[] = [
   ...NOUNS,
   ...IN_AND_OUT,
+  ...UNLESS_ANOTHER_DOES_IT,
   ...ACROSS,
   ...AROUND,
   ...HELD_OR_FIXED,

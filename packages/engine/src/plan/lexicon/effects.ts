@@ -14,7 +14,11 @@ const SKY: readonly Row[] = [
     zh: "云|云朵|云彩|白云|乌云|云层|浮云|彩云|云团|流云|云霞|火烧云|积云",
   },
   { means: moving("clouds", "sky"), en: "sea of cloud", zh: "云海|风云变幻|云卷云舒|云起云涌" },
-  { means: thing("clouds", "sky", { faint: true, becomes: { shine: "lights" } }), en: "sky|skies", zh: "天空|天上|蓝天" },
+  {
+    means: thing("clouds", "sky", { faint: true, becomes: { shine: "lights" } }),
+    en: "sky|skies",
+    zh: "天空|天上|蓝天",
+  },
 ];
 
 const WATER: readonly Row[] = [
@@ -95,7 +99,7 @@ const LIGHTS: readonly Row[] = [
   {
     means: thing("lights", "lights"),
     en: "lights|lamp|lamplight|lantern|lightbulb|light bulb|bulb|neon|neon sign|neon light|star|streetlight|street light|street lamp|streetlamp|headlight|candle|candlelight|candle flame|candle light|flame of the candle|flame of a candle|city light|fairy light|string light|christmas light|traffic light|chandelier|led|milky way|starlight|starry sky|starry|night sky|bokeh light|bokeh|window light|signboard|billboard|galaxy|lighthouse beam|glow worm|light sign|starfield|disco light|stage light|spotlight|screen|car light|harbor light|skyline light",
-    zh: "灯|灯光|灯火|路灯|台灯|吊灯|车灯|彩灯|霓虹|霓虹灯|灯笼|街灯|红绿灯|星|星星|星空|繁星|群星|星光|银河|夜空|星辰|蜡烛|烛火|烛光|烛焰|蜡烛火焰|蜡烛的火焰|万家灯火|城市灯光|灯泡|灯带|光斑|招牌|孔明灯|灯塔|聚光灯|舞台灯光|天灯|信号灯|荧光",
+    zh: "灯|灯光|灯火|路灯|台灯|吊灯|车灯|彩灯|霓虹|霓虹灯|灯笼|街灯|红绿灯|星|星星|星空|繁星|群星|星光|银河|夜空|星辰|蜡烛|烛火|烛光|烛焰|蜡烛火焰|蜡烛的火苗|蜡烛火苗|蜡烛的火焰|万家灯火|城市灯光|灯泡|灯带|光斑|招牌|孔明灯|灯塔|聚光灯|舞台灯光|天灯|信号灯|荧光",
   },
   {
     means: moving("lights", "lights"),
@@ -141,8 +145,8 @@ const WEATHER: readonly Row[] = [
 const LIGHT: readonly Row[] = [
   {
     means: moving("rays", "frame"),
-    en: "sun ray|sunray|god ray|godray|sunbeam|sun beam|light ray|light beam|ray of light|ray of sunlight|ray of sun|beam of light|beam of sunlight|shaft of light|shaft of sunlight|light shaft|sun shaft|volumetric light|volumetric lighting|crepuscular ray|light change|light changing|lighting change|light shift|changing light|shifting light|light and shadow|day to night|passing light|light leak|lens flare|dappled light|dappled sunlight|beams|rays",
-    zh: "光线|光束|光芒|光影|丁达尔|丁达尔光|丁达尔效应|圣光|光柱|光影变化|光线变化|日夜交替|昼夜交替|光影流转|万丈光芒|耶稣光|体积光|斑驳",
+    en: "sun ray|sunray|god ray|godray|sunbeam|sun beam|light ray|light beam|ray of light|ray of sunlight|ray of sun|beam of light|beam of sunlight|shaft of light|shaft of sunlight|light shaft|sun shaft|volumetric light|volumetric lighting|crepuscular ray|light change|light changing|lighting change|light shift|changing light|shifting light|light and shadow|day to night|day into night|night into day|day turn to night|day turn into night|turn day into night|turn night into day|night to day|passing light|light leak|lens flare|dappled light|dappled sunlight|beams|rays",
+    zh: "光线|光束|光芒|光影|丁达尔|丁达尔光|丁达尔效应|圣光|光柱|光影变化|光线变化|日夜交替|白天变黑夜|白天变成黑夜|黑夜变白天|昼夜交替|光影流转|万丈光芒|耶稣光|体积光|斑驳",
   },
   {
     means: thing("rays", "frame", { becomes: { fall: "rays" } }),

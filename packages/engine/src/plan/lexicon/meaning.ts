@@ -26,6 +26,8 @@ export interface CameraWord {
   readonly type?: CameraType;
   /** A camera move only when the camera is what the clause speaks of: "rises", "drifts", "moves closer". */
   readonly loose?: true;
+  /** A camera move unless another noun stands in front that does it: "move closer", but "the car moves away". */
+  readonly shy?: true;
 }
 
 export interface Direction {

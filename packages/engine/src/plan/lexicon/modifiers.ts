@@ -39,10 +39,18 @@ const MOTIONS: readonly Row[] = [
   {
     means: motion("shine", "water"),
     en: "shimmer|shimmering|glisten|glistening|glimmer|lap|lapping|splash|splashing|crash|crashing|slosh|ebb|lap against|glitter on",
-    zh: "波动|荡漾|泛起|拍打|拍岸|拍打着|起涟漪|激荡|涌向|涌上|翻卷|闪动着波光|泛着|汹涌|澎湃|涌|微澜|溅起|溅|轻拍|冲刷|涨落|潮起潮落",
+    zh: "波动|荡漾|泛起|拍打|拍岸|拍打着|起涟漪|激荡|涌向|涌上|翻卷|闪动着波光|泛着|汹涌|澎湃|涌|微澜|溅起|溅|轻拍|涨潮|退潮|冲刷|涨落|潮起潮落",
   },
-  { means: motion("drift", "fire"), en: "burn|burning|crackle|smolder|ignite", zh: "燃烧|熊熊|熊熊燃烧|燃起|烧|跳跃的火|噼啪" },
-  { means: motion("shine"), en: "shine|shining|stream through|filter through|shine through|streaming through|pierce|cast|beam down", zh: "照耀|洒在|洒下来|透进来|洒进|洒进来|倾洒|照在|射入|射进|透进" },
+  {
+    means: motion("drift", "fire"),
+    en: "burn|burning|crackle|smolder|ignite",
+    zh: "燃烧|熊熊|熊熊燃烧|燃起|烧|跳跃的火|噼啪",
+  },
+  {
+    means: motion("shine"),
+    en: "shine|shining|stream through|filter through|shine through|streaming through|pierce|cast|beam down",
+    zh: "照耀|洒在|洒下来|透进来|洒进|洒进来|倾洒|照在|射入|射进|透进",
+  },
   { means: motion("drift", "petals"), zh: "落英缤纷" },
 ];
 
@@ -52,7 +60,11 @@ const SPEEDS: readonly Row[] = [
     en: "slow|slowly|slower|slowmo|slow motion|slow mo|leisurely|unhurried|gradual|gradually|sluggish|steadily and slowly|lazy|lazily|slow paced|low speed|ever so slowly|at a slow pace|at a snail's pace|inch|slow down|little by little|bit by bit|creeping|languid|languidly|more slowly",
     zh: "慢|慢慢|慢慢地|缓缓|缓缓地|缓慢|缓慢地|徐徐|渐渐|逐渐|慢慢的|慢一点|慢一些|慢点|慢些|慢速|缓|慢动作|慢镜头|悠悠|悠然|缓缓的|放慢|减速|低速|慢悠悠|不紧不慢|悠闲|悠闲地|缓步|慢吞吞|慢下来|慢悠悠地|徐缓|升格",
   },
-  { means: { speed: 0.35 }, en: "very slow|very slowly|super slow|super slowly|extremely slow|extremely slowly|really slow|really slowly|ultra slow", zh: "非常缓慢|很慢|非常慢|极慢|极其缓慢|很缓慢|极缓慢|十分缓慢" },
+  {
+    means: { speed: 0.35 },
+    en: "very slow|very slowly|super slow|super slowly|extremely slow|extremely slowly|really slow|really slowly|ultra slow",
+    zh: "非常缓慢|很慢|非常慢|极慢|极其缓慢|很缓慢|极缓慢|十分缓慢",
+  },
   {
     means: { speed: 0.7, amount: 0.8 },
     en: "gentle|gently|soft|softly|calm|calmly|tranquil|serene|serenely|peaceful|peacefully|delicate|delicately|lightly|smooth and slow|tenderly|relaxed|lightly and slowly|soothing|softer|gentler|mellow|dreamy",
@@ -63,10 +75,26 @@ const SPEEDS: readonly Row[] = [
     en: "fast|faster|quick|quickly|quicker|rapid|rapidly|swift|swiftly|speedy|speedily|hurried|race|racing|rush|rushing|rushes|raging|time lapse|timelapse|hyperlapse|high speed|speed up|sped up|frantic|frantically|brisk|briskly|whoosh|hurtling|at high speed|fast paced|accelerated|zooming past|hasty|urgent|dash|torrent|roaring|turbulent|abruptly|sudden|suddenly|speeding|hurry",
     zh: "快|快速|快速地|迅速|迅速地|急速|飞速|飞快|飞快地|极速|高速|疾速|急|湍急|很急|急促|快一点|快一些|快点|快些|更快|加快|加速|延时|延时摄影|延时拍摄|迅猛|奔涌|奔腾|猛地|急流|急剧|疾|快节奏|汹涌|飞驰|疾驰|骤然|突然|急推|急拉|倍速|飞掠|湍流",
   },
-  { means: { speed: 2.2 }, en: "very fast|super fast|extremely fast|really fast|very quickly|very rapidly|really quickly|extremely quickly|as fast as possible|lightning fast|super quick|ultra fast", zh: "非常快|很快|极快|飞一般|特别快|超快|超级快|极其快|十分快" },
-  { means: { global: true, speed: 1.8 }, en: "time lapse|timelapse|hyperlapse|time lapse style", zh: "延时|延时摄影|延时拍摄" },
+  {
+    means: { speed: 2.2 },
+    en: "very fast|super fast|extremely fast|really fast|very quickly|very rapidly|really quickly|extremely quickly|as fast as possible|lightning fast|super quick|ultra fast",
+    zh: "非常快|很快|极快|飞一般|特别快|超快|超级快|极其快|十分快",
+  },
+  {
+    means: { speed: 1.8, ...motion("drift") },
+    en: "speed by|speed past|speeding by|zoom by|zip by|race by|rush by|rush past|race past",
+  },
+  {
+    means: { global: true, speed: 1.8 },
+    en: "time lapse|timelapse|hyperlapse|time lapse style",
+    zh: "延时|延时摄影|延时拍摄",
+  },
   { means: { global: true, speed: 0.5 }, en: "slow motion|slowmo|slow mo", zh: "慢动作|慢镜头|升格" },
-  { means: { speed: 1 }, en: "normal speed|steady pace|medium speed|natural speed|at normal speed|not too fast|not too slow|moderately", zh: "正常速度|匀速|中速|不快不慢" },
+  {
+    means: { speed: 1 },
+    en: "normal speed|steady pace|medium speed|natural speed|at normal speed|not too fast|not too slow|moderately",
+    zh: "正常速度|匀速|中速|不快不慢",
+  },
   { means: { speed: 0.7 }, en: "not too quickly|not so fast|not fast|don't rush", zh: "不要太快|别太快|不太快|不要快" },
 ];
 
@@ -74,12 +102,12 @@ const AMOUNTS: readonly Row[] = [
   {
     means: { amount: 0.6 },
     en: "slight|slightly|subtle|subtly|a bit|a little|a little bit|little|minimal|faint|faintly|barely|tiny|small|mild|mildly|somewhat|hint of|touch of|thin|sparse|weak|weakly|minor",
-    zh: "微微|微微的|轻微|轻微地|略微|稍微|细微|微弱|稍稍|一点点|些许|微|淡淡|隐隐|小幅度|小幅|细细|稀疏|略|微小",
+    zh: "小一点|小一些|小点|小些|微微|微微的|轻微|轻微地|略微|稍微|细微|微弱|稍稍|一点点|些许|微|淡淡|隐隐|小幅度|小幅|细细|稀疏|略|微小",
   },
   {
     means: { amount: 1.6 },
     en: "strong|strongly|heavy|heavily|intense|intensely|dramatic|dramatically|violent|violently|powerful|powerfully|wild|wildly|fierce|fiercely|more|big|huge|massive|vigorous|vigorously|stormy|hard|rough|lots of|extreme|extremely|very strong|dense|thick|forceful|hefty|furious|furiously|a lot|a lot of|noticeable|noticeably|exaggerated",
-    zh: "剧烈|剧烈地|强烈|强烈地|猛烈|大幅|大幅度|激烈|狂|疯狂|用力|猛|浓|浓密|浓浓|明显|强|强劲|更大|更多|大力|很大|密集|夸张|浓烈|使劲",
+    zh: "大一点|大一些|大点|大些|剧烈|剧烈地|强烈|强烈地|猛烈|大幅|大幅度|激烈|狂|疯狂|用力|猛|浓|浓密|浓浓|明显|强|强劲|更大|更多|大力|很大|密集|夸张|浓烈|使劲",
   },
 ];
 
@@ -99,14 +127,44 @@ const DIRECTIONS: readonly Row[] = [
     en: "to the right|to right|toward the right|towards the right|toward right|towards right|right|rightward|rightwards|from left to right|left to right|from the left|from left|from the left side|from the left to the right|to the right side|to the right hand side|from the left side to the right side|eastward|eastwards|to the east|to its right|to my right|from the west|off to the right|to the right of the frame|to the right of the screen|to the right of the picture|toward the right side|towards the right side|from the left to right",
     zh: "向右|往右|朝右|向右边|往右边|朝右边|向右侧|往右侧|朝右侧|从左到右|从左往右|从左向右|由左向右|由左至右|自左向右|从左至右|向东|从左边|往右方|向右方|右向|朝右方|从左侧|从左边到右边|由左到右|由左往右|从左面",
   },
-  { means: { direction: LEFT, ...motion("sway", "sway") }, zh: "向左摇摆|往左摇摆|向左摇曳|往左摇曳|向左摇晃|往左摇晃|向左摇动|向左摆动|往左摆动" },
-  { means: { direction: RIGHT, ...motion("sway", "sway") }, zh: "向右摇摆|往右摇摆|向右摇曳|往右摇曳|向右摇晃|往右摇晃|向右摇动|向右摆动|往右摆动" },
-  { means: { direction: UP }, en: "up|upward|upwards|skyward|to the top|toward the sky|towards the sky|into the sky|into the air|from bottom to top|bottom to top|straight up|heavenward|from the bottom up|to the sky", zh: "向上|往上|朝上|从下到上|从下往上|向上方|往上方|由下而上|自下而上|从下向上|由下向上|向天空|由下至上" },
-  { means: { direction: DOWN }, en: "down|downward|downwards|from top to bottom|top to bottom|straight down|to the bottom|from above|to the ground|down to the ground", zh: "向下|往下|朝下|从上到下|从上往下|向下方|由上而下|自上而下|从上向下|由上向下|由上至下" },
-  { means: { direction: { word: "right", degrees: 315 } }, en: "from the upper left to the lower right|from upper left to lower right|from top left to bottom right|from the top left to the bottom right|to the lower right|down to the right|to the bottom right", zh: "从左上到右下|向右下|往右下|从左上往右下|向右下方" },
-  { means: { direction: { word: "left", degrees: 225 } }, en: "from the upper right to the lower left|from upper right to lower left|from top right to bottom left|from the top right to the bottom left|to the lower left|down to the left|to the bottom left", zh: "从右上到左下|向左下|往左下|从右上往左下|向左下方" },
-  { means: { direction: { word: "right", degrees: 45 } }, en: "to the upper right|up to the right|to the top right", zh: "向右上|往右上|向右上方" },
-  { means: { direction: { word: "left", degrees: 135 } }, en: "to the upper left|up to the left|to the top left", zh: "向左上|往左上|向左上方" },
+  {
+    means: { direction: LEFT, ...motion("sway", "sway") },
+    zh: "向左摇摆|往左摇摆|向左摇曳|往左摇曳|向左摇晃|往左摇晃|向左摇动|向左摆动|往左摆动",
+  },
+  {
+    means: { direction: RIGHT, ...motion("sway", "sway") },
+    zh: "向右摇摆|往右摇摆|向右摇曳|往右摇曳|向右摇晃|往右摇晃|向右摇动|向右摆动|往右摆动",
+  },
+  {
+    means: { direction: UP },
+    en: "up|upward|upwards|skyward|to the top|toward the sky|towards the sky|into the sky|into the air|from bottom to top|bottom to top|straight up|heavenward|from the bottom up|to the sky",
+    zh: "向上|往上|朝上|从下到上|从下往上|向上方|往上方|由下而上|自下而上|从下向上|由下向上|向天空|由下至上",
+  },
+  {
+    means: { direction: DOWN },
+    en: "down|downward|downwards|from top to bottom|top to bottom|straight down|to the bottom|from above|to the ground|down to the ground",
+    zh: "向下|往下|朝下|从上到下|从上往下|向下方|由上而下|自上而下|从上向下|由上向下|由上至下",
+  },
+  {
+    means: { direction: { word: "right", degrees: 315 } },
+    en: "from the upper left to the lower right|from upper left to lower right|from top left to bottom right|from the top left to the bottom right|to the lower right|down to the right|to the bottom right",
+    zh: "从左上到右下|向右下|往右下|从左上往右下|向右下方",
+  },
+  {
+    means: { direction: { word: "left", degrees: 225 } },
+    en: "from the upper right to the lower left|from upper right to lower left|from top right to bottom left|from the top right to the bottom left|to the lower left|down to the left|to the bottom left",
+    zh: "从右上到左下|向左下|往左下|从右上往左下|向左下方",
+  },
+  {
+    means: { direction: { word: "right", degrees: 45 } },
+    en: "to the upper right|up to the right|to the top right",
+    zh: "向右上|往右上|向右上方",
+  },
+  {
+    means: { direction: { word: "left", degrees: 135 } },
+    en: "to the upper left|up to the left|to the top left",
+    zh: "向左上|往左上|向左上方",
+  },
 ];
 
 /** How things move: manner, speed, strength and direction. */
