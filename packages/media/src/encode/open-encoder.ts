@@ -1,8 +1,8 @@
-import { rm } from "node:fs/promises";
 import { Failure } from "@kinora/contract";
 import { finishMp4 } from "../mp4/finish-mp4.ts";
 import type { Mp4Tags } from "../mp4/tags.ts";
 import type { I420Frame } from "../pixels.ts";
+import { startLife } from "./encoder-life.ts";
 import { openFfmpegEncoder } from "./ffmpeg-encoder.ts";
 import { findFfmpeg } from "../ffmpeg-executable.ts";
 import { openNodeAvEncoder } from "./node-av-encoder.ts";
@@ -47,59 +47,29 @@ export interface VideoEncoder {
 export async function openEncoder(request: EncoderRequest): Promise<VideoEncoder> {
   requireShape(request);
   request.signal?.throwIfAborted();
-  const rawPath = `${request.path}.encoding`;
+  const { path, signal } = request;
+  const rawPath = `${path}.encoding`;
   const raw = await openFirst(request, rawPath);
-  const { signal } = request;
+  const life = startLife(raw, { rawPath, path, signal });
   let frames = 0;
-  let ending: Promise<void> | undefined;
-  const removeFiles = async (): Promise<void> => {
-    await Promise.all([rawPath, request.path].map((path) => rm(path, { force: true })));
-  };
-  const abort = (): Promise<void> => {
-    signal?.removeEventListener("abort", onAbort);
-    ending ??= raw.discard().then(removeFiles);
-    return ending;
-  };
-  const onAbort = (): void => void abort().catch(() => undefined); // told to whoever calls next
-  signal?.addEventListener("abort", onAbort, { once: true });
-
-  const requireOpen = (): void => {
-    signal?.throwIfAborted();
-    if (ending !== undefined) throw new Error("The encoder has ended.");
-  };
-  /** Whatever goes wrong during the work, the encoder ends and its files go; an abort speaks with the signal's reason. */
-  const guarded = async (work: () => Promise<void>): Promise<void> => {
-    requireOpen();
-    try {
-      await work();
-      requireOpen();
-    } catch (error) {
-      await abort();
-      await removeFiles(); // the work may have made one after the abort
-      signal?.throwIfAborted();
-      throw error;
-    }
-  };
   return {
     name: raw.name,
     profile: raw.profile,
     write: (frame) =>
-      guarded(async () => {
+      life.run(async () => {
         requireSameShape(request, frame);
         frames += 1;
         await raw.write(frame);
       }),
     finish: async () => {
-      await guarded(async () => {
+      await life.run(async () => {
         if (frames === 0) throw noFrames();
         await raw.finish();
-        await finishMp4(rawPath, request.path, request.tags);
+        await finishMp4(rawPath, path, request.tags);
       });
-      signal?.removeEventListener("abort", onAbort);
-      ending = rm(rawPath, { force: true });
-      await ending;
+      await life.complete();
     },
-    abort,
+    abort: () => life.abort(),
   };
 }
 
