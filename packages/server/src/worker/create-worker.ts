@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import type { JsonValue } from "@kinora/contract";
 import type { GenerationId, Provider } from "@kinora/domain";
 import { advance } from "./advance.ts";
-import { createExclusively } from "./exclusively.ts";
+import { createKeyedLock } from "../app/keyed-lock.ts";
 import type { StepContext } from "./step-context.ts";
 import type { WorkerDeps } from "./worker-deps.ts";
 
@@ -20,7 +20,7 @@ export interface Worker {
 
 const newContext = (deps: WorkerDeps, signal: AbortSignal): StepContext => ({
   deps,
-  memory: { exclusively: createExclusively(), progressWrittenAt: new Map(), absentLooks: new Map() },
+  memory: { oneByOne: createKeyedLock(), progressWrittenAt: new Map(), absentLooks: new Map() },
   signal,
 });
 

@@ -1,12 +1,13 @@
 import type { Generation, GenerationEvent, GenerationId, Provider, ProviderContext } from "@kinora/domain";
 import type { JsonValue } from "@kinora/contract";
-import type { Exclusively } from "./exclusively.ts";
+import type { KeyedLock } from "../app/keyed-lock.ts";
 import { recordEvent } from "./record-event.ts";
 import type { WorkerDeps } from "./worker-deps.ts";
 
 /** What one worker keeps in memory. Losing it loses nothing: it is only about when and how often. */
 export interface WorkerMemory {
-  readonly exclusively: Exclusively;
+  /** One submit of a provider at a time takes a slot. */
+  readonly oneByOne: KeyedLock;
   /** When progress was last written, by generation. */
   readonly progressWrittenAt: Map<GenerationId, number>;
   /** How often a provider's readable list lacked the task, by attempt. */

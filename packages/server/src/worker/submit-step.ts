@@ -83,7 +83,7 @@ export const submitStep = async (context: StepContext, generation: InStatus<"que
   if ((await blobs.stat(generation.image.sha256)) === undefined) {
     return refuse(context, generation, "The stored image of this generation is gone: send the request again.");
   }
-  const begun = await context.memory.exclusively(provider.id, () => intend(context, generation, provider));
+  const begun = await context.memory.oneByOne(provider.id, () => intend(context, generation, provider));
   if (begun === undefined) return clock.now() + LOOK_AT_SLOTS_EVERY_MS;
   return begun.status === "submitting" ? send(context, begun, provider) : wakeAtOf(begun);
 };
