@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import type { RawEncoder } from "./raw-encoder.ts";
 
-export interface EncoderLife {
+interface EncoderLife {
   /** Runs the work while the encoder lives. Whatever goes wrong, the encoder ends and its files go, then the error is thrown. */
   run(work: () => Promise<void>): Promise<void>;
   /** Ends the encoder and removes its files; the same end however often it is called. */
@@ -10,7 +10,7 @@ export interface EncoderLife {
   complete(): Promise<void>;
 }
 
-export interface EncoderLifeOptions {
+interface EncoderLifeOptions {
   readonly rawPath: string;
   readonly path: string;
   /** Aborting it ends the encoder; calls then reject with its reason. */

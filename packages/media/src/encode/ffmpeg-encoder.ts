@@ -29,8 +29,7 @@ export function openFfmpegEncoder(executable: string, request: RawEncoderRequest
   };
 }
 
-/** The arguments in full; exported for the test. */
-export function ffmpegArguments({ path, width, height, fps }: RawEncoderRequest): string[] {
+function ffmpegArguments({ path, width, height, fps }: RawEncoderRequest): string[] {
   const colour = ["-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"];
   const params = `${X264.params}:range=tv:colorprim=bt709:transfer=bt709:colormatrix=bt709:chromaloc=0`;
   return [

@@ -11,7 +11,6 @@ const READ_ONLY_THIS_FILE = { protocol_whitelist: "file", format_whitelist: "mov
 /** Throws where node-av is not installed or does not load. */
 export async function openNodeAvDecoder(): Promise<FilmDecoder> {
   const av = await loadNodeAv();
-  av.Log.setLevel(av.AV_LOG_QUIET); // what is wrong with a file is told by its Failure
   return { name: "node-av", decode: (request) => decode(av, request) };
 }
 

@@ -27,7 +27,7 @@ export function openImage(source: ImageSource, options: SharpOptions): Sharp {
   return sharp(source, options);
 }
 
-export interface RawLayout {
+interface RawLayout {
   readonly width: number;
   readonly height: number;
   readonly channels: 1 | 3 | 4;

@@ -36,7 +36,7 @@ export function movingPattern(width: number, height: number, index: number): I42
   return rgbToI420({ width, height, data });
 }
 
-export interface TestFilm extends Omit<EncoderRequest, "path" | "tags"> {
+interface TestFilm extends Omit<EncoderRequest, "path" | "tags"> {
   readonly frames: number;
 }
 
