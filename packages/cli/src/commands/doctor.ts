@@ -8,7 +8,7 @@ export const addDoctor: AddCommand = (program, context, exit) => {
     .option("--json", "print one JSON object on stdout")
     .addHelpText("after", "\nExample:\n  kinora doctor")
     .action(async (options: Record<string, never>) => {
-      const { doctor } = await import("../doctor.ts");
+      const { doctor } = await import("../doctor/doctor.ts");
       exit(await doctor(options, context));
     });
 };

@@ -1,1 +1,0 @@
-export const doctor = async (_o: unknown, _c: unknown): Promise<number> => 1;

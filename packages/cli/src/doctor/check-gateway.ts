@@ -1,0 +1,52 @@
+import { createClient, type Client } from "@kinora/sdk";
+import type { Finding } from "@kinora/server";
+import type { CommandContext } from "../command-context.ts";
+import { describeError } from "../describe-error.ts";
+import { type FolderServer, openFolderServer } from "../folder-server.ts";
+
+/** Opens the data folder's gateway, or talks to its owner: database, files, and what each provider needs. */
+export const checkGateway = async (dataDir: string, context: CommandContext): Promise<Finding[]> => {
+  const id = "database";
+  let server: FolderServer;
+  try {
+    server = await openFolderServer({ dataDir }, context);
+  } catch (error) {
+    const { sentence } = await describeError(error);
+    const remedy = "Name another folder with KINORA_DATA_DIR, or restore this one from a backup.";
+    return [{ id, verdict: "fail", says: `The data folder cannot be opened: ${sentence ?? ""}`, remedy }];
+  }
+  try {
+    const client = createClient({ baseUrl: server.url, token: server.token });
+    const owner = server.kind === "running" ? "nobody else has it" : `${server.url} serves it`;
+    const { data } = await client.listGenerations({ limit: 1 }, { signal: context.signal });
+    const newest = data[0] === undefined ? "it is empty" : `the newest generation is ${data[0].id}`;
+    return [
+      { id, verdict: "ok", says: `The database and the files can be opened (${newest}; ${owner}).` },
+      ...(await checkProviders(client, context.signal)),
+    ];
+  } catch (error) {
+    const { sentence } = await describeError(error);
+    return [
+      {
+        id,
+        verdict: "fail",
+        says: `${server.url} serves the data folder and does not answer well.`,
+        remedy: sentence ?? "",
+      },
+    ];
+  } finally {
+    if (server.kind === "running") await server.close();
+  }
+};
+
+/** A provider without a key is no fault: the embedded engine stands in. */
+const checkProviders = async (client: Client, signal: AbortSignal): Promise<Finding[]> => {
+  const { data } = await client.listModels({ signal });
+  const providers = Map.groupBy(data, ({ provider }) => provider);
+  return [...providers].map(([provider, models]) => {
+    const isReady = models.some(({ configured }) => configured);
+    const count = models.length === 1 ? "its model" : `its ${models.length} models`;
+    const says = isReady ? `${provider} is ready with ${count}.` : `${provider} has no key: ${count} cannot be used.`;
+    return { id: "provider", verdict: "ok", says };
+  });
+};
