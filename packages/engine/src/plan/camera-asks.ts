@@ -14,7 +14,7 @@ export function cameraAsks(
   const strict = items.filter((item) => item.role === "camera-move" && !item.negated);
   const asks = strict.flatMap((item) => {
     const type = completeType(clause, item);
-    return type === undefined ? [] : [{ type, at: item.at, manners: {}, phrase }];
+    return type === undefined ? [] : [{ type, at: item.at, manners: {}, phrase, carried: false }];
   });
   if (asks.length > 0) return asks;
   const about = items.find((item) => item.role === "camera" && !item.negated);
@@ -22,7 +22,8 @@ export function cameraAsks(
   const at = own[0]?.verb.at ?? about?.at;
   const carried = own.length > 0 || about !== undefined;
   const type = carried && at !== undefined ? looseType(clause, own) : undefined;
-  return type === undefined || at === undefined ? [] : [{ type, at, manners: {}, phrase }];
+  if (type === undefined || at === undefined) return [];
+  return [{ type, at, manners: {}, phrase, carried: about === undefined }];
 }
 
 const OUTWARDS = new Set(["out", "back", "backward", "backwards", "away", "outward", "outwards"]);
@@ -81,6 +82,7 @@ function looseType(clause: Clause, deeds: readonly Deed[]): CameraType | undefin
   const loose = clause.words.map((word) => word.meaning?.camera).filter((camera) => camera?.loose === true);
   const typed = loose.find((camera) => camera?.type !== undefined)?.type;
   if (typed !== undefined) return typed;
+  if (loose.some((camera) => camera?.move === "tilt")) return acrossType(direction, "pan_right");
   if (direction === "up") return "crane_up";
   if (direction === "down") return "crane_down";
   if (loose.length > 0) return "pan_right";

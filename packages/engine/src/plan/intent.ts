@@ -28,6 +28,8 @@ export interface CameraAsk {
   readonly at: number;
   readonly manners: Manners;
   readonly phrase: string;
+  /** The clause itself does not name the camera: it tells more of the move before it. */
+  readonly carried: boolean;
 }
 
 /** What one clause says. */

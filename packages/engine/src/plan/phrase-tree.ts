@@ -20,7 +20,7 @@ export interface Vocabulary {
 
 let built: Vocabulary | undefined;
 
-/** The whole lexicon as one tree; built at the first question (2 ms), never at import. */
+/** The whole lexicon as one tree; built at the first question, never at import. */
 export function vocabulary(): Vocabulary {
   built ??= build([EFFECT_ROWS, CAMERA_ROWS, ACTOR_ROWS, MODIFIER_ROWS, GRAMMAR_ROWS, SCENERY_ROWS]);
   return built;

@@ -62,11 +62,11 @@ function readClause({ clause, source }: { clause: Clause; source: string }, thre
   };
 }
 
-/** Binds adverbs to the clause's own asks, or to the neighbours' where it has none. Answers those of an unmet act. */
+/** Binds adverbs to the clause's own asks, or to the neighbours' where it has none. Answers the pace of an unmet act. */
 function bindThread(clause: Clause, here: { thread: Thread; targets: readonly Target[]; unmet: boolean }): Manners {
   const { thread, targets, unmet } = here;
   const said = mannersOf(clause);
-  if (unmet) return said;
+  if (unmet && targets.length === 0) return said.speed === undefined ? {} : { speed: said.speed };
   if (targets.length > 0) {
     bindManners(clause, targets);
     const first = targets[0];

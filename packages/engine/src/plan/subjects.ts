@@ -15,6 +15,9 @@ export function subjectOf(verb: Item, items: readonly Item[], carried: Noun | un
   const nouns = items.filter((item) => isNoun(item) && item.located === undefined);
   const ahead = nouns.find((noun) => noun.at > verb.at);
   const before = nouns.findLast((noun) => noun.at < verb.at);
+  // "follow the dog running": the aim of one move may be the doer of the next verb.
+  const doer = items.find((item) => item.at === verb.at - 1 && item.role === "actor");
+  if (doer !== undefined && verb.meaning.action === "acts") return { role: "actor", item: doer };
   const chosen = describes(verb, ahead) && before?.role !== "effect" ? ahead : (before ?? ahead);
   if (chosen !== undefined && isNoun(chosen)) return { role: chosen.role, item: chosen };
   // "zoom into the stars while they twinkle": cameras do not twinkle.

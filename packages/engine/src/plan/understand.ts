@@ -110,7 +110,7 @@ function unmetWishes(readings: readonly ClauseReading[], cameras: readonly Camer
     .map((reading): UnmetWish => ({ phrase: short(reading.phrase), reason: "needs-generative-model", why: "actor" }));
   const first = cameras[0];
   const others = cameras
-    .filter((camera) => first !== undefined && family(camera.type) !== family(first.type))
+    .filter((camera) => first !== undefined && !camera.carried && family(camera.type) !== family(first.type))
     .map((camera): UnmetWish => ({
       phrase: short(camera.phrase),
       reason: "needs-generative-model",

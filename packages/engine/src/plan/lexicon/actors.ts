@@ -31,7 +31,7 @@ const ACTIONS: readonly Row[] = [
   },
   {
     means: { action: "moves" },
-    en: "run|fly|move|turn|wave|waving|rise|play|look|spin|swing|roll|go|come|step|rotate|turning|shake|follow|pass|travel|cross|approach|stop|start|open|close|raise|lift|lower|lean|bend|slide|glide|soar|climb|circle|reach|drop|push|pull|circle around|move around|moving|hover|float|drift|bob|rock|bounce|arrive|race|rush|zoom|dash|speed|gesturing|flutter|twitch|tremble|shiver|land|launch|swerve|back away|sway|perch up|revolve|tick|walk toward|spiral|orbit|dangle|flit|land on|emerge|vanish|leave|enter|depart|spins|struggle|burst|head",
+    en: "run|fly|move|turn|wave|waving|rise|play|look|spin|swing|roll|go|come|step|rotate|turning|shake|follow|pass|travel|cross|approach|stop|start|open|close|raise|lift|lower|lean|bend|slide|glide|soar|climb|circle|reach|drop|push|pull|circle around|move around|moving|hover|float|drift|bob|rock|bounce|arrive|race|rush|zoom|dash|speed|gesturing|flutter|twitch|tremble|shiver|land|launch|swerve|back away|sway|perch up|revolve|tick|walk toward|spiral|orbit|dangle|flit|speeding|speed by|speed past|speeding by|zoom by|zip by|race by|rush by|rush past|race past|land on|emerge|vanish|leave|enter|depart|spins|struggle|burst|head",
     zh: "飞|飞过|飞行|飞来|飞舞|动|动起来|移动|转|旋转|转动|转起来|摇|摇摆|摇晃|摆动|晃|晃动|漂|漂浮|漂流|滑|滑行|上升|升起|升空|下降|落下|来|去|经过|穿过|穿行|掠过|盘旋|游过|滚|滚动|打开|关上|活动|扭动|颤抖|发抖|靠近|前进|后退|动一动|动动|冲|摇动|抖动|看|运动起来|蹦|站|追赶|盛开|打转|飘荡|飘|漂动|漂荡|划动",
   },
   {

@@ -156,7 +156,8 @@ const WHEN_THE_CAMERA_DOES_IT: readonly Row[] = [
     en: "shake|wobble|tremble|jitter|bob|bounce",
     zh: "晃|晃动|抖|抖动|摇晃|颤动|抖动感",
   },
-  { means: loose("pan"), en: "slide|sweep|glide|drift|strafe", zh: "摇|移" },
+  { means: loose("pan"), en: "slide|sweep|glide|drift|strafe", zh: "移" },
+  { means: loose("tilt"), zh: "摇" },
 ];
 
 /** Camera moves. Loose ones count only when the camera is what the clause speaks of. */

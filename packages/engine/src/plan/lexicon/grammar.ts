@@ -14,11 +14,11 @@ const NEGATION: readonly Row[] = [
   {
     means: { still: true },
     en: "leave the person alone|leave the people alone|leave the subject alone|leave him alone|leave her alone|leave it alone|leave the rest alone|leave everything else alone|stay still|stays still|staying still|remain still|stand still|keep still|be still|is still|are still|perfectly still|completely still|hold still|stay in place|remain in place|stay put|stay fixed|stay static|remain static|remains static|motionless|immobile|freeze|frozen in place|stays the same|stay unchanged|remain unchanged|unmoving|stays static|remain motionless|keep static|at rest|stays frozen|stay frozen|stays motionless",
-    zh: "不动|保持不动|静止|静止不动|保持静止|一动不动|不要动|不变|保持不变|纹丝不动|定住|不移动|保持原样|别动",
+    zh: "停|停下|停住|不动|保持不动|静止|静止不动|保持静止|一动不动|不要动|不变|保持不变|纹丝不动|定住|不移动|保持原样|别动",
   },
   {
     means: { noun: "everything" },
-    en: "everything|everything else|the rest|rest|all else|anything else|nothing else|other things|rest of the picture|rest of the image|rest of the scene|rest of the frame|other parts|background else|anything|nothing|whole picture|background|foreground|building|buildings|castle|house|mountain|mountains|landscape|scenery|rocks",
+    en: "everything|everything else|the rest|rest|all else|anything else|nothing else|other things|rest of the picture|rest of the image|rest of the scene|rest of the frame|other parts|background else|anything|nothing|whole picture|background|foreground|building|buildings|castle|house|mountain|mountains|landscape|scenery",
     zh: "其他|其它|其余|其他部分|其余部分|其它部分|其他地方|剩下的|剩下|一切|全部|别的|所有|任何东西|背景|前景|画面|建筑|建筑物|房子|山|整个画面|其余地方",
   },
 ];

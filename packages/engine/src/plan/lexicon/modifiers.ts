@@ -8,7 +8,7 @@ const motion = (manner: Manner, implies?: EffectKind): Meaning => ({
 const MOTIONS: readonly Row[] = [
   {
     means: motion("drift"),
-    en: "move|moving|movement|motion|drift|float|roll|glide|shift|travel|pass|swirl|curl|creep|spread|rise|hover|linger|waft|billow out|spin|race|dance|go|rise and fall|surge|animate|animated|live|in motion|circulate|churn|whirl|tumble|fly|change|changing|evolve|form|gather|build|part|clear|blur|disperse|thicken|spiral|emanate|exit|lift|pulse|pulsate|come in|roll in|wander|scatter|seep|transition|blow across|break|play|stir|shift across|sweep|descend|pulsing|flying|act|climb|rage|hit|open|set|sets",
+    en: "move|moving|movement|motion|drift|float|roll|glide|shift|travel|pass|swirl|curl|creep|spread|rise|hover|linger|waft|billow out|spin|race|dance|go|rise and fall|surge|animate|animated|live|in motion|circulate|churn|whirl|tumble|fly|change|changing|evolve|form|gather|build|part|clear|blur|darken|drip|dripping|disperse|thicken|spiral|emanate|exit|lift|pulse|pulsate|come in|roll in|wander|scatter|seep|transition|blow across|break|play|stir|shift across|sweep|descend|pulsing|flying|act|climb|rage|hit|open|set|sets",
     zh: "动|动起来|移动|飘|飘动|飘过|飘浮|飘荡|漂浮|漂移|浮动|翻腾|翻滚|滚动|涌动|弥漫|缭绕|变化|流转|变幻|升腾|升起|上升|袅袅|袅袅升起|飞舞|飘散|扩散|蔓延|舞动|旋转|起伏|动态|游走|聚散|飞过|掠过|漂动|缓动|活动|动一动|动动|变换|运动|飞扬|扬起|冒|散开|飘逸|涌来|飘舞|漂|跳动|飞|移|升|滚|腾|上移动|洒|洒下|透过|照|照射|照进|穿透|闪动|流逝|漫延|飘渺|翻涌|舒卷|盘旋|飘来|飘去|飘走|蒸腾|腾起|吹|滑过|拂过|移过|快速移动",
   },
   {
@@ -24,7 +24,7 @@ const MOTIONS: readonly Row[] = [
   {
     means: motion("sway", "sway"),
     en: "sway|swaying|rustle|rustling|flutter|fluttering|billow|billowing|undulate|windblown|quiver|flap in the wind|blowing in the wind|wave in the wind|waving in the wind|wave in the breeze|waving in the breeze|nod in the wind|nod in the breeze|dance in the wind|dancing in the wind|dance in the breeze|dancing in the breeze|whip in the wind",
-    zh: "摇曳|摇摆|摆动|摇动|飘扬|迎风|随风|随风飘扬|随风摇曳|随风摆动|随风飘动|随风舞动|沙沙作响|婆娑|迎风飘扬|迎风招展|招展|飘摇|摇曳生姿|随风飞舞|随风起舞|随风摇摆|随风起伏",
+    zh: "起浪|摇曳|摇摆|摆动|摇动|飘扬|迎风|随风|随风飘扬|随风摇曳|随风摆动|随风飘动|随风舞动|沙沙作响|婆娑|迎风飘扬|迎风招展|招展|飘摇|摇曳生姿|随风飞舞|随风起舞|随风摇摆|随风起伏",
   },
   {
     means: motion("sway"),
