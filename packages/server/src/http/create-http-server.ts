@@ -32,6 +32,7 @@ export const createHttpServer = async (context: HttpContext): Promise<FastifyIns
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_CHARS },
     frameworkErrors: fail,
   });
+  server.removeContentTypeParser("text/plain");
   const allowedMethods = watchAllowedMethods(server);
   server.setErrorHandler(fail);
   server.setNotFoundHandler((request, reply) => fail(noRoute(request, reply, allowedMethods), request, reply));

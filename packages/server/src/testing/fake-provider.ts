@@ -1,0 +1,81 @@
+import { writeFile } from "node:fs/promises";
+import type { ModelCapabilities } from "@kinora/contract";
+import type { PollOutcome, Provider, SubmitPlan } from "@kinora/domain";
+
+/** For tests: a free provider whose runs end when they are told to, or at once. */
+export interface FakeProvider extends Provider {
+  readonly submitted: SubmitPlan[];
+  /** Ends every run that waits, and all later ones at once. */
+  finishAll(): void;
+}
+
+const POLL_AFTER_MS = 60_000;
+
+export const fakeModel = (id: string, provider: string): ModelCapabilities => ({
+  ...{ id, provider, title: id, resolutions: ["480p", "720p"], default_resolution: "720p" },
+  ...{ durations: { min: 1, max: 15 }, default_duration_seconds: 4, fps: [24, 30] },
+  options: ["duration_seconds", "resolution", "fps", "seed", "loop"],
+  image: {
+    media_types: ["image/jpeg", "image/png"],
+    max_bytes: 32 * 1024 * 1024,
+    side_px: { min: 16, max: 20_000 },
+    alpha: true,
+  },
+  ...{ prompt_max_chars: 1000, billing: "free", usd_per_second: 0 },
+});
+
+/** The bytes of every film that the fake provider makes. */
+export const FILM = Buffer.from("0123456789abcdef");
+
+/** For tests: `holds` keeps runs going until `finishAll`; a prompt that says "fail" makes them fail. */
+export const createFakeProvider = ({ holds = false }: { holds?: boolean } = {}): FakeProvider => {
+  const submitted: SubmitPlan[] = [];
+  const wakes: (() => void)[] = [];
+  let isHolding = holds;
+  const cancelled = new Set<string>();
+  const outcomeOf = (runId: string): PollOutcome => {
+    const run = submitted.find(({ attemptId }) => attemptId === runId);
+    if (run?.prompt?.includes("fail") === true) {
+      const failure = { code: "provider_refused_content", message: "Not this one.", providerCode: "E42" } as const;
+      return { kind: "failed", failure };
+    }
+    if (cancelled.has(runId)) return { kind: "cancelled" };
+    if (isHolding) return { kind: "running", progress: 40, stage: "rendering", pollAfterMs: POLL_AFTER_MS };
+    return { kind: "done", result: runId };
+  };
+  return {
+    ...{ id: "fake", title: "Fake", billing: "free", configured: true, models: [fakeModel("fake-motion", "fake")] },
+    ...{ maxRunning: 8, submitted },
+    submit: (plan, { wake }) => {
+      submitted.push(plan);
+      wakes.push(() => wake(plan.generationId));
+      return Promise.resolve({ kind: "accepted", operation: plan.attemptId, pollAfterMs: 0 });
+    },
+    poll: (operation) => Promise.resolve(outcomeOf(String(operation))),
+    download: (_result, toPath) => writeFile(toPath, FILM),
+    cancel: (operation) => {
+      cancelled.add(String(operation));
+      return Promise.resolve({ stops: true, billing: "not_billed" });
+    },
+    inspect: ({ ref }) =>
+      Promise.resolve({
+        width: ref.width,
+        height: ref.height,
+        format: "png",
+        findings: [],
+        regions: [],
+        suggestions: [],
+      }),
+    finishAll: () => {
+      isHolding = false;
+      for (const wake of wakes) wake();
+    },
+  };
+};
+
+/** For tests: a provider that is known and has no key. */
+export const keylessProvider = (modelId: string): Provider => ({
+  ...createFakeProvider(),
+  ...{ id: "keyless", billing: "on_success", configured: false, maxRunning: 0 },
+  models: [{ ...fakeModel(modelId, "keyless"), billing: "on_success", usd_per_second: null }],
+});

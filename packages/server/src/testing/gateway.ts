@@ -1,0 +1,86 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Config } from "../config/config.ts";
+import { createKinora, type Kinora } from "../main.ts";
+import type { Log } from "../telemetry/log.ts";
+import type { VideoDesk } from "../worker/video-desk.ts";
+import { createFakeProvider, type FakeProvider, keylessProvider } from "./fake-provider.ts";
+
+/** For tests: a whole gateway on real sockets, over a folder of its own, with a fake provider and AOG's model without a key. */
+export interface Gateway {
+  readonly url: string;
+  readonly token: string;
+  readonly kinora: Kinora;
+  readonly provider: FakeProvider;
+  readonly dataDir: string;
+  /** A folder that requests may name paths in. */
+  readonly pictures: string;
+  /** What was logged, as one text. */
+  logged(): string;
+  /** Writes a file into `pictures` and gives its path. */
+  picture(name: string, bytes: Uint8Array | string): Promise<string>;
+  postJson(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface GatewayOptions {
+  readonly config?: Partial<Config>;
+  readonly holds?: boolean;
+}
+
+/** Takes any file for a film of four seconds. */
+const trustingDesk: VideoDesk = {
+  check: async (_path, { folder }) => {
+    const path = join(folder, "thumbnail.webp");
+    await writeFile(path, "a still");
+    return {
+      ...{ mediaType: "video/mp4", width: 960, height: 720, durationSeconds: 4 },
+      stills: [{ kind: "thumbnail", path, mediaType: "image/webp", width: 320, height: 240 }],
+    };
+  },
+};
+
+const recordingLog = (lines: string[]): Log => {
+  const write = (event: string, fields: unknown): void => void lines.push(`${event} ${JSON.stringify(fields)}`);
+  return { debug: write, info: write, warn: write, error: write };
+};
+
+export const openGateway = async ({ config = {}, holds = false }: GatewayOptions = {}): Promise<Gateway> => {
+  const root = await realpath(await mkdtemp(join(tmpdir(), "kinora-gateway-")));
+  const pictures = join(root, "pictures");
+  await mkdir(pictures);
+  const provider = createFakeProvider({ holds });
+  const lines: string[] = [];
+  const full: Config = {
+    ...{ host: "127.0.0.1", port: 0, dataDir: join(root, "data"), publicUrl: undefined, auth: "off" },
+    ...{ allowedPaths: [pictures], allowPrivateHosts: [], defaultModel: "auto", fallback: "local" },
+    ...{ aogWaitSeconds: 30, maxRunning: {}, pollEveryMs: undefined, log: { level: "silent", format: "json" } },
+    ...config,
+  };
+  const kinora = await createKinora(full, {
+    log: recordingLog(lines),
+    providers: [provider, keylessProvider("wan2.2-i2v-plus")],
+    videoDesk: trustingDesk,
+  });
+  if (kinora.kind !== "running") throw new Error("a fresh folder has no other owner");
+  return {
+    ...{ url: kinora.url, token: kinora.token, kinora, provider, dataDir: full.dataDir, pictures },
+    logged: () => lines.join("\n"),
+    picture: async (name, bytes) => {
+      const path = join(pictures, name);
+      await writeFile(path, bytes);
+      return path;
+    },
+    postJson: (path, body, headers = {}) =>
+      fetch(`${kinora.url}${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      }),
+    [Symbol.asyncDispose]: async () => {
+      await kinora.close();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+};
