@@ -9,6 +9,18 @@ export interface Abilities {
   readonly cameras: readonly CameraType[];
 }
 
+/** What a plan is fitted for: the picture, and the person's own words for what they asked. */
+export interface FitContext {
+  readonly scene?: SceneFindings;
+  /** Absent: everything in the plan was asked (it was sent as a plan). */
+  readonly said?: {
+    readonly effects: ReadonlyMap<EffectKind, string>;
+    readonly camera: string | undefined;
+    /** The camera was asked to stay still: then it does, whatever else is lost. */
+    readonly still: boolean;
+  };
+}
+
 interface StandIn {
   readonly kind: EffectKind;
   readonly region: RegionKind;
@@ -34,17 +46,18 @@ const NEAREST_CAMERA: Partial<Record<CameraType, CameraType>> = {
  * Replaces what the engine does not render by the nearest thing that it does, and says so. This table is the only
  * place that knows the difference between the contract's vocabulary and the engine: it shrinks as the engine grows.
  */
-export function fitToAbilities(planned: PlannedMotion, abilities: Abilities, scene?: SceneFindings): PlannedMotion {
+export function fitToAbilities(planned: PlannedMotion, abilities: Abilities, context: FitContext = {}): PlannedMotion {
+  const { scene, said } = context;
   const { plan, report } = planned;
   const effects = fitEffects(plan.effects, abilities, scene);
-  const camera = fitCamera(plan.camera, abilities);
-  // Losing every effect must not leave a clip in which nothing moves, unless a still camera was all that was left to do.
-  const empty = plan.effects.length > 0 && effects.fitted.length === 0;
+  const camera = fitCamera(plan.camera, abilities, said?.camera);
+  // Losing every effect must not leave a clip in which nothing moves, unless the person wants the camera still.
+  const empty = plan.effects.length > 0 && effects.fitted.length === 0 && said?.still !== true;
   const moving: Camera =
     empty && camera.fitted.type === "static" ? { ...camera.fitted, type: "dolly_in", amount: 1 } : camera.fitted;
   return {
     plan: { ...plan, camera: moving, effects: effects.fitted },
-    report: { ...report, unmet: [...report.unmet, ...effects.unmet(moving), ...camera.unmet] },
+    report: { ...report, unmet: [...report.unmet, ...effects.unmet(moving, said?.effects), ...camera.unmet] },
   };
 }
 
@@ -64,7 +77,11 @@ function fitEffects(effects: readonly Effect[], abilities: Abilities, scene: Sce
       taken.add(near.kind);
     }
   }
-  const unmet = (camera: Camera): Unmet[] => replaced.map(({ lost, by }) => lostEffect(lost, by, camera));
+  const unmet = (camera: Camera, said: ReadonlyMap<EffectKind, string> | undefined): Unmet[] =>
+    replaced
+      // What was added unasked is lost unsaid.
+      .filter(({ lost }) => said === undefined || said.has(lost.kind))
+      .map(({ lost, by }) => ({ ...lostEffect(lost, by, camera), phrase: said?.get(lost.kind) ?? lost.kind }));
   return { fitted, unmet };
 }
 
@@ -86,11 +103,11 @@ function lostEffect(effect: Effect, by: EffectKind | undefined, camera: Camera):
   };
 }
 
-function fitCamera(camera: Camera, abilities: Abilities): { fitted: Camera; unmet: Unmet[] } {
+function fitCamera(camera: Camera, abilities: Abilities, said?: string): { fitted: Camera; unmet: Unmet[] } {
   if (abilities.cameras.includes(camera.type)) return { fitted: camera, unmet: [] };
   const near = NEAREST_CAMERA[camera.type];
   const type = near !== undefined && abilities.cameras.includes(near) ? near : "dolly_in";
   const fitted: Camera = { ...camera, type };
   const did = `The embedded engine does not render this camera move yet. Done instead: ${describeCamera(fitted)}.`;
-  return { fitted, unmet: [{ phrase: camera.type.replace("_", " "), reason: "needs-generative-model", did }] };
+  return { fitted, unmet: [{ phrase: said ?? camera.type.replace("_", " "), reason: "needs-generative-model", did }] };
 }

@@ -185,9 +185,20 @@ describe("in a picture", () => {
     expect(plan.effects).toMatchObject([{ kind: "water", region: "water" }]);
     expect(plan.camera.type).toBe("tilt_up");
     expect(report.unmet.map(({ phrase, reason }) => [phrase, reason])).toEqual([
-      ["flow", "needs-generative-model"],
+      ["the river flows", "needs-generative-model"],
       ["crane up", "needs-generative-model"],
     ]);
+  });
+
+  test("a camera that was asked to be still stays so, whatever else is lost", () => {
+    const { plan, report } = inScene("rain, keep the camera still", landscape);
+    expect(plan).toMatchObject({ effects: [], camera: { type: "static" } });
+    expect(report.unmet.map((wish) => wish.phrase)).toEqual(["rain"]);
+  });
+
+  test("what nobody asked for is not reported as lost", () => {
+    const fire = { ...empty, regions: { ...empty.regions, fire: { confidence: 0.9, share: 0.1 } } };
+    expect(inScene(undefined, fire).report.unmet).toEqual([]);
   });
 
   test("rain, which has no stand-in, leaves a moving camera", () => {

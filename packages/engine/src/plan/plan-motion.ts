@@ -32,7 +32,13 @@ export function planMotion(request: PlanRequest): PlannedMotion {
     plan: assemble(request, camera, effects),
     report: { understood: understood(intent, effects), unmet },
   };
-  return request.scene === undefined ? planned : fitToAbilities(planned, request.abilities, request.scene);
+  if (request.scene === undefined) return planned;
+  const said = {
+    effects: new Map(intent.effects.map((ask) => [ask.kind, ask.phrase])),
+    camera: intent.camera?.phrase,
+    still: intent.cameraStill || intent.camera?.type === "static",
+  };
+  return fitToAbilities(planned, request.abilities, { scene: request.scene, said });
 }
 
 function planEffects(intent: Intent, scene: SceneFindings | undefined): { effects: Effect[]; missing: Unmet[] } {
