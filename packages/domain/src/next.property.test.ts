@@ -1,0 +1,109 @@
+import { FINAL_STATUSES, type Status } from "@kinora/contract";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { GenerationEvent } from "./generation-event.ts";
+import type { Generation } from "./generation.ts";
+import { EVENTS, sampleIn } from "./generation.sample.ts";
+import { next } from "./next.ts";
+
+const anyEvent: fc.Arbitrary<GenerationEvent> = fc.oneof(
+  fc.constantFrom(...Object.values(EVENTS)),
+  fc.double().map((progress): GenerationEvent => ({ ...EVENTS.progressed, progress })),
+);
+const anyHistory = fc.array(anyEvent, { maxLength: 40 });
+const anyBilling = fc.constantFrom("free", "on_success", "on_submit");
+
+interface Step {
+  readonly before: Generation;
+  readonly event: GenerationEvent;
+  readonly after: Generation;
+}
+
+/** The moves of a history; the attempt's number is the next one, as the worker writes it. */
+const stepsOf = (billing: Generation["billing"], history: readonly GenerationEvent[]): Step[] => {
+  let current: Generation = sampleIn("queued", { billing });
+  return history.flatMap((given, index) => {
+    const event: GenerationEvent =
+      given.type === "submit_intended"
+        ? { ...given, attempt: { id: `att-${index}`, number: current.attempts + 1, sendBefore: 9 } }
+        : given;
+    const transition = next(current, event, index);
+    if (transition.kind === "ignored") return [];
+    const step = { before: current, event, after: transition.generation };
+    current = transition.generation;
+    return [step];
+  });
+};
+
+const isFinal = (status: Status): boolean => (FINAL_STATUSES as readonly Status[]).includes(status);
+
+const check = (promise: (step: Step) => void): void =>
+  fc.assert(
+    fc.property(anyBilling, anyHistory, (billing, history) => {
+      for (const step of stepsOf(billing, history)) promise(step);
+    }),
+    { numRuns: 1_000, seed: 20_261_122 },
+  );
+
+test("next never throws, whatever happens", () => {
+  check(() => undefined);
+});
+
+test("the version grows by one on each move", () => {
+  check(({ before, after }) => expect(after.version).toBe(before.version + 1));
+});
+
+test("a final state never changes but for the note that it was delivered", () => {
+  check(({ before, event, after }) => {
+    if (!isFinal(before.status)) return;
+    expect(event.type).toBe("delivered");
+    expect(after).toEqual({ ...before, deliveredAt: after.deliveredAt, version: after.version });
+  });
+});
+
+test("progress is a whole number from 0 to 100 that never falls", () => {
+  check(({ before, after }) => {
+    expect(after.progress).toBeGreaterThanOrEqual(before.progress);
+    expect(after.progress).toBeLessThanOrEqual(100);
+    expect(Number.isInteger(after.progress)).toBe(true);
+  });
+});
+
+test("paid work goes back to the queue only by a documented try-later or a person's word", () => {
+  check(({ before, event, after }) => {
+    if (before.billing === "free" || before.status === "queued" || after.status !== "queued") return;
+    expect(["submit_postponed", "resubmit_asked"]).toContain(event.type);
+  });
+});
+
+test("free work is started at most 3 times, unless a person says again", () => {
+  check(({ before, after }) => {
+    if (before.billing !== "free" || after.status !== "submitting") return;
+    const byAPerson = before.attempts >= 3;
+    if (!byAPerson) expect(after.attempts).toBeLessThanOrEqual(3);
+  });
+  fc.assert(
+    fc.property(anyHistory, (history) => {
+      const automatic = history.filter(({ type }) => type !== "resubmit_asked" && type !== "submit_postponed");
+      const starts = stepsOf("free", automatic).filter(({ after }) => after.status === "submitting");
+      expect(starts.filter(({ before }) => before.status === "queued").length).toBeLessThanOrEqual(3);
+    }),
+    { numRuns: 1_000, seed: 20_261_122 },
+  );
+});
+
+test("what was decided when the request was accepted never changes", () => {
+  check(({ before, after }) => {
+    const { id, callerId, digest, model, provider, billing, image, options, createdAt } = before;
+    expect(after).toMatchObject({ id, callerId, digest, model, provider, billing, image, options, createdAt });
+  });
+});
+
+test("a wish to cancel ends a generation only where nothing was sent, or the provider confirmed, or the work was free", () => {
+  check(({ before, event, after }) => {
+    if (after.status !== "cancelled" || before.status === "cancelled") return;
+    const nothingSent = before.status === "queued" || event.type === "submit_postponed";
+    const confirmed = event.type === "provider_cancelled";
+    expect(nothingSent || confirmed || before.billing === "free").toBe(true);
+  });
+});
