@@ -241,3 +241,7 @@ describe("hostile prompts", () => {
     },
   );
 });
+
+test("an unknown prompt with half an emoji is shown well-formed", () => {
+  expect(unmet("xqzt \ud83c")).toEqual([["xqzt \ufffd", "not-understood"]]);
+});

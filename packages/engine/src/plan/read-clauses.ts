@@ -6,6 +6,7 @@ import type { ClauseReading, Manners } from "./intent.ts";
 import type { Meaning } from "./lexicon/meaning.ts";
 import { bindManners, fillManners, mannersOf, saysNothing, type Target } from "./manners.ts";
 import { markNegated } from "./negation.ts";
+import { shownPhrase } from "./phrase.ts";
 import { assignRoles, effectOf, type Item, type Noun } from "./roles.ts";
 import { subjectOf, topicOf } from "./subjects.ts";
 
@@ -117,5 +118,5 @@ const tellsSomething = (meaning: Meaning | undefined): boolean =>
 const EMPTY_KEYS = new Set(["filler", "joins", "places", "unplaces"]);
 
 function phraseOf(clause: Clause, source: string): string {
-  return source.slice(clause.words[0]?.start ?? 0, clause.words.at(-1)?.end ?? 0);
+  return shownPhrase(source.slice(clause.words[0]?.start ?? 0, clause.words.at(-1)?.end ?? 0));
 }

@@ -3,12 +3,12 @@ import { splitClauses } from "./clauses.ts";
 import type { CameraAsk, ClauseReading, EffectAsk, Intent, UnmetWish } from "./intent.ts";
 import { fillManners } from "./manners.ts";
 import { normalise } from "./normalise.ts";
+import { shownPhrase } from "./phrase.ts";
 import { readClauses } from "./read-clauses.ts";
 import { tokenise } from "./tokens.ts";
 import { readWords } from "./words.ts";
 
-/** Phrases in reports are cut here: a report is read by people. */
-const LONGEST_PHRASE = 200;
+/** A report is read by people. */
 const MOST_UNMET = 32;
 
 /** What the words ask for. A blank prompt asks for nothing; one of unknown words is said not to be understood. */
@@ -107,12 +107,12 @@ function mergeKinds(asks: readonly EffectAsk[]): EffectAsk[] {
 function unmetWishes(readings: readonly ClauseReading[], cameras: readonly CameraAsk[]): UnmetWish[] {
   const acts = readings
     .filter((reading) => reading.unmet)
-    .map((reading): UnmetWish => ({ phrase: short(reading.phrase), reason: "needs-generative-model", why: "actor" }));
+    .map((reading): UnmetWish => ({ phrase: reading.phrase, reason: "needs-generative-model", why: "actor" }));
   const first = cameras[0];
   const others = cameras
     .filter((camera) => first !== undefined && !camera.carried && family(camera.type) !== family(first.type))
     .map((camera): UnmetWish => ({
-      phrase: short(camera.phrase),
+      phrase: camera.phrase,
       reason: "needs-generative-model",
       why: "second-camera",
     }));
@@ -125,10 +125,5 @@ const family = (type: CameraType): string => type.replace("zoom_", "dolly_").rep
 
 function foreignWords(prompt: string, readings: readonly ClauseReading[]): UnmetWish[] {
   if (prompt.trim() === "" || readings.some((reading) => reading.known)) return [];
-  return [{ phrase: short(prompt), reason: "not-understood", why: "unknown" }];
+  return [{ phrase: shownPhrase(prompt), reason: "not-understood", why: "unknown" }];
 }
-
-const short = (phrase: string): string => {
-  const line = phrase.replace(/\p{Cc}+/gu, " ").trim();
-  return line.length <= LONGEST_PHRASE ? line : `${line.slice(0, LONGEST_PHRASE).toWellFormed()}…`;
-};
