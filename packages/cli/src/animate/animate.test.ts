@@ -120,18 +120,19 @@ test("warnings and what was not done are said on stderr", async () => {
 });
 
 const ENDS = [
-  ["failed", { code: "engine_failed", message: "Out of memory." }, 3, "gen_1 failed. Out of memory.\n"],
-  ["expired", null, 3, "gen_1 expired: the provider no longer has it.\n"],
-  ["cancelled", null, 130, "gen_1 was cancelled.\n"],
-  [
-    "needs_review",
-    null,
-    4,
-    "It is not known whether the provider accepted gen_1: do not send it again; settle it (attach or give up).\n",
-  ],
+  { status: "failed", code: 3, sentence: "gen_1 failed. Out of memory.\n" },
+  { status: "expired", code: 3, sentence: "gen_1 expired: the provider no longer has it.\n" },
+  { status: "cancelled", code: 130, sentence: "gen_1 was cancelled.\n" },
+  {
+    status: "needs_review",
+    code: 4,
+    sentence:
+      "It is not known whether the provider accepted gen_1: do not send it again; settle it (attach or give up).\n",
+  },
 ] as const;
 
-test.each(ENDS)("a generation that ends %s writes no file and says so", async (status, error, code, sentence) => {
+test.each(ENDS)("a generation that ends $status writes no file and says so", async ({ status, code, sentence }) => {
+  const error = status === "failed" ? { code: "engine_failed", message: "Out of memory." } : null;
   const review = { tried: [], next_look_at: null, choices: [{ action: "attach" }, { action: "give_up" }] };
   fake.view = { ...VIEW, status, error, review, artifacts: [] };
   const { exit, context } = await animate("lake.jpg");
