@@ -68,6 +68,16 @@ test("a child that takes too long ends, and the failure says so", () =>
     ),
   ));
 
+test("a forged sample table, which makes the demuxer loop, is ended by the time limit", () =>
+  withFilm(async (path, dir) => {
+    const bytes = await readFile(path);
+    bytes.write("stcx", bytes.indexOf("stco"), "latin1");
+    await writeFile(path, bytes);
+    await expect(inspectVideoInChild(path, dir, { timeLimitMs: 2000 })).rejects.toMatchObject({
+      code: "result_unusable",
+    });
+  }));
+
 test("an abort ends the child with the caller's reason", () =>
   withFilm(async (path, dir) => {
     const leaving = new AbortController();

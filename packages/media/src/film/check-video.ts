@@ -50,6 +50,8 @@ const MAX_MISSING_SHARE = 0.1;
 /**
  * The facts of a finished film, read in plain TypeScript: every packet of the picture track is found and read, nothing is
  * decoded. Throws Failure `result_unusable` with the reason: empty, not a film, without pictures, cut short, too long.
+ * A forged sample table can keep the demuxer busy for ever, without a turn for timers or the signal: a stranger's file
+ * belongs into `inspectVideoInChild`, whose time limit ends that.
  */
 export async function checkVideo(path: string, options: CheckVideoOptions = {}): Promise<VideoFacts> {
   const { limits = {}, signal } = options;
