@@ -77,7 +77,7 @@ export default tseslint.config(
   },
   {
     // Tests: long tables are fine, and a test may use the world's own clock, chance and fetch.
-    files: ["**/*.test.ts", "test/**", "bench/**"],
+    files: ["**/*.test.ts", "packages/*/src/**/testing/**", "test/**", "bench/**"],
     rules: {
       "max-lines-per-function": "off",
       "max-lines": ["error", { max: 500, skipBlankLines: true, skipComments: true }],

@@ -7,7 +7,7 @@ import { inspectionSchema } from "./inspection.ts";
 import { modelViewSchema } from "./model.ts";
 import { motionPlanSchema, planReportSchema } from "./motion-plan.ts";
 
-const byId = z.strictObject({ id: z.string().max(64) });
+const byId = z.strictObject({ id: z.string() });
 const waitSeconds = z.coerce.number().min(0).max(300);
 
 export const listQuerySchema = z.strictObject({

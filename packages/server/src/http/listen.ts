@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { Failure } from "@kinora/contract";
+import { type Connections, watchConnections } from "./connections.ts";
 
 export interface Listener {
   /** Where programs on this machine reach it, without a final slash. */
@@ -24,16 +25,22 @@ const PORT_TRIES = 8;
 
 const MISSING_FAMILY: ReadonlySet<string> = new Set(["EADDRNOTAVAIL", "EAFNOSUPPORT", "EINVAL"]);
 
+/** One address that is listened on. */
+interface Listening {
+  readonly server: Server;
+  readonly connections: Connections;
+}
+
 export const listen = async (handle: RequestListener, { host, port }: ListenOptions): Promise<Listener> => {
   const hosts = host === undefined || host === "localhost" ? ["127.0.0.1", "::1"] : [host];
   const servers = await listenOnAll(handle, hosts, port);
   const own = servers[0];
   if (own === undefined) throw noAddress(hosts);
-  return { url: urlOf(own), close: (graceMs) => closeAll(servers, graceMs) };
+  return { url: urlOf(own.server), close: (graceMs) => closeAll(servers, graceMs) };
 };
 
 /** A free port of one family may be taken in the other: then another one is tried. */
-async function listenOnAll(handle: RequestListener, hosts: readonly string[], port: number): Promise<Server[]> {
+async function listenOnAll(handle: RequestListener, hosts: readonly string[], port: number): Promise<Listening[]> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await listenOnce(handle, hosts, port);
@@ -44,12 +51,12 @@ async function listenOnAll(handle: RequestListener, hosts: readonly string[], po
 }
 
 /** All of the addresses that this machine has, or none. */
-async function listenOnce(handle: RequestListener, hosts: readonly string[], port: number): Promise<Server[]> {
-  const servers: Server[] = [];
+async function listenOnce(handle: RequestListener, hosts: readonly string[], port: number): Promise<Listening[]> {
+  const servers: Listening[] = [];
   try {
     for (const host of hosts) {
       const first = servers[0];
-      const server = await listenOn(handle, host, first === undefined ? port : portOf(first));
+      const server = await listenOn(handle, host, first === undefined ? port : portOf(first.server));
       if (server !== undefined) servers.push(server);
     }
     return servers;
@@ -60,11 +67,12 @@ async function listenOnce(handle: RequestListener, hosts: readonly string[], por
 }
 
 /** Undefined where the machine has no such address family. */
-async function listenOn(handle: RequestListener, host: string, port: number): Promise<Server | undefined> {
+async function listenOn(handle: RequestListener, host: string, port: number): Promise<Listening | undefined> {
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     handle,
   );
+  const connections = watchConnections(server);
   try {
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);
@@ -73,24 +81,23 @@ async function listenOn(handle: RequestListener, host: string, port: number): Pr
         resolve();
       });
     });
-    return server;
+    return { server, connections };
   } catch (error) {
     if (MISSING_FAMILY.has(codeOf(error)) && host === "::1") return undefined;
     throw error;
   }
 }
 
-async function closeAll(servers: readonly Server[], graceMs: number): Promise<void> {
-  const cut = setTimeout(() => servers.forEach((server) => server.closeAllConnections()), graceMs);
+async function closeAll(listening: readonly Listening[], graceMs: number): Promise<void> {
+  const cut = setTimeout(() => listening.forEach(({ server }) => server.closeAllConnections()), graceMs);
   try {
     await Promise.all(
-      servers.map(
-        (server) =>
-          new Promise<void>((resolve) => {
-            server.close(() => resolve());
-            server.closeIdleConnections();
-          }),
-      ),
+      listening.map(({ server, connections }) => {
+        const { promise, resolve } = Promise.withResolvers<undefined>();
+        server.close(() => resolve(undefined));
+        connections.endQuietly();
+        return promise;
+      }),
     );
   } finally {
     clearTimeout(cut);

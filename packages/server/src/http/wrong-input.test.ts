@@ -207,7 +207,7 @@ test.each([
   ['{"image":', 400, 40060, /not valid JSON/u],
   ["", 400, 40060, /empty/u],
   ["[]", 400, 40060, /one JSON object/u],
-])("AOG: %j is answered %i/%i in AOG's words", async (body, status, code, words) => {
+])("AOG: %j is answered %i/%i in AOG's words", async (...[body, status, code, words]) => {
   const answer = await gateway.postJson("/aog/v0.2/services/image-to-video", body);
   const error = (await answer.json()) as { business_code: number; message: string };
   expect([answer.status, error.business_code]).toEqual([status, code]);

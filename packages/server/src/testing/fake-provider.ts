@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import type { ModelCapabilities } from "@kinora/contract";
+import type { JsonValue, ModelCapabilities } from "@kinora/contract";
 import type { PollOutcome, Provider, SubmitPlan } from "@kinora/domain";
 
 /** For tests: a free provider whose runs end when they are told to, or at once. */
@@ -27,6 +27,8 @@ export const fakeModel = (id: string, provider: string): ModelCapabilities => ({
 /** The bytes of every film that the fake provider makes. */
 export const FILM = Buffer.from("0123456789abcdef");
 
+const runIdOf = (operation: JsonValue): string => (typeof operation === "string" ? operation : "none");
+
 /** For tests: `holds` keeps runs going until `finishAll`; a prompt that says "fail" makes them fail. */
 export const createFakeProvider = ({ holds = false }: { holds?: boolean } = {}): FakeProvider => {
   const submitted: SubmitPlan[] = [];
@@ -51,10 +53,10 @@ export const createFakeProvider = ({ holds = false }: { holds?: boolean } = {}):
       wakes.push(() => wake(plan.generationId));
       return Promise.resolve({ kind: "accepted", operation: plan.attemptId, pollAfterMs: 0 });
     },
-    poll: (operation) => Promise.resolve(outcomeOf(String(operation))),
+    poll: (operation) => Promise.resolve(outcomeOf(runIdOf(operation))),
     download: (_result, toPath) => writeFile(toPath, FILM),
     cancel: (operation) => {
-      cancelled.add(String(operation));
+      cancelled.add(runIdOf(operation));
       return Promise.resolve({ stops: true, billing: "not_billed" });
     },
     inspect: ({ ref }) =>

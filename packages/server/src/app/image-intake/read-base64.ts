@@ -1,6 +1,6 @@
 import { Failure } from "@kinora/contract";
 
-const DATA_URI = /^data:([^,;]*)((?:;[^,;]*)*),/u;
+const DATA_URI = /^data:([^,;]*)((?:;[^,;]*)*),/iu;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/u;
 const LONGEST_PREFIX = 256;
 
