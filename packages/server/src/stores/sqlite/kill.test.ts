@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSqliteStore } from "./open-sqlite-store.ts";
 
 const PROGRAM = join(import.meta.dirname, "accept-until-killed.fixture.ts");
-const ROUNDS = 4;
+const ROUNDS = 3;
 let folder: string;
 
 beforeAll(async () => {
@@ -37,7 +37,7 @@ test("every generation whose id was answered survives kill -9, whole and with it
   for (let round = 1; round <= ROUNDS; round += 1) {
     answered.push(...(await acceptAndKill(path, { round, count: 7 * round })));
   }
-  expect(answered.length).toBeGreaterThanOrEqual(70);
+  expect(answered.length).toBeGreaterThanOrEqual(42);
   const store = await openSqliteStore({ path, clock: { now: () => 0 } });
   const logged = new Set((await store.events({ afterId: 0, limit: 100_000 })).map((entry) => entry.generation_id));
   for (const text of answered.filter((line) => parseGenerationId(line) !== undefined)) {
