@@ -1,11 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { Failure } from "@kinora/contract";
 import { type Client, createClient, isGone } from "@kinora/sdk";
 import type { CommandContext } from "./command-context.ts";
 import { openFolderServer } from "./folder-server.ts";
 import type { ReachOptions } from "./reach-options.ts";
 
 /** One server that works for us now. */
-export interface Connection {
+interface Connection {
   readonly client: Client;
   /** Finds, or becomes, who serves after this one died; absent where nobody can stand in. */
   readonly next?: () => Promise<Connection>;
@@ -23,7 +24,7 @@ export interface Gateway {
   readonly call: <T>(use: (client: Client) => Promise<T>) => Promise<T>;
 }
 
-export interface WithGatewayOptions {
+interface WithGatewayOptions {
   readonly reach: ReachOptions;
   readonly context: CommandContext;
   /** Whether to stay, as the owner of the data folder, until the work that others brought is done. */
@@ -75,9 +76,16 @@ export const askOnce = <T>(
   use: (client: Client) => Promise<T>,
 ): Promise<T> => withGateway({ reach, context, staysForOthers: false }, ({ call }) => call(use));
 
-const connect = (reach: ReachOptions, context: CommandContext): Promise<Connection> => {
+const connect = async (reach: ReachOptions, context: CommandContext): Promise<Connection> => {
   const server = reach.server ?? (reach.dataDir === undefined ? context.environment.server : undefined);
-  return server === undefined ? connectToFolder(reach, context) : Promise.resolve(connectToServer(server, context));
+  return server === undefined ? connectToFolder(reach, context) : connectToServer(server, context);
+};
+
+const requireAddress = (address: string): void => {
+  if (URL.canParse(address) && /^https?:$/u.test(new URL(address).protocol)) return;
+  throw new Failure("bad_option", {
+    detail: `${address} is no server's address: give one such as http://127.0.0.1:16688.`,
+  });
 };
 
 /** Rejects with the signal's reason. */
@@ -89,11 +97,11 @@ const abortOf = (signal: AbortSignal): Promise<never> =>
 
 const nothingToDo = (): Promise<void> => Promise.resolve();
 
-const connectToServer = (baseUrl: string, { environment: { apiKey } }: CommandContext): Connection => ({
-  client: createClient({ baseUrl, ...(apiKey === undefined ? {} : { token: apiKey }) }),
-  whenIdle: nothingToDo,
-  close: nothingToDo,
-});
+const connectToServer = (baseUrl: string, { environment: { apiKey } }: CommandContext): Connection => {
+  requireAddress(baseUrl);
+  const client = createClient({ baseUrl, ...(apiKey === undefined ? {} : { token: apiKey }) });
+  return { client, whenIdle: nothingToDo, close: nothingToDo };
+};
 
 const connectToFolder = async (reach: ReachOptions, context: CommandContext): Promise<Connection> => {
   const opened = await openFolderServer(reach, context);

@@ -2,7 +2,7 @@ import { CommanderError } from "commander";
 import { EXIT, exitCodeOfFailure, type ExitCode } from "./exit-code.ts";
 import { Interrupted } from "./interruption.ts";
 
-export interface ErrorDescription {
+interface ErrorDescription {
   /** One line for stderr; undefined where everything was said, or there is nothing to say. */
   readonly sentence: string | undefined;
   readonly exit: ExitCode;

@@ -1,7 +1,7 @@
 import type { GenerationView } from "@kinora/contract";
 import type { Gateway } from "./connect.ts";
 
-export interface FollowToEndOptions {
+interface FollowToEndOptions {
   readonly signal: AbortSignal;
   readonly onProgress?: (generation: GenerationView) => void;
 }

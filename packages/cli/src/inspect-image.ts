@@ -22,7 +22,7 @@ export const inspect = async (
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** What was seen, as people read it. */
-export const inspectionText = ({ width, height, format, findings, regions, suggestions }: Inspection): string => {
+const inspectionText = ({ width, height, format, findings, regions, suggestions }: Inspection): string => {
   const lines = [
     `${format}, ${width} x ${height}`,
     ...findings.map(({ id, verdict, advice }) => `${verdict}: ${id.replaceAll("_", " ")}. ${advice}`.trim()),

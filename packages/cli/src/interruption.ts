@@ -1,7 +1,7 @@
 import { constants } from "node:os";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-export type InterruptionSignal = (typeof SIGNALS)[number];
+type InterruptionSignal = (typeof SIGNALS)[number];
 
 /** A terminal and a launcher may both hand on the same Ctrl-C: what follows within this time is not a second one. */
 const SAME_PRESS_MS = 100;

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import type { AddCommand } from "./add-command.ts";
 import { addAnimate } from "./commands/animate.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addGenerations } from "./commands/generations.ts";
@@ -10,9 +11,6 @@ import { addServe } from "./commands/serve.ts";
 import { addVersion } from "./commands/version.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { ExitCode } from "./exit-code.ts";
-
-/** Adds one command to the program; `exit` says how it ended where that is not 0. */
-export type AddCommand = (program: Command, context: CommandContext, exit: (code: ExitCode) => void) => void;
 
 const COMMANDS: readonly AddCommand[] = [
   addAnimate,

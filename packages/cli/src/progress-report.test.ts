@@ -1,5 +1,6 @@
 import type { GenerationView } from "@kinora/contract";
 import { expect, test } from "vitest";
+import type { Output } from "./command-context.ts";
 import { createProgressReport } from "./progress-report.ts";
 import { progressLine, stageText } from "./progress-text.ts";
 
@@ -34,9 +35,9 @@ test("a queued generation says how many are before it", () => {
   expect(stageText(at({ status: "collecting", stage: null }))).toBe("collecting");
 });
 
-const record = (isTTY: boolean): { written: string[]; stderr: { write: (text: string) => void; isTTY: boolean } } => {
+const record = (isTTY: boolean): { written: string[]; stderr: Output } => {
   const written: string[] = [];
-  return { written, stderr: { write: (text) => void written.push(text), isTTY } };
+  return { written, stderr: { write: (text) => written.push(text), isTTY, columns: 0 } };
 };
 
 test("without a terminal each stage is one line", () => {
@@ -49,7 +50,7 @@ test("without a terminal each stage is one line", () => {
   expect(written).toEqual(["[1/2] a.jpg: analysing\n", "[1/2] a.jpg: rendering\n"]);
 });
 
-test("on a terminal one line moves and is taken away at the end", () => {
+test("on a terminal, also one that does not know its width, one line moves and is taken away at the end", () => {
   const { written, stderr } = record(true);
   const report = createProgressReport(stderr, { isPlain: false, label: "" });
   report.show(at({ progress: 50 }));

@@ -17,10 +17,14 @@ export const createProgressReport = (
   { isPlain, label }: { isPlain: boolean; label: string },
 ): ProgressReport => (stderr.isTTY === true && !isPlain ? movingLine(stderr, label) : plainLines(stderr, label));
 
+/** Some pseudo-terminals have no size, and say 0. */
+const columnsOf = ({ columns = 0 }: Output): number => (columns > 0 ? columns : DEFAULT_COLUMNS);
+
 const movingLine = (stderr: Output, label: string): ProgressReport => ({
   show: (generation) => {
-    const columns = (stderr.columns ?? DEFAULT_COLUMNS) - label.length;
-    stderr.write(`${CLEAR_LINE}${label}${progressLine(generation, columns)}`);
+    const columns = columnsOf(stderr);
+    const title = label.slice(0, Math.floor(columns / 3));
+    stderr.write(`${CLEAR_LINE}${title}${progressLine(generation, columns - title.length)}`);
   },
   end: () => stderr.write(CLEAR_LINE),
 });

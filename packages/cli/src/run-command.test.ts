@@ -51,6 +51,7 @@ const WRONG = [
   ["animate /", "/ is a folder: name a picture in it.\n"],
   ["animate - -", "Standard input holds one picture: name - once.\n"],
   ["animate -", "Nothing came from standard input: send a picture.\n"],
+  ["generations list --server here", "here is no server's address: give one such as http://127.0.0.1:16688.\n"],
   ["generations show", "Missing required argument 'id'. See kinora --help.\n"],
   ["plan", 'Give an image, or words: --prompt "the clouds drift slowly".\n'],
   ["plan --prompt a --prompt-file b", "Give either --prompt or --prompt-file.\n"],

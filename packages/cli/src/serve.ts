@@ -5,7 +5,7 @@ import type { CommandContext } from "./command-context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { withoutUndefined } from "./without-undefined.ts";
 
-export interface ServeOptions {
+interface ServeOptions {
   readonly host?: string;
   readonly port?: string;
   readonly dataDir?: string;

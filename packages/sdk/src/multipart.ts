@@ -1,7 +1,7 @@
 /** The name of the part that carries the picture; every other part is a field of the request. */
 const IMAGE_PART = "image";
 
-export interface MultipartBody {
+interface MultipartBody {
   readonly body: FormData | ReadableStream<Uint8Array>;
   /** Only for a stream: `fetch` names the boundary of a FormData itself. */
   readonly contentType: string | undefined;

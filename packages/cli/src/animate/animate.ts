@@ -13,7 +13,7 @@ import { cancelQuickly } from "./cancel-quickly.ts";
 import { checkImageSize, type ImageArgument, readImageArgument } from "./image-argument.ts";
 import { reportEnd } from "./report-end.ts";
 
-export interface AnimateOptions extends ReachOptions {
+interface AnimateOptions extends ReachOptions {
   readonly prompt?: string;
   readonly model?: string;
   readonly duration?: number;

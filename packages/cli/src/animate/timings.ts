@@ -1,6 +1,6 @@
 import type { GenerationView } from "@kinora/contract";
 
-export interface Timings {
+interface Timings {
   readonly queued_seconds: number | null;
   readonly run_seconds: number | null;
   readonly total_seconds: number | null;

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { readNumber, readWholeNumber, RESOLUTION_WORDS } from "../option-values.ts";
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../add-command.ts";
 import { addReachOptions } from "../reach-options.ts";
 
 export const addAnimate: AddCommand = (program, context, exit) => {

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { readWholeNumber, STATUS_WORDS, VARIANT_WORDS } from "../option-values.ts";
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../add-command.ts";
 import { addReachOptions } from "../reach-options.ts";
 
 /** `kinora generations list|show|wait|cancel|download`. */

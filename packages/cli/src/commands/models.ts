@@ -1,4 +1,4 @@
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../add-command.ts";
 import { addReachOptions } from "../reach-options.ts";
 
 export const addModels: AddCommand = (program, context) => {

@@ -1,5 +1,5 @@
 import { readNumber, readWholeNumber } from "../option-values.ts";
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../add-command.ts";
 import { addReachOptions } from "../reach-options.ts";
 
 export const addPlan: AddCommand = (program, context) => {

@@ -1,4 +1,4 @@
-import type { AddCommand } from "../program.ts";
+import type { AddCommand } from "../add-command.ts";
 import manifest from "../../package.json" with { type: "json" };
 
 export const addVersion: AddCommand = (program, { stdout }) => {

@@ -6,7 +6,7 @@ import { checkEngine } from "./check-engine.ts";
 import { checkGateway } from "./check-gateway.ts";
 import { findingText } from "./finding-text.ts";
 
-export interface DoctorOptions {
+interface DoctorOptions {
   readonly dataDir?: string;
   readonly json?: boolean;
 }

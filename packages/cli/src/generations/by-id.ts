@@ -8,7 +8,7 @@ import { createProgressReport } from "../progress-report.ts";
 import { stageText } from "../progress-text.ts";
 import type { ReachOptions } from "../reach-options.ts";
 
-export interface ByIdOptions extends ReachOptions {
+interface ByIdOptions extends ReachOptions {
   readonly json?: boolean;
 }
 

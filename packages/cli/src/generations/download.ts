@@ -5,7 +5,7 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import { chooseDestination, writeOutput } from "../output-file.ts";
 import type { ReachOptions } from "../reach-options.ts";
 
-export interface DownloadOptions extends ReachOptions {
+interface DownloadOptions extends ReachOptions {
   readonly output?: string;
   readonly variant: ArtifactKind;
   readonly json?: boolean;

@@ -5,7 +5,7 @@ import type { ReachOptions } from "../reach-options.ts";
 import { tableText } from "../table-text.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 
-export interface ListOptions extends ReachOptions {
+interface ListOptions extends ReachOptions {
   readonly limit?: number;
   readonly cursor?: string;
   readonly status?: Status;

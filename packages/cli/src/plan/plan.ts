@@ -7,7 +7,7 @@ import { withoutUndefined } from "../without-undefined.ts";
 import { planText } from "./plan-text.ts";
 import { readPrompts } from "./read-prompts.ts";
 
-export interface PlanOptions extends ReachOptions {
+interface PlanOptions extends ReachOptions {
   readonly prompt?: string;
   readonly promptFile?: string;
   readonly duration?: number;

@@ -2,16 +2,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-export interface Heard {
+interface Heard {
   readonly line: string;
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
 }
 
-export type Answer = (response: ServerResponse) => void;
+type Answer = (response: ServerResponse) => void;
 
 /** A real HTTP server that gives one scripted answer a request, in order, and keeps what it heard. */
-export interface ScriptedServer extends AsyncDisposable {
+interface ScriptedServer extends AsyncDisposable {
   readonly baseUrl: string;
   readonly heard: Heard[];
 }
