@@ -17,7 +17,8 @@ const only = (from, allowed) => ({
   comment: `packages/${from} may import only ${allowed.join(", ") || "nothing of ours"}: move the code, or take a port (ARCHITECTURE.md).`,
   severity: "error",
   from: { path: `^packages/${from}/src` },
-  to: { path: "^packages/", pathNot: `^packages/(${[from, ...allowed].join("|")})/src` },
+  // A package's own manifest is its own, and what npm could not hoist (commander) is none of ours.
+  to: { path: "^packages/", pathNot: `^packages/(${[from, ...allowed].join("|")})/src|^packages/${from}/package\\.json$|/node_modules/` },
 });
 
 module.exports = {
@@ -43,7 +44,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^packages/server/src",
-        pathNot: "^packages/server/src/(main\\.ts$|stores/|blobs/|scheduler/)|\\.test\\.ts$",
+        pathNot: "^packages/server/src/(main\\.ts$|stores/|blobs/|scheduler/)|\\.test\\.ts$|/testing/",
       },
       to: { path: "^packages/(providers/|server/src/(stores|blobs|scheduler)/)" },
     },

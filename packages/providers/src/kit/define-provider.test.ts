@@ -1,8 +1,5 @@
 import { expect, test } from "vitest";
-import { dashscopeManifest } from "../dashscope/manifest.ts";
-import { localManifest } from "../local/manifest.ts";
 import { defineProvider, type ProviderActions } from "./define-provider.ts";
-import { knownProvider } from "./known-provider.ts";
 import type { Manifest } from "./manifest.ts";
 
 const actions: ProviderActions = {
@@ -11,21 +8,26 @@ const actions: ProviderActions = {
   poll: () => Promise.resolve({ kind: "forgotten" }),
   download: () => Promise.resolve(),
 };
-const [model] = localManifest.models;
-if (model === undefined) throw new Error("the embedded engine has no model");
+const model: Manifest["models"][number] = {
+  ...{ id: "acme-1", provider: "acme", title: "Acme 1", billing: "free", usd_per_second: 0, prompt_max_chars: 100 },
+  ...{ resolutions: ["720p"], default_resolution: "720p", durations: { min: 1, max: 9 }, default_duration_seconds: 4 },
+  ...{ fps: [24], options: ["seed"] },
+  image: { media_types: ["image/png"], max_bytes: 9, side_px: { min: 1, max: 9 }, alpha: true },
+};
+const acme: Manifest = { id: "acme", title: "Acme", billing: "free", models: [model] };
 
 const withModel = (changes: Partial<typeof model>): Manifest => ({
-  ...localManifest,
+  ...acme,
   models: [{ ...model, ...changes }],
 });
 
 test("a provider is its manifest and its actions", () => {
-  expect(defineProvider(localManifest, actions)).toMatchObject({ id: "local", billing: "free", maxRunning: 1 });
+  expect(defineProvider(acme, actions)).toMatchObject({ id: "acme", billing: "free", maxRunning: 1 });
 });
 
 test.each<[string, Manifest, RegExp]>([
-  ["an id with a space", { ...localManifest, id: "my engine" }, /"my engine" is wrong/u],
-  ["no models", { ...localManifest, models: [] }, /models/u],
+  ["an id with a space", { ...acme, id: "my engine" }, /"my engine" is wrong/u],
+  ["no models", { ...acme, models: [] }, /models/u],
   [
     "a default resolution that it lacks",
     withModel({ default_resolution: "2160p", resolutions: ["480p"] }),
@@ -34,26 +36,11 @@ test.each<[string, Manifest, RegExp]>([
   ["a default duration that it lacks", withModel({ durations: [5], default_duration_seconds: 4 }), /default duration/u],
   ["an option that no request has", withModel({ options: ["sparkle"] }), /names an option/u],
   ["a model of another provider", withModel({ provider: "fal" }), /another provider/u],
-  ["two models of one name", { ...localManifest, models: [model, model] }, /same id/u],
+  ["two models of one name", { ...acme, models: [model, model] }, /same id/u],
 ])("a manifest with %s is refused", (_, manifest, words) => {
   expect(() => defineProvider(manifest, actions)).toThrow(words);
 });
 
 test("maxRunning is a whole number", () => {
-  expect(() => defineProvider(localManifest, { ...actions, maxRunning: Number.NaN })).toThrow(/maxRunning/u);
-});
-
-test("DashScope's models are known and not configured: nothing is ever handed to it", async () => {
-  const provider = knownProvider(dashscopeManifest);
-  expect(provider.configured).toBe(false);
-  expect(provider.models.map(({ id }) => id)).toContain("wan2.2-i2v-plus");
-  expect(await provider.submit({} as never, {} as never)).toMatchObject({
-    kind: "rejected",
-    failure: { code: "model_not_configured" },
-  });
-});
-
-test("AOG's default model takes 5 seconds at 480p or 1080p", () => {
-  const wan = dashscopeManifest.models.find(({ id }) => id === "wan2.2-i2v-plus");
-  expect(wan).toMatchObject({ durations: [5], resolutions: ["480p", "1080p"], default_resolution: "1080p" });
+  expect(() => defineProvider(acme, { ...actions, maxRunning: Number.NaN })).toThrow(/maxRunning/u);
 });
