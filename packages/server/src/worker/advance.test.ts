@@ -2,9 +2,10 @@ import { Failure } from "@kinora/contract";
 import { type Generation, type PollOutcome, wakeAtOf } from "@kinora/domain";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { advance } from "./advance.ts";
+import type { VideoDesk } from "./video-desk.ts";
 import { recordEvent } from "./record-event.ts";
 import { ACCEPTED, DONE, type Script, scriptedProvider, type ScriptedProvider } from "./testing/scripted-provider.ts";
-import { openWorkerBench, strictDesk, type WorkerBench } from "./testing/worker-bench.ts";
+import { openWorkerBench, strictDesk, trustingDesk, type WorkerBench } from "./testing/worker-bench.ts";
 
 let bench: WorkerBench;
 
@@ -209,6 +210,25 @@ test("a file that is no usable video, three times, is failed", async () => {
     failure: { code: "result_unusable", message: "It is cut short." },
   });
   expect(provider.calls.filter((call) => call === "download")).toHaveLength(3);
+});
+
+test("videos are checked one at a time, however many wait to be collected", async () => {
+  let [now, most] = [0, 0];
+  const videoDesk: VideoDesk = {
+    check: async (...asked) => {
+      now += 1;
+      most = Math.max(most, now);
+      const checked = await trustingDesk.check(...asked);
+      now -= 1;
+      return checked;
+    },
+  };
+  const context = bench.newProcess([scriptedProvider({ maxRunning: 3 })], { videoDesk });
+  const accepted = [await bench.accept(), await bench.accept(), await bench.accept()];
+  for (const generation of accepted) await stepTo("collecting", context, generation);
+  await Promise.all(accepted.map(({ id }) => advance(context, id)));
+  expect(most).toBe(1);
+  for (const { id } of accepted) expect((await bench.store.read(id))?.status).toBe("succeeded");
 });
 
 test("a provider that is not set up any more refuses what was not sent yet", async () => {

@@ -5,6 +5,7 @@ import { Failure } from "@kinora/contract";
 import { type Artifact, eventOfCollectFailure, type GenerationEvent, type InStatus, wakeAtOf } from "@kinora/domain";
 import { artifactFileName } from "./artifact-file-name.ts";
 import { callContext, providerOf, record, type StepContext } from "./step-context.ts";
+import type { CheckedVideo } from "./video-desk.ts";
 
 type Collecting = InStatus<"collecting">;
 
@@ -39,6 +40,10 @@ const storeFile = async (
   fileName: artifactFileName({ ...facts, prompt }),
 });
 
+/** One check at a time: each may take a process and much memory, and after a restart many wait for one. */
+const check = ({ deps, memory, signal }: StepContext, path: string, folder: string): Promise<CheckedVideo> =>
+  memory.oneByOne("the video desk", () => deps.videoDesk.check(path, { folder, signal }));
+
 /** Fetches, checks and stores the result; only what is on our own storage is called collected. */
 const fetchResult = async (context: StepContext, generation: Collecting, folder: string): Promise<GenerationEvent> => {
   const provider = providerOf(context, generation);
@@ -49,7 +54,7 @@ const fetchResult = async (context: StepContext, generation: Collecting, folder:
   }
   const path = join(folder, "video");
   await provider.download(generation.result, path, callContext(context, context.signal));
-  const { stills, ...video } = await context.deps.videoDesk.check(path, { folder, signal: context.signal });
+  const { stills, ...video } = await check(context, path, folder);
   const files: readonly FileToStore[] = [
     { kind: "video", path, ...video },
     ...stills.map((still) => ({ ...still, durationSeconds: undefined })),

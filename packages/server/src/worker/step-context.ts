@@ -6,7 +6,7 @@ import type { WorkerDeps } from "./worker-deps.ts";
 
 /** What one worker keeps in memory. Losing it loses nothing: it is only about when and how often. */
 export interface WorkerMemory {
-  /** One submit of a provider at a time takes a slot. */
+  /** One submit of a provider at a time takes a slot, and one video at a time is checked. */
   readonly oneByOne: KeyedLock;
   /** When progress was last written, by generation. */
   readonly progressWrittenAt: Map<GenerationId, number>;
