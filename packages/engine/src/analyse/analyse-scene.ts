@@ -1,0 +1,80 @@
+import type { RegionKind } from "@kinora/contract";
+import type { RgbImage } from "@kinora/media";
+
+import type { FloatMap, Region, SceneMaps } from "../scene.ts";
+import { depthOf } from "./depth.ts";
+import { findFire } from "./fire.ts";
+import { findHorizon, nightOf } from "./horizon.ts";
+import { findLights } from "./lights.ts";
+import { type Picture, pictureFrom } from "./picture.ts";
+import { findSky } from "./sky.ts";
+import { findSubject } from "./subject.ts";
+import { findThin } from "./thin.ts";
+import { findVegetation } from "./vegetation.ts";
+import { findWater } from "./water.ts";
+
+export interface AnalysisHints {
+  /** Regions that the prompt says exist: only where they are remains to be found. Without a hint only clear findings count. */
+  readonly expects?: readonly RegionKind[];
+}
+
+/**
+ * Where things are in a picture, by classical image analysis without learned weights. Pure and deterministic; about half a
+ * second for any size of picture. Never fails: what is not found has confidence 0.
+ */
+export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneMaps {
+  const expects = new Set<RegionKind>(hints.expects);
+  const picture = pictureFrom(image);
+  const night = nightOf(picture.coarse);
+  const sky = findSky(picture, expects.has("sky"));
+  const horizon = findHorizon(picture.coarse, sky.coarse, sky.confidence);
+  const trustedSky = sky.coarse.map((v) => v * sky.confidence);
+  const vegetation = findVegetation(picture, trustedSky, expects.has("vegetation"));
+  const water = findWater(picture, {
+    sky: sky.coarse,
+    skyConfidence: sky.confidence,
+    vegetation: vegetation.coarse,
+    horizon,
+    expected: expects.has("water"),
+  });
+  const lights = findLights(picture, night, expects.has("lights"));
+  const fire = findFire(picture, expects.has("fire"));
+  const subject = findSubject(picture, trustedSky);
+  const thin = findThin(picture, sky.fine);
+  const depth = depthOf(picture, {
+    sky: sky.coarse,
+    skyConfidence: sky.confidence,
+    horizon,
+    salience: subject.coarse,
+    subjectConfidence: subject.confidence,
+  });
+  const skyOnly = sky.fine.map((v, i) => v * (1 - thin[i]!));
+  return {
+    width: picture.fine.width,
+    height: picture.fine.height,
+    regions: {
+      sky: regionOf(picture, skyOnly, sky.confidence),
+      water: regionOf(picture, water.fine, water.confidence),
+      vegetation: regionOf(picture, vegetation.fine, vegetation.confidence),
+      lights: regionOf(picture, lights.fine, lights.confidence),
+      fire: regionOf(picture, fire.fine, fire.confidence),
+      subject: regionOf(picture, subject.fine, subject.confidence),
+    },
+    lamps: lights.lamps,
+    depth: mapOf(picture, depth),
+    thin: mapOf(picture, thin),
+    horizon,
+    night,
+    focus: subject.focus,
+  };
+}
+
+function mapOf({ fine }: Picture, data: Float32Array): FloatMap {
+  return { width: fine.width, height: fine.height, data };
+}
+
+function regionOf(picture: Picture, data: Float32Array, confidence: number): Region {
+  let sum = 0;
+  for (const v of data) sum += v;
+  return { map: mapOf(picture, data), confidence, share: sum / data.length };
+}

@@ -1,0 +1,3 @@
+export { type AnalysisHints, analyseScene } from "./analyse-scene.ts";
+export { findingsOf } from "./findings.ts";
+export { openRefiner, type Refiner, refineMask } from "./refine-mask.ts";

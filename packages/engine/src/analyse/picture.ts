@@ -1,0 +1,95 @@
+import type { RgbImage } from "@kinora/media";
+
+import { type LabPlanes, labFrom } from "./colour.ts";
+import { type Guide, guideFrom } from "./guided-filter.ts";
+import { averageMap, downscaleImage, downscalePlanes, fitWithin, type RgbPlanes, type Size } from "./resize.ts";
+
+/** The long sides, in pixels, of the maps that come out, of the coarse stages, and of the texture feature. */
+export const ANALYSIS_SIDE = 640;
+const COARSE_SIDE = 320;
+const TEXTURE_SIDE = 960;
+
+/** One picture at one size with what every finder asks of it. */
+export interface Scale extends Size {
+  readonly planes: RgbPlanes;
+  readonly lab: LabPlanes;
+  /** Mean |Laplacian| of the luma, in levels of 255, measured at 960 px: near 0 in sky, over 10 in grass, gravel and rock. */
+  readonly texture: Float32Array;
+}
+
+export interface Picture {
+  /** At most 640 px: the size of the maps that come out. */
+  readonly fine: Scale;
+  /** At most 320 px: where regions are found. */
+  readonly coarse: Scale;
+  /** Colour statistics at the coarse size, for edge-aware refinement of coarse maps to the fine size. */
+  readonly guide: Guide;
+}
+
+const GUIDE_RADIUS = 6;
+const GUIDE_EPSILON = 0.015 ** 2;
+
+export function pictureFrom(image: RgbImage): Picture {
+  const sharp = downscaleImage(image, fitWithin(image, TEXTURE_SIDE));
+  const texture = laplacianMagnitude(sharp);
+  const at = (side: number): Scale => {
+    const size = fitWithin(image, side);
+    const planes = downscalePlanes(sharp, size);
+    return {
+      ...size,
+      planes,
+      lab: labFrom(planes),
+      texture: averageMap({ width: sharp.width, height: sharp.height, data: texture }, size).data,
+    };
+  };
+  const coarse = at(COARSE_SIDE);
+  return { fine: at(ANALYSIS_SIDE), coarse, guide: guideFrom(coarse.planes, GUIDE_RADIUS, GUIDE_EPSILON) };
+}
+
+function laplacianMagnitude({ width, height, red, green, blue }: RgbPlanes): Float32Array {
+  const luma = new Float32Array(width * height);
+  for (let i = 0; i < luma.length; i++) luma[i] = 54.2 * red[i]! + 182.4 * green[i]! + 18.4 * blue[i]!;
+  const out = new Float32Array(luma.length);
+  for (let y = 0; y < height; y++) {
+    const up = Math.max(0, y - 1) * width;
+    const down = Math.min(height - 1, y + 1) * width;
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      const left = luma[x > 0 ? i - 1 : i]!;
+      const right = luma[x < width - 1 ? i + 1 : i]!;
+      out[i] = Math.abs(4 * luma[i]! - left - right - luma[up + x]! - luma[down + x]!);
+    }
+  }
+  return out;
+}
+
+/** The colour difference (ΔE, Lab distance) from each pixel to the farther of its right and lower neighbours, per pixel. */
+export function colourEdges({ width, height, lab }: Scale): Float32Array {
+  const { lightness, a, b } = lab;
+  const out = new Float32Array(width * height);
+  const distance = (i: number, j: number): number =>
+    Math.hypot(lightness[i]! - lightness[j]!, a[i]! - a[j]!, b[i]! - b[j]!);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      const across = x < width - 1 ? distance(i, i + 1) : 0;
+      const down = y < height - 1 ? distance(i, i + width) : 0;
+      out[i] = Math.max(across, down);
+    }
+  }
+  return out;
+}
+
+/** For each coarse pixel the greatest of the fine pixels whose centres it holds: thin edges survive the reduction. */
+export function greatestPerCell(data: Float32Array, from: Size, to: Size): Float32Array {
+  const out = new Float32Array(to.width * to.height);
+  for (let y = 0; y < from.height; y++) {
+    const row = Math.floor(((y + 0.5) * to.height) / from.height) * to.width;
+    for (let x = 0; x < from.width; x++) {
+      const o = row + Math.floor(((x + 0.5) * to.width) / from.width);
+      const value = data[y * from.width + x]!;
+      if (value > out[o]!) out[o] = value;
+    }
+  }
+  return out;
+}

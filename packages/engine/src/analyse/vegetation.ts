@@ -1,0 +1,58 @@
+import { boxMean } from "./box-mean.ts";
+import { smoothstep } from "./colour.ts";
+import { applyModels, localModels } from "./guided-filter.ts";
+import type { Picture, Scale } from "./picture.ts";
+
+export interface VegetationFinding {
+  readonly coarse: Float32Array;
+  readonly fine: Float32Array;
+  readonly confidence: number;
+}
+
+/** Vegetation is green; and, where the prompt speaks of it or it borders on green, straw-coloured with fine texture (dry grass). */
+export function findVegetation(picture: Picture, sky: Float32Array, expected: boolean): VegetationFinding {
+  const { coarse, fine } = picture;
+  const green = greenness(coarse);
+  const dry = dryness(coarse);
+  const reach = Math.max(2, Math.round(Math.max(coarse.width, coarse.height) / 12));
+  const greenNearby = boxMean(green, coarse, reach);
+  const raw = green.map((g, i) => {
+    const straw = dry[i]! * (expected ? 0.85 : smoothstep(0.1, 0.35, greenNearby[i]!));
+    return Math.max(g, straw) * (1 - sky[i]!);
+  });
+  const settled = boxMean(raw, coarse, 2).map((v) => smoothstep(0.15, 0.6, v));
+  const refined = applyModels(localModels(picture.guide, settled), fine.planes).data;
+  return { coarse: settled, fine: refined, confidence: vegetationConfidence(settled, green, expected) };
+}
+
+/** Excess green 2g-r-b of the chromaticities; below a few levels of brightness colour means nothing. */
+function greenness({ planes }: Scale): Float32Array {
+  return planes.green.map((g, i) => {
+    const sum = planes.red[i]! + g + planes.blue[i]! + 1e-3;
+    const excess = (3 * g) / sum - 1;
+    return smoothstep(0.05, 0.16, excess) * smoothstep(0.06, 0.18, sum);
+  });
+}
+
+/** Yellowish to brownish, moderately saturated and finely textured: straw, heath, autumn grass. */
+function dryness({ lab, texture, planes }: Scale): Float32Array {
+  return texture.map((t, i) => {
+    const a = lab.a[i]!;
+    const b = lab.b[i]!;
+    const hue = smoothstep(0.75, 0.35, Math.abs(a - 2) / Math.max(4, b));
+    const saturation = smoothstep(6, 13, b) * smoothstep(60, 40, b);
+    const notRed = smoothstep(0, 0.02, planes.green[i]! - planes.blue[i]!);
+    return hue * saturation * notRed * smoothstep(7, 16, t);
+  });
+}
+
+/** Unasked, a large share must be truly green: cats' eyes, painted wood and tigers are not. */
+function vegetationConfidence(settled: Float32Array, green: Float32Array, expected: boolean): number {
+  let [share, greenShare] = [0, 0];
+  for (let i = 0; i < settled.length; i++) {
+    share += settled[i]! / settled.length;
+    greenShare += (settled[i]! * green[i]!) / settled.length;
+  }
+  if (expected) return smoothstep(0.005, 0.06, share);
+  return 0.9 * smoothstep(0.12, 0.3, share) * smoothstep(0.06, 0.2, greenShare);
+}

@@ -1,0 +1,118 @@
+import { boxMean } from "./box-mean.ts";
+import { likelihoodFromColours } from "./colour-histogram.ts";
+import { smoothstep } from "./colour.ts";
+import { applyModels, localModels } from "./guided-filter.ts";
+import type { Picture, Scale } from "./picture.ts";
+
+export interface WaterFinding {
+  readonly coarse: Float32Array;
+  readonly fine: Float32Array;
+  readonly confidence: number;
+}
+
+export interface WaterSurroundings {
+  readonly sky: Float32Array;
+  readonly skyConfidence: number;
+  readonly vegetation: Float32Array;
+  readonly horizon: number;
+  readonly expected: boolean;
+}
+
+/**
+ * Water lies below the horizon, takes its colour from the sky above it, and its ripples are flat: brightness changes faster
+ * down the picture than across. Gravel and rock change as fast both ways. The weakest of the finders: unasked, it is
+ * confident only where all signs agree over a wide level region.
+ */
+export function findWater(picture: Picture, around: WaterSurroundings): WaterFinding {
+  const { coarse, fine } = picture;
+  const flat = flatness(coarse);
+  const colour = waterColour(coarse, around);
+  const allowed = below(coarse, around.horizon).map((v, i) => v * (1 - around.sky[i]!) * (1 - around.vegetation[i]!));
+  const evidence = allowed.map((v, i) => v * flat[i]! * colour[i]!);
+  let water = settle(evidence, coarse);
+  const learned = likelihoodFromColours(
+    coarse.planes,
+    water,
+    allowed.map((v, i) => Math.max(0, 1 - v + v * (1 - water[i]!))),
+  );
+  water = settle(
+    allowed.map((v, i) => v * flat[i]! * Math.sqrt(learned[i]! * Math.max(colour[i]!, 0.5 * learned[i]!))),
+    coarse,
+  );
+  const refined = applyModels(localModels(picture.guide, water), fine.planes).data;
+  for (let i = 0; i < refined.length; i++) refined[i] = smoothstep(0.15, 0.8, refined[i]!);
+  return { coarse: water, fine: refined, confidence: waterConfidence(coarse, water, { ...around, flat }) };
+}
+
+function settle(score: Float32Array, scale: Scale): Float32Array {
+  return boxMean(score, scale, 3).map((v) => smoothstep(0.15, 0.5, v));
+}
+
+/** 1 where the picture is smooth or changes mostly down the picture (ripples, reflections), 0 on isotropic texture. */
+function flatness(scale: Scale): Float32Array {
+  const { width, height, lab, texture } = scale;
+  const l = lab.lightness;
+  const across = new Float32Array(l.length);
+  const down = new Float32Array(l.length);
+  for (let y = 0; y < height - 1; y++) {
+    for (let x = 0; x < width - 1; x++) {
+      const i = y * width + x;
+      across[i] = Math.abs(l[i + 1]! - l[i]!);
+      down[i] = Math.abs(l[i + width]! - l[i]!);
+    }
+  }
+  const gx = boxMean(across, scale, 5);
+  const gy = boxMean(down, scale, 5);
+  const busy = boxMean(texture, scale, 3);
+  return busy.map((t, i) => {
+    const smooth = smoothstep(14, 5, t);
+    const rippled = smoothstep(1, 1.6, (gy[i]! + 0.15) / (gx[i]! + 0.15));
+    return Math.max(0.8 * smooth, rippled);
+  });
+}
+
+function below({ width, height }: Scale, horizon: number): Float32Array {
+  return new Float32Array(width * height).map((_, i) => smoothstep(-0.01, 0.03, ((i / width) | 0) / height - horizon));
+}
+
+/** Like the sky's mean colour (a little darker), or blue to teal, or mirror-bright; by night anything that is not plainly matt. */
+function waterColour({ lab }: Scale, { sky, skyConfidence }: WaterSurroundings): Float32Array {
+  let [weight, l, a, b] = [1e-6, 0, 0, 0];
+  for (let i = 0; i < sky.length; i++) {
+    const s = sky[i]!;
+    weight += s;
+    l += s * lab.lightness[i]!;
+    a += s * lab.a[i]!;
+    b += s * lab.b[i]!;
+  }
+  const mean = [l / weight, a / weight, b / weight] as const;
+  return lab.lightness.map((lightness, i) => {
+    const [ca, cb] = [lab.a[i]!, lab.b[i]!];
+    const tone = Math.hypot(Math.max(0, Math.abs(lightness - mean[0] + 8) - 14) / 2, ca - mean[1], cb - mean[2]);
+    const skyLike = skyConfidence * smoothstep(26, 8, tone);
+    const blue = smoothstep(2, 9, -cb) * smoothstep(12, 4, ca);
+    const teal = 0.8 * smoothstep(3, 9, -ca) * smoothstep(6, 0, cb);
+    return Math.max(skyLike, blue, teal);
+  });
+}
+
+interface Judged extends WaterSurroundings {
+  readonly flat: Float32Array;
+}
+
+function waterConfidence(
+  { width, height }: Scale,
+  water: Float32Array,
+  { expected, horizon, skyConfidence }: Judged,
+): number {
+  let [share, widest] = [0, 0];
+  for (let y = 0; y < height; y++) {
+    let row = 0;
+    for (let x = 0; x < width; x++) row += water[y * width + x]! / width;
+    share += row / height;
+    widest = Math.max(widest, row);
+  }
+  const ofGround = share / Math.max(0.1, 1 - horizon);
+  if (expected) return smoothstep(0.004, 0.08, share);
+  return 0.5 * skyConfidence * smoothstep(0.25, 0.6, ofGround) * smoothstep(0.4, 0.8, widest);
+}
