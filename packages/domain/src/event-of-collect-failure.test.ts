@@ -1,0 +1,36 @@
+import { Failure } from "@kinora/contract";
+import { expect, test } from "vitest";
+import { eventOfCollectFailure } from "./event-of-collect-failure.ts";
+import { sampleIn } from "./generation.sample.ts";
+
+const at = { now: 20_000, rng: () => 0, retentionMs: undefined };
+
+const collecting = sampleIn("collecting");
+
+test("a result that is gone: paid work has expired, free work starts again", () => {
+  const gone = new Failure("result_gone");
+  expect(eventOfCollectFailure(collecting, gone, at).type).toBe("result_gone");
+  expect(eventOfCollectFailure(sampleIn("collecting", { billing: "free" }), gone, at).type).toBe("work_lost");
+});
+
+test("a file that is no usable video is fetched again twice, then it is failed", () => {
+  const unusable = new Failure("result_unusable", { detail: "It is text." });
+  expect(eventOfCollectFailure({ ...collecting, collectFailures: 1 }, unusable, at)).toEqual({
+    type: "collect_postponed",
+    until: 24_000,
+  });
+  expect(eventOfCollectFailure({ ...collecting, collectFailures: 2 }, unusable, at)).toMatchObject({
+    type: "result_unusable",
+    failure: { code: "result_unusable", message: "It is text." },
+  });
+});
+
+test("after trouble on the way the result is tried again for as long as the provider keeps the result, a day where it does not say", () => {
+  const many = { ...collecting, collectFailures: 40 };
+  expect(eventOfCollectFailure(many, new Error("reset"), at)).toEqual({ type: "collect_postponed", until: 320_000 });
+  expect(eventOfCollectFailure(many, new Error("reset"), { ...at, now: 86_411_001 })).toMatchObject({
+    type: "result_gone",
+    failure: { code: "result_unreachable", message: "reset" },
+  });
+  expect(eventOfCollectFailure(many, new Error("reset"), { ...at, retentionMs: 8_999 }).type).toBe("result_gone");
+});

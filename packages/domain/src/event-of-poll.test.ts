@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { eventOfPoll } from "./event-of-poll.ts";
+import { failure, sampleIn } from "./generation.sample.ts";
+
+const at = { now: 20_000, rng: () => 0, retentionMs: undefined };
+
+const running = sampleIn("running");
+
+test.each([
+  [
+    { kind: "running", progress: 3, pollAfterMs: 50 },
+    { type: "progressed", progress: 3, stage: undefined, pollAt: 20_050 },
+  ],
+  [
+    { kind: "done", result: "r" },
+    { type: "provider_done", result: "r" },
+  ],
+  [
+    { kind: "failed", failure },
+    { type: "provider_failed", failure },
+  ],
+  [{ kind: "cancelled" }, { type: "provider_cancelled" }],
+  [
+    { kind: "no_answer", detail: "503" },
+    { type: "poll_failed", pollAt: 22_000 },
+  ],
+] as const)("%j means %j", (outcome, event) => {
+  expect(eventOfPoll(running, outcome, at)).toEqual(event);
+});
+
+test("a task that is forgotten: paid work has expired, free work is lost and may start again", () => {
+  expect(eventOfPoll(running, { kind: "forgotten" }, at).type).toBe("provider_forgot");
+  expect(eventOfPoll(sampleIn("running", { billing: "free" }), { kind: "forgotten" }, at).type).toBe("work_lost");
+});
+
+test("no answer until after the provider has forgotten the task is the end of it", () => {
+  const kept = { ...at, retentionMs: 9_000 };
+  // The sender's deadline was 11 s.
+  expect(eventOfPoll(running, { kind: "no_answer", detail: "" }, kept).type).toBe("poll_failed");
+  expect(eventOfPoll(running, { kind: "no_answer", detail: "" }, { ...kept, now: 20_001 }).type).toBe(
+    "provider_forgot",
+  );
+});
