@@ -49,6 +49,9 @@ const IMAGE_FAILURES = [
   "image_path_unreadable",
   "image_url_forbidden",
   "image_url_unreachable",
+  // The image may be the last frame of another generation.
+  "generation_not_found",
+  "artifact_not_ready",
 ] as const satisfies readonly FailureCode[];
 
 interface Route {

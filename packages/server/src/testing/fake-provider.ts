@@ -11,7 +11,7 @@ export interface FakeProvider extends Provider {
 
 const POLL_AFTER_MS = 60_000;
 
-export const fakeModel = (id: string, provider: string): ModelCapabilities => ({
+const fakeModel = (id: string, provider: string): ModelCapabilities => ({
   ...{ id, provider, title: id, resolutions: ["480p", "720p"], default_resolution: "720p" },
   ...{ durations: { min: 1, max: 15 }, default_duration_seconds: 4, fps: [24, 30] },
   options: ["duration_seconds", "resolution", "fps", "seed", "loop"],
@@ -25,7 +25,7 @@ export const fakeModel = (id: string, provider: string): ModelCapabilities => ({
 });
 
 /** The bytes of every film that the fake provider makes. */
-export const FILM = Buffer.from("0123456789abcdef");
+const FILM = Buffer.from("0123456789abcdef");
 
 const runIdOf = (operation: JsonValue): string => (typeof operation === "string" ? operation : "none");
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { Failure, type ImageSource } from "@kinora/contract";
-import type { ImageRef } from "@kinora/domain";
+import { Failure } from "@kinora/contract";
+import type { Artifact, ImageRef } from "@kinora/domain";
 import type { AppContext } from "../app-context.ts";
 import type { Caller } from "../caller.ts";
 import { LIMITS } from "../limits.ts";
@@ -18,6 +18,8 @@ export interface TakeImageInput {
   readonly signal: AbortSignal;
 }
 
+const FORMS = "Send {path}, {url}, {base64} or {generation, frame} in JSON, or a multipart part named image.";
+
 /**
  * However a still comes, one verified picture goes on: decoded from end to end, stored durably under the digest of its
  * bytes. Throws a Failure of the `image_…` codes, whose sentence says what to do.
@@ -25,10 +27,7 @@ export interface TakeImageInput {
 export const takeImage = async (app: AppContext, input: TakeImageInput): Promise<ImageRef> => {
   const { image } = input;
   if (image === undefined) {
-    throw new Failure("image_missing", {
-      detail:
-        "Send an image: {path}, {url}, {base64}, {upload} or {generation, frame} in JSON, or a multipart part named image.",
-    });
+    throw new Failure("image_missing", { detail: `The request names no image. ${FORMS}` });
   }
   const stored = await storedAlready(app, image, input.caller);
   if (stored !== undefined) return stored;
@@ -41,31 +40,21 @@ export const takeImage = async (app: AppContext, input: TakeImageInput): Promise
 };
 
 type Staged = Exclude<IncomingImage, { upload: string } | { generation: string }>;
-type Stored = Extract<ImageSource, { upload: string } | { generation: string }>;
-
-const isStored = (image: IncomingImage): image is Stored => "upload" in image || "generation" in image;
 
 async function storedAlready(app: AppContext, image: IncomingImage, caller: Caller): Promise<ImageRef | undefined> {
-  if (!isStored(image)) return undefined;
-  const sha256 =
-    "upload" in image ? uploadedDigest(image.upload) : await lastFrameDigest(app, image.generation, caller);
-  const blob = sha256 === undefined ? undefined : await app.blobs.stat(sha256);
-  if (blob === undefined) {
-    throw new Failure("image_missing", {
-      detail: "There is no such upload here: send the picture again to POST /api/v1/uploads.",
-    });
+  if ("upload" in image) {
+    throw new Failure("image_missing", { detail: `This version keeps no uploads: send the picture itself. ${FORMS}` });
   }
-  return { ...(await app.blobs.withFile(blob.sha256, describeStill)), ...blob };
+  if (!("generation" in image)) return undefined;
+  const frame = await lastFrame(app, image.generation, caller);
+  return { ...(await app.blobs.withFile(frame.sha256, describeStill)), sha256: frame.sha256, bytes: frame.bytes };
 }
 
-/** An upload's id is the digest of its bytes. */
-const uploadedDigest = (id: string): string | undefined => /^upl_([0-9a-f]{64})$/u.exec(id)?.[1];
-
-async function lastFrameDigest(app: AppContext, idText: string, caller: Caller): Promise<string> {
+async function lastFrame(app: AppContext, idText: string, caller: Caller): Promise<Artifact> {
   const generation = await readGeneration(app, caller, idText);
   const artifacts = generation.status === "succeeded" ? generation.artifacts : [];
   const frame = artifacts.find(({ kind }) => kind === "last-frame");
-  if (frame !== undefined) return frame.sha256;
+  if (frame !== undefined) return frame;
   throw new Failure("artifact_not_ready", {
     detail: `${generation.id} is ${generation.status} and has no last frame: wait until it has succeeded.`,
   });

@@ -172,10 +172,21 @@ test("the last frame of a generation needs a generation that has one", async () 
   expect([answer.status, (await problemOf(answer)).code]).toEqual([404, "artifact_not_ready"]);
 });
 
-test("an upload's id is the digest of its bytes", async () => {
-  const done = await viewOf(await create({ image: base64Png(6) }));
-  const view = await viewOf(await create({ image: { upload: `upl_${done.image.sha256}` } }));
-  expect(view.image).toEqual(done.image);
+test.each([
+  "'; drop table generations; --",
+  "<script>alert(1)</script>\u0000\u202e",
+  'emoji 🏔️ and 中文, "quoted"\nline',
+  "{}[]%s%n${x}",
+])("the prompt %j comes back as it was sent", async (prompt) => {
+  const answer = await create({ image: base64Png(), prompt, metadata: { [prompt]: prompt } }, { prefer: "wait=20" });
+  const view = await viewOf(answer);
+  expect([view.status, view.prompt, view.metadata]).toEqual(["succeeded", prompt, { [prompt]: prompt }]);
+  expect((await fetch(view.artifacts[0]?.url ?? "")).status).toBe(200);
+});
+
+test("a body that would reach the prototype is answered 400", async () => {
+  const body = `{"image":{"base64":"${base64Png().base64}"},"metadata":{"__proto__":{"isAdmin":true}}}`;
+  expect((await create(body)).status).toBe(400);
 });
 
 test.each(["gen_none", "..%2f..", "%27%3B--", "x".repeat(100)])("the id %s is answered 404", async (id) => {
