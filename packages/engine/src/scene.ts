@@ -44,7 +44,9 @@ export interface SceneMaps {
 
 /** The part of a scene that planning needs: how sure and how large each region is. Absent = plan from the words alone. */
 export interface SceneFindings {
-  readonly regions: Readonly<Record<Exclude<RegionKind, "frame">, { readonly confidence: number; readonly share: number }>>;
+  readonly regions: Readonly<
+    Record<Exclude<RegionKind, "frame">, { readonly confidence: number; readonly share: number }>
+  >;
   readonly night: number;
   readonly focus: readonly [number, number];
 }

@@ -1,0 +1,61 @@
+import { availableParallelism } from "node:os";
+import type { PlannedMotion, Resolution } from "@kinora/contract";
+import { decodeImage, openEncoder } from "@kinora/media";
+import { outputSize } from "./output-size.ts";
+import { type MotionWish, planStill } from "./plan-still.ts";
+import { frameCount } from "./render/motion-clock.ts";
+import { renderFrames } from "./render/render-frames.ts";
+import { MODEL } from "./version.ts";
+
+/** A clip to make: every value decided. */
+export interface AnimateOrder extends MotionWish {
+  readonly stillPath: string;
+  /** Where the finished MP4 will lie; nothing lies there before. */
+  readonly outputPath: string;
+  readonly resolution: Resolution;
+  /** What the film's metadata say made it, e.g. `Kinora 0.1.0`. */
+  readonly software: string;
+}
+
+export interface AnimateWatch {
+  readonly onPlanned: (planned: PlannedMotion) => void;
+  /** `progress` runs from 0 to 100 over the whole. */
+  readonly onProgress: (stage: string, progress: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** More threads than this do not help: the encoder is the limit. */
+const MOST_WORKERS = 8;
+/** Share of the whole (percent) at which painting starts and ends. */
+const PAINTING_FROM = 15;
+const PAINTING_TO = 98;
+
+/** A still and a wish become an MP4: decode → analyse → plan → render → encode. The same order gives the same bytes. */
+export async function animateStill(order: AnimateOrder, watch: AnimateWatch): Promise<void> {
+  const { signal } = watch;
+  watch.onProgress("reading", 0);
+  const image = await decodeImage(order.stillPath, { maxSidePx: 8192 });
+  watch.onProgress("analysing", 3);
+  const { planned, scene } = planStill(image, order);
+  watch.onPlanned(planned);
+  const { plan } = planned;
+  const size = outputSize(image, order.resolution);
+  watch.onProgress("preparing", 10);
+  const comment = JSON.stringify({ model: MODEL, seed: plan.seed });
+  const tags = { software: order.software, comment };
+  const encoder = await openEncoder({ path: order.outputPath, ...size, fps: plan.fps, tags, signal });
+  try {
+    let done = 0;
+    const workers = Math.min(availableParallelism(), MOST_WORKERS);
+    for await (const frame of renderFrames({ image, scene, plan, size, workers })) {
+      signal.throwIfAborted();
+      await encoder.write(frame);
+      done += 1;
+      watch.onProgress("rendering", PAINTING_FROM + ((PAINTING_TO - PAINTING_FROM) * done) / frameCount(plan));
+    }
+    await encoder.finish();
+  } catch (error) {
+    await encoder.abort();
+    throw error;
+  }
+}

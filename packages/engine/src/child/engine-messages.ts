@@ -1,0 +1,32 @@
+import type { FailureCode, Inspection, PlannedMotion } from "@kinora/contract";
+import type { AnimateOrder } from "../animate-still.ts";
+import type { MotionWish } from "../plan-still.ts";
+
+/** What the engine's child process may be asked to do. */
+export type EngineRequest =
+  | { readonly kind: "render"; readonly order: AnimateOrder }
+  | { readonly kind: "plan"; readonly stillPath: string; readonly wish: MotionWish }
+  | { readonly kind: "inspect"; readonly stillPath: string };
+
+/** The result of each kind of request. */
+export interface EngineResults {
+  readonly render: undefined;
+  readonly plan: PlannedMotion;
+  readonly inspect: Inspection;
+}
+
+/** From parent to child, once. */
+export interface EngineOrder {
+  readonly request: EngineRequest;
+  readonly maxRssBytes: number;
+}
+
+/** From child to parent: news while it works, then one answer. */
+export type EngineMessage =
+  | { readonly kind: "planned"; readonly planned: PlannedMotion }
+  | { readonly kind: "progress"; readonly stage: string; readonly progress: number }
+  | { readonly kind: "done"; readonly result: EngineResults[EngineRequest["kind"]] }
+  | { readonly kind: "failed"; readonly code: FailureCode; readonly detail: string };
+
+/** Exit code of a child that grew beyond its memory. */
+export const EXIT_TOO_BIG = 87;

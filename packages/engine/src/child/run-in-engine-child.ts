@@ -1,0 +1,92 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { Failure, type PlannedMotion } from "@kinora/contract";
+import {
+  type EngineMessage,
+  type EngineOrder,
+  type EngineRequest,
+  type EngineResults,
+  EXIT_TOO_BIG,
+} from "./engine-messages.ts";
+
+export interface EngineChildOptions {
+  /** Aborting it kills the child at once; the call then rejects with its reason. */
+  readonly signal: AbortSignal;
+  readonly onPlanned?: (planned: PlannedMotion) => void;
+  readonly onProgress?: (stage: string, progress: number) => void;
+  /** Resident memory of the child; default 4 GiB. */
+  readonly maxRssBytes?: number;
+  /** Default 30 minutes. */
+  readonly timeLimitMs?: number;
+  /** The child's environment: by default empty, so that no key of ours lies within reach of native decoders. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const CHILD_FILE = new URL("engine-child.ts", import.meta.url);
+const MAX_RSS_BYTES = 4 * 2 ** 30;
+const TIME_LIMIT_MS = 30 * 60_000;
+const STDERR_CHARS = 2000;
+
+/**
+ * Runs one request in a process of its own. Rejects with the child's own `Failure`, or with `engine_failed` and how it
+ * ended. The process is gone when the promise settles.
+ */
+export async function runInEngineChild<Request extends EngineRequest>(
+  request: Request,
+  options: EngineChildOptions,
+): Promise<EngineResults[Request["kind"]]> {
+  const { signal, maxRssBytes = MAX_RSS_BYTES, timeLimitMs = TIME_LIMIT_MS } = options;
+  signal.throwIfAborted();
+  const child = fork(CHILD_FILE, [], {
+    env: { ...options.environment },
+    execArgv: [],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  const gone = new Promise<void>((resolve) => {
+    child.once("close", () => resolve());
+    child.once("error", () => resolve());
+  });
+  const kill = (): void => void child.kill("SIGKILL");
+  const timer = setTimeout(kill, timeLimitMs);
+  signal.addEventListener("abort", kill, { once: true });
+  try {
+    child.send({ request, maxRssBytes } satisfies EngineOrder, () => undefined); // a failure to send shows as its end
+    const last = await lastMessage(child, options);
+    signal.throwIfAborted();
+    if (last.kind === "failed") throw new Failure(last.code, { detail: last.detail });
+    return last.result as EngineResults[Request["kind"]];
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", kill);
+    kill();
+    await gone;
+  }
+}
+
+type LastMessage = Extract<EngineMessage, { kind: "done" | "failed" }>;
+
+/** Hands news on; resolves with the answer, or with what the child's silent end means. */
+function lastMessage(child: ChildProcess, { onPlanned, onProgress }: EngineChildOptions): Promise<LastMessage> {
+  let answer: LastMessage | undefined;
+  let words = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    words = (words + text).slice(-STDERR_CHARS);
+  });
+  child.on("message", (message) => {
+    const news = message as EngineMessage;
+    if (news.kind === "planned") onPlanned?.(news.planned);
+    else if (news.kind === "progress") onProgress?.(news.stage, news.progress);
+    else answer = news;
+  });
+  return new Promise((resolve) => {
+    child.once("error", (error) => resolve(failed(`The engine's process could not start: ${error.message}.`)));
+    child.once("close", (code, killedBy) => resolve(answer ?? failed(describeEnd(code, killedBy, words.trim()))));
+  });
+}
+
+const failed = (detail: string): LastMessage => ({ kind: "failed", code: "engine_failed", detail });
+
+const describeEnd = (code: number | null, killedBy: NodeJS.Signals | null, words: string): string => {
+  if (code === EXIT_TOO_BIG) return "The engine needed more memory than it may have: ask for a smaller resolution.";
+  if (killedBy !== null) return `The engine's process was ended by ${killedBy}.`;
+  return `The engine's process ended with code ${code ?? "unknown"}. ${words}`;
+};

@@ -1,0 +1,7 @@
+export { RENDERED_CAMERAS, RENDERED_EFFECTS } from "./abilities.ts";
+export type { AnimateOrder } from "./animate-still.ts";
+export type { EngineRequest, EngineResults } from "./child/engine-messages.ts";
+export { type EngineChildOptions, runInEngineChild } from "./child/run-in-engine-child.ts";
+export { outputSize, type PictureSize } from "./output-size.ts";
+export { type MotionWish, planWords } from "./plan-still.ts";
+export { MODEL } from "./version.ts";

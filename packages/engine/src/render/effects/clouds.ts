@@ -1,0 +1,40 @@
+import { type EffectInput, gentleness, unitVector } from "./effect-input.ts";
+
+/** Speed of clouds overhead, in px/s at a short side of 720, and the share of it that is left at the horizon. */
+const OVERHEAD_SPEED = 30;
+const HORIZON_SHARE = 0.25;
+/** At most this share of the frame passes by: beyond it the mirrored sky would be seen to repeat. */
+const LONGEST_WAY = 0.9;
+
+/** Clouds that drift: faster overhead, slower towards the horizon. */
+export interface CloudDrift {
+  /** px/s of the frame at its top, to the right and down. */
+  readonly speedX: number;
+  readonly speedY: number;
+  /** px from the top. */
+  readonly horizon: number;
+  /** Seconds of one cross-fade; undefined when the drift never has to come back. */
+  readonly fadeSeconds: number | undefined;
+}
+
+export function cloudDrift({ effect, plan, scene, frame }: EffectInput): CloudDrift {
+  const wanted = OVERHEAD_SPEED * frame.unit * effect.speed * effect.amount * gentleness(effect);
+  const [x, y] = unitVector(effect.direction ?? 0);
+  const speed = Math.min(wanted, (LONGEST_WAY * Math.min(frame.width, 2 * frame.height)) / plan.duration_seconds);
+  return {
+    speedX: speed * x,
+    speedY: speed * y * 0.5,
+    horizon: Math.max(scene.horizon * frame.height, 0.1 * frame.height),
+    fadeSeconds: plan.loop ? plan.duration_seconds : undefined,
+  };
+}
+
+/** The share of the overhead speed at a height. */
+export const driftShare = ({ horizon }: CloudDrift, y: number): number =>
+  1 - (1 - HORIZON_SHARE) * Math.min(1, Math.max(0, y / horizon));
+
+/** How far clouds travel at most, in px: what the sky's texture needs beyond its sides. */
+export const driftReach = (drift: CloudDrift, seconds: number): readonly [x: number, y: number] => [
+  Math.abs(drift.speedX) * seconds,
+  Math.abs(drift.speedY) * seconds,
+];

@@ -1,0 +1,90 @@
+import { resizeImage, type RgbImage } from "@kinora/media";
+import type { FloatMap, SceneMaps } from "../scene.ts";
+import type { Arena } from "./arena.ts";
+import { driftReach } from "./effects/clouds.ts";
+import { type FrameGeometry, textureGeometry, type TextureGeometry } from "./frame-geometry.ts";
+import { paintLight } from "./light-layer.ts";
+import { mapAt } from "./map-size.ts";
+import {
+  closeBorder,
+  inside,
+  type Painter,
+  paintStill,
+  paintTexture,
+  premultiply,
+  type Scratch,
+  type Texture,
+} from "./paint-texture.ts";
+import type { Recipe } from "./recipe.ts";
+import { skyAlone } from "./sky-layer.ts";
+
+/** The clip's pictures in the shared memory, each undefined where the recipe does not need it. */
+export interface Layers {
+  /** What is in front: transparent where the sky shows, when clouds move; else the whole photograph. */
+  readonly rest: Texture;
+  readonly sky: Texture | undefined;
+  /** The light of the lamps alone: photograph minus photograph with the lamps off. */
+  readonly light: Texture | undefined;
+  /** The photograph at the frame's size, and the same as `rest` is. Byte offsets; rows of the frame's stride. */
+  readonly still: number;
+  readonly restStill: number | undefined;
+}
+
+/** Unsharp amount of 256, so that the bilinear sampler gives back the photograph's own sharpness. */
+const SHARPEN = 90;
+const reserveTexture = (arena: Arena, geometry: TextureGeometry): Texture => ({
+  ...geometry,
+  offset: arena.reserve(geometry.bytes),
+});
+
+/** Reserves room for the layers of a recipe. */
+export function reserveLayers(arena: Arena, recipe: Recipe): Layers & { readonly scratch: Scratch } {
+  const { frame, clouds, lamps, plan } = recipe;
+  const plain = textureGeometry(frame);
+  const [reachX, reachY] = clouds === undefined ? [0, 0] : driftReach(clouds, plan.duration_seconds);
+  const stillBytes = frame.stride * frame.rows * 8;
+  const texels = plain.width * plain.height;
+  return {
+    rest: reserveTexture(arena, plain),
+    sky: clouds === undefined ? undefined : reserveTexture(arena, textureGeometry(frame, reachX, reachY)),
+    light: lamps === undefined ? undefined : reserveTexture(arena, plain),
+    still: arena.reserve(stillBytes),
+    restStill: clouds === undefined ? undefined : arena.reserve(stillBytes),
+    scratch: {
+      rgb: arena.reserve(texels * 3 + 16),
+      luma: arena.reserve(texels * 2),
+      blurred: arena.reserve(texels * 2),
+    },
+  };
+}
+
+/** What layers are painted from. `front` is the foreground's mask at the frame's size, where something moves behind it. */
+export interface LayerContent {
+  readonly image: RgbImage;
+  /** The image at the frame's size. */
+  readonly picture: RgbImage;
+  readonly front: FloatMap | undefined;
+  readonly scene: SceneMaps;
+  readonly frame: FrameGeometry;
+}
+
+/** Paints the layers that a recipe asked for into their room. */
+export async function paintLayers(painter: Painter, layers: Layers, content: LayerContent): Promise<void> {
+  const { image, picture, front, scene, frame } = content;
+  const { rest, sky, light, restStill } = layers;
+  const bytes = new Uint8Array(painter.memory.buffer);
+  paintStill(painter, layers.still, picture, frame);
+  paintTexture(painter, rest, await resizeImage(image, { width: rest.width, height: rest.height }), SHARPEN);
+  if (sky !== undefined && restStill !== undefined && front !== undefined) {
+    paintTexture(painter, sky, await skyAlone(picture, front, { width: sky.width, height: sky.height }), SHARPEN);
+    closeBorder(painter, sky);
+    paintStill(painter, restStill, picture, frame);
+    premultiply(bytes, { offset: restStill, stride: frame.stride }, front);
+    premultiply(bytes, { offset: inside(rest), stride: rest.stride }, mapAt(front, rest));
+  }
+  closeBorder(painter, rest);
+  if (light !== undefined) {
+    await paintLight(painter, light, scene, picture);
+    closeBorder(painter, light);
+  }
+}

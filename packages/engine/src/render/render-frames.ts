@@ -1,0 +1,117 @@
+import { Worker } from "node:worker_threads";
+import type { MotionPlan } from "@kinora/contract";
+import { type I420Frame, resizeImage, type RgbImage } from "@kinora/media";
+import type { PictureSize } from "../output-size.ts";
+import type { SceneMaps } from "../scene.ts";
+import { type Arena, createArena } from "./arena.ts";
+import { foreground } from "./foreground.ts";
+import { CELL_PX, frameGeometry, type FrameGeometry } from "./frame-geometry.ts";
+import { free, newControl, SLOTS, slotOf, stop, waitForFrame } from "./frame-line.ts";
+import type { FrameSlot, PainterRoom } from "./frame-painter.ts";
+import { compileKernel, openKernel } from "./kernel/kernel.ts";
+import { paintLayers, reserveLayers } from "./layers.ts";
+import { frameCount } from "./motion-clock.ts";
+import { makeRecipe } from "./recipe.ts";
+import type { WorkerOrder } from "./render-worker.ts";
+
+export interface RenderInput {
+  readonly image: RgbImage;
+  readonly scene: SceneMaps;
+  /** A plan that this engine renders in full (see abilities.ts). */
+  readonly plan: MotionPlan;
+  readonly size: PictureSize;
+  /** Threads that paint; the clip is the same for any number. */
+  readonly workers: number;
+}
+
+function reserveRoom(arena: Arena, { columns, stride }: FrameGeometry): PainterRoom {
+  const nodes = (columns + 1) * 8 * 2 + 64;
+  return {
+    strip: arena.reserve(stride * CELL_PX),
+    restNodes: arena.reserve(nodes),
+    skyNodes: arena.reserve(nodes),
+    gains: arena.reserve(nodes),
+  };
+}
+
+/** Planes of one frame, one behind the other, rows as long as the cells. */
+function reserveSlot(arena: Arena, { columns, rows }: FrameGeometry): FrameSlot {
+  const luma = columns * CELL_PX * rows * CELL_PX;
+  const y = arena.reserve((luma * 3) / 2);
+  return { y, u: y + luma, v: y + (luma * 5) / 4 };
+}
+
+/** Reads a painted slot as a frame of the clip's own size; without a copy where cells and frame agree. */
+function frameIn(
+  memory: WebAssembly.Memory,
+  slot: FrameSlot,
+  { width, height, columns, rows }: FrameGeometry,
+): I420Frame {
+  const stride = columns * CELL_PX;
+  const bytes = (width * height * 3) / 2;
+  if (stride === width && rows * CELL_PX === height) {
+    return { width, height, data: new Uint8Array(memory.buffer, slot.y, bytes) };
+  }
+  const source = new Uint8Array(memory.buffer);
+  const data = new Uint8Array(bytes);
+  let to = 0;
+  const copyPlane = (from: number, planeWidth: number, planeHeight: number, planeStride: number): void => {
+    for (let row = 0; row < planeHeight; row += 1) {
+      data.set(source.subarray(from + row * planeStride, from + row * planeStride + planeWidth), to);
+      to += planeWidth;
+    }
+  };
+  copyPlane(slot.y, width, height, stride);
+  copyPlane(slot.u, width / 2, height / 2, stride / 2);
+  copyPlane(slot.v, width / 2, height / 2, stride / 2);
+  return { width, height, data };
+}
+
+/** Prepares a clip in shared memory: the order that each worker gets, but for its number. */
+async function prepare(
+  input: RenderInput,
+): Promise<Omit<WorkerOrder, "worker" | "room"> & { rooms: readonly PainterRoom[] }> {
+  const { image, scene, plan, size, workers } = input;
+  const frame = frameGeometry(size);
+  const picture = await resizeImage(image, size);
+  const front = plan.effects.some(({ kind }) => kind === "clouds") ? foreground(scene, picture) : undefined;
+  const recipe = makeRecipe(plan, scene, frame, front);
+  const arena = createArena();
+  const { scratch, ...layers } = reserveLayers(arena, recipe);
+  const rooms = Array.from({ length: workers }, () => reserveRoom(arena, frame));
+  const slots = Array.from({ length: SLOTS }, () => reserveSlot(arena, frame));
+  const memory = arena.open();
+  const module = await compileKernel();
+  const painter = { kernel: openKernel(module, memory), memory, scratch };
+  await paintLayers(painter, layers, { image, picture, front, scene, frame });
+  return { module, memory, control: newControl(), recipe, layers, slots, frames: frameCount(plan), workers, rooms };
+}
+
+/**
+ * The frames of a clip, in order, painted by worker threads over shared memory. A frame's data may lie in that memory: it
+ * is good until the next one is asked for. Ending the iteration early ends the workers.
+ */
+export async function* renderFrames(input: RenderInput): AsyncGenerator<I420Frame, void, undefined> {
+  const { rooms, ...order } = await prepare(input);
+  const { control, frames, memory, recipe, slots, workers } = order;
+  const threads = rooms.map(
+    (room, worker) =>
+      new Worker(new URL("render-worker.ts", import.meta.url), {
+        workerData: { ...order, room, worker } satisfies WorkerOrder,
+      }),
+  );
+  const broken = new Promise<never>((_, reject) => {
+    for (const thread of threads) thread.once("error", reject);
+  });
+  broken.catch(() => undefined);
+  try {
+    for (let frame = 0; frame < frames; frame += 1) {
+      await Promise.race([waitForFrame(control, frame, workers), broken]);
+      yield frameIn(memory, slots[slotOf(frame)]!, recipe.frame);
+      free(control, frame);
+    }
+  } finally {
+    stop(control);
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  }
+}

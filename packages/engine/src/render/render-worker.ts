@@ -1,0 +1,36 @@
+import { workerData } from "node:worker_threads";
+import { createFramePainter, type FrameSlot, type PainterRoom } from "./frame-painter.ts";
+import { share, slotOf, waitForSlot } from "./frame-line.ts";
+import { openKernel } from "./kernel/kernel.ts";
+import type { Layers } from "./layers.ts";
+import type { Recipe } from "./recipe.ts";
+
+/** Rows of cells are dealt out in packs of this many, so that all workers get of the busy and of the calm parts. */
+const ROWS_PER_PACK = 3;
+
+/** What a render worker is started with. */
+export interface WorkerOrder {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  readonly control: Int32Array<SharedArrayBuffer>;
+  readonly recipe: Recipe;
+  readonly layers: Layers;
+  readonly room: PainterRoom;
+  readonly slots: readonly FrameSlot[];
+  readonly frames: number;
+  readonly worker: number;
+  readonly workers: number;
+}
+
+function run({ module, memory, control, recipe, layers, room, slots, frames, worker, workers }: WorkerOrder): void {
+  const painter = createFramePainter({ kernel: openKernel(module, memory), memory, recipe, layers, room });
+  for (let frame = 0; frame < frames && waitForSlot(control, frame); frame += 1) {
+    painter.begin(frame);
+    for (let row = 0; row < recipe.frame.rows; row += 1) {
+      if (Math.floor(row / ROWS_PER_PACK) % workers === worker) painter.paintRow(row, slots[slotOf(frame)]!);
+    }
+    share(control, frame);
+  }
+}
+
+run(workerData as WorkerOrder);
