@@ -16,7 +16,7 @@ export const cancelGeneration = async (app: AppContext, generation: Generation):
   const answer = expectedAnswer(generation, providerOf(app, generation));
   const noted = await applyEvent(app, generation.id, { type: "cancel_asked", answer });
   app.scheduler.schedule(generation.id, app.clock.now());
-  app.log.info("generation.cancel_asked", { id: generation.id, status: generation.status });
+  app.log.info("generation.cancel_asked", { generationId: generation.id, status: generation.status });
   const told = noted === undefined ? undefined : await afterProviderAnswer(app, noted);
   return plainAnswer(told?.cancel ?? answer);
 };

@@ -134,7 +134,11 @@ async function attachOrInsert(app: AppContext, input: CreateInput, generation: G
   const outcome = await app.store.insert(generation, firstLogEntries(generation), claim);
   if (outcome.kind === "claimed") return replay(outcome.generation, outcome.digest === digest);
   app.scheduler.schedule(generation.id, app.clock.now());
-  app.log.info("generation.created", { id: generation.id, model: generation.model, provider: generation.provider });
+  app.log.info("generation.created", {
+    generationId: generation.id,
+    model: generation.model,
+    provider: generation.provider,
+  });
   return { generation, isReplay: false };
 }
 

@@ -37,6 +37,7 @@ test("nothing set: loopback, port 16688, no key, own folders, the embedded engin
     aogWaitSeconds: 3600,
     maxRunning: {},
     pollEveryMs: undefined,
+    toolEnvironment: {},
     log: { level: "info", format: "json" },
   });
 });
@@ -63,6 +64,11 @@ test("off loopback a key is needed and no path may be read", () => {
 test("the concurrency of a provider comes from its own variable, else from kinora.json", () => {
   const file = { providers: { local: { max_running: 2 }, lab: { max_running: 3, kind: "openai-videos" } } };
   expect(read({ env: { KINORA_LOCAL_MAX_RUNNING: "4" }, file }).maxRunning).toEqual({ local: 4, lab: 3 });
+});
+
+test("a tool gets the PATH and no key", () => {
+  const env = { PATH: "/usr/bin", DASHSCOPE_API_KEY: "sk-1" };
+  expect(read({ env }).toolEnvironment).toEqual({ PATH: "/usr/bin" });
 });
 
 test("a wrong value is answered with its variable and the remedy", () => {

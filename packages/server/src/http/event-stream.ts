@@ -11,6 +11,8 @@ export interface EventStreamOptions {
   readonly afterId: number;
   /** The client has gone, or the server stops. */
   readonly signal: AbortSignal;
+  /** Default 15 s. */
+  readonly commentEveryMs?: number;
 }
 
 /** Proxies cut silent connections, most after 30 s or a minute. */
@@ -29,7 +31,7 @@ export const streamEvents = async (response: ServerResponse, options: EventStrea
     "x-content-type-options": "nosniff",
   });
   response.flushHeaders();
-  const comments = setInterval(() => response.write(": still here\n\n"), COMMENT_EVERY_MS);
+  const comments = setInterval(() => response.write(": still here\n\n"), options.commentEveryMs ?? COMMENT_EVERY_MS);
   try {
     for await (const event of followLog(options)) await write(response, event, options.signal);
   } finally {

@@ -55,7 +55,13 @@ export const openGateway = async ({ config = {}, holds = false }: GatewayOptions
   const full: Config = {
     ...{ host: "127.0.0.1", port: 0, dataDir: join(root, "data"), publicUrl: undefined, auth: "off" },
     ...{ allowedPaths: [pictures], allowPrivateHosts: [], defaultModel: "auto", fallback: "local" },
-    ...{ aogWaitSeconds: 30, maxRunning: {}, pollEveryMs: undefined, log: { level: "silent", format: "json" } },
+    ...{
+      aogWaitSeconds: 30,
+      maxRunning: {},
+      pollEveryMs: undefined,
+      toolEnvironment: {},
+      log: { level: "silent", format: "json" },
+    },
     ...config,
   };
   const kinora = await createKinora(full, {

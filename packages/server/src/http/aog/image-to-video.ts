@@ -71,7 +71,7 @@ function noteDelivery({ app }: HttpContext, { reply }: Exchange, generation: Gen
   reply.raw.once("finish", () => {
     if (reply.raw.destroyed) return;
     recordDelivery(app, generation).catch((cause: unknown) => {
-      app.log.warn("generation.delivery_not_noted", { id: generation.id, cause });
+      app.log.warn("generation.delivery_not_noted", { generationId: generation.id, cause });
     });
   });
 }
