@@ -7,6 +7,10 @@ import { createLocalProvider } from "./local/provider.ts";
 export interface BuiltInProvidersOptions {
   /** Where the embedded engine keeps its runs: a folder of its own, on the disk of the data folder. */
   readonly runsFolder: string;
+  /** What a film's metadata say made it, such as `Kinora 0.1.0`. */
+  readonly software: string;
+  /** The whole environment of child processes: what a tool on this machine needs to be found, and no key. */
+  readonly toolEnvironment: Readonly<Record<string, string>>;
   /** How many processors this machine has. */
   readonly cores: number;
   /** How many operations may run at once, by provider id, where it is set. */
@@ -17,11 +21,11 @@ export interface BuiltInProvidersOptions {
 const localMaxRunning = (cores: number): number => Math.max(1, Math.min(2, Math.floor(cores / 2)));
 
 /** Every provider that comes with Kinora, the embedded engine first. */
-export const builtInProviders = ({ runsFolder, cores, maxRunning }: BuiltInProvidersOptions): readonly Provider[] => [
+export const builtInProviders = (options: BuiltInProvidersOptions): readonly Provider[] => [
   createLocalProvider({
-    runner: createChildEngineRunner(),
-    folder: runsFolder,
-    maxRunning: maxRunning["local"] ?? localMaxRunning(cores),
+    runner: createChildEngineRunner({ software: options.software, environment: options.toolEnvironment }),
+    folder: options.runsFolder,
+    maxRunning: options.maxRunning["local"] ?? localMaxRunning(options.cores),
   }),
   knownProvider(dashscopeManifest),
 ];

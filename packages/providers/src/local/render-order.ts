@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { SubmitPlan } from "@kinora/domain";
 import type { RenderOrder } from "./engine-runner.ts";
 
-const DEFAULTS = { resolution: "720p", durationSeconds: 4, fps: 30 } as const;
+/** What a request that names none of these gets. */
+export const CLIP_DEFAULTS = { resolution: "720p", durationSeconds: 4, fps: 30 } as const;
 
 /** A request that names no seed gets one of its own, the same on every try. */
 const seedOf = (generationId: string): number => createHash("sha256").update(generationId).digest().readUInt32BE(0);
@@ -15,9 +16,9 @@ export const renderOrderOf = (
   ...paths,
   prompt: plan.prompt,
   motion: plan.options.motion,
-  resolution: plan.options.resolution ?? DEFAULTS.resolution,
-  durationSeconds: plan.options.duration_seconds ?? DEFAULTS.durationSeconds,
-  fps: plan.options.fps ?? DEFAULTS.fps,
+  resolution: plan.options.resolution ?? CLIP_DEFAULTS.resolution,
+  durationSeconds: plan.options.duration_seconds ?? CLIP_DEFAULTS.durationSeconds,
+  fps: plan.options.fps ?? CLIP_DEFAULTS.fps,
   seed: plan.options.seed ?? plan.options.motion?.seed ?? seedOf(plan.generationId),
   loop: plan.options.loop ?? plan.options.motion?.loop ?? false,
   strict: plan.strict,
