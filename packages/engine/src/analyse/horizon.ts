@@ -23,10 +23,3 @@ export function findHorizon(scale: Scale, sky: Float32Array, skyConfidence: numb
   const trust = skyConfidence * smoothstep(0, 0.3, covered / width) * smoothstep(1, 0.92, found);
   return Math.min(0.95, Math.max(0.05, USUAL_HORIZON + trust * (found - USUAL_HORIZON)));
 }
-
-/** 0 by day, 1 by night: the mean lightness, with little weight on the few bright places. */
-export function nightOf({ lab }: Scale): number {
-  let sum = 0;
-  for (const l of lab.lightness) sum += Math.min(l, 70);
-  return smoothstep(36, 22, sum / lab.lightness.length);
-}

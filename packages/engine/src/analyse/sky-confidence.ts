@@ -1,0 +1,104 @@
+import { smoothstep } from "./colour.ts";
+import type { Scale } from "./picture.ts";
+
+export interface SkyClues {
+  /** How well each pixel's colour suits a sky, 0 to 1. */
+  readonly prior: Float32Array;
+  readonly night: number;
+  /** The prompt says that there is a sky. */
+  readonly expected: boolean;
+}
+
+/**
+ * How sure the mask is a sky and not snow, a white wall or a blurred background, which look the same from close by. Shape
+ * alone never suffices: unasked, there must be blue, clouds on blue, a night or a sunset, or a light far beyond everything else.
+ */
+export function skyConfidence(scale: Scale, sky: Float32Array, { prior, night, expected }: SkyClues): number {
+  const seen = surveySky(scale, sky, prior);
+  if (expected) return seen.fit * smoothstep(0.01, 0.15, seen.cover) * smoothstep(0.003, 0.02, seen.share);
+  const shape =
+    seen.fit *
+    smoothstep(0.15, 0.5, seen.cover) *
+    smoothstep(0.02, 0.06, seen.share) *
+    smoothstep(0.5, 0.15, seen.bottom) *
+    smoothstep(0.6, 0.3, seen.magenta);
+  return shape * Math.max(byDay(seen), byNight(seen, night), atSunset(seen));
+}
+
+/** Shares run from 0 to 1 of the sky's own area; `cover` and `bottom` of the picture's upper and lower edge. */
+interface Survey {
+  readonly share: number;
+  readonly cover: number;
+  readonly bottom: number;
+  /** Mean suitability of the colours. */
+  readonly fit: number;
+  readonly blue: number;
+  readonly white: number;
+  readonly warm: number;
+  readonly magenta: number;
+  readonly lightness: number;
+  /** Mean lightness over that of everything else. */
+  readonly lead: number;
+}
+
+function byDay({ blue, white, lightness, lead }: Survey): number {
+  const cloudsOnBlue = smoothstep(0.06, 0.22, blue) * smoothstep(0.02, 0.08, white);
+  const clearBlue = 0.8 * smoothstep(0.5, 0.85, blue) * smoothstep(28, 42, lightness);
+  const blinding = 0.7 * smoothstep(84, 92, lightness) * smoothstep(38, 58, lead) * smoothstep(0.4, 0.7, white + blue);
+  return Math.max(cloudsOnBlue, clearBlue, blinding);
+}
+
+/** A black sky might as well be a black backdrop; a dark blue one hardly. */
+function byNight({ blue, lightness }: Survey, night: number): number {
+  return night ** 0.5 * smoothstep(48, 36, lightness) * (0.4 + 0.6 * smoothstep(0.3, 0.7, blue));
+}
+
+function atSunset({ warm, lightness, lead }: Survey): number {
+  return 0.85 * smoothstep(0.25, 0.55, warm) * smoothstep(48, 62, lightness) * smoothstep(22, 42, lead);
+}
+
+function surveySky({ width, height, lab }: Scale, sky: Float32Array, prior: Float32Array): Survey {
+  const sum = {
+    cover: 0,
+    bottom: 0,
+    weight: 1e-6,
+    fit: 0,
+    blue: 0,
+    white: 0,
+    warm: 0,
+    magenta: 0,
+    lightness: 0,
+    elsewhere: 0,
+  };
+  for (let x = 0; x < width; x++) {
+    sum.cover += sky[x]! / width;
+    sum.bottom += sky[(height - 1) * width + x]! / width;
+  }
+  for (let i = 0; i < sky.length; i++) {
+    const s = sky[i]!;
+    const l = lab.lightness[i]!;
+    const a = lab.a[i]!;
+    const b = lab.b[i]!;
+    sum.weight += s;
+    sum.fit += s * prior[i]!;
+    sum.lightness += s * l;
+    sum.elsewhere += (1 - s) * l;
+    if (b < -6 && a < -0.6 * b) sum.blue += s;
+    if (l > 70 && Math.hypot(a, b) < 9) sum.white += s;
+    if (b > 4 && a > -2) sum.warm += s;
+    if (a > 6 && b < 0.5 * a && a > -0.5 * b && l > 30) sum.magenta += s;
+  }
+  const w = sum.weight;
+  return {
+    share: w / sky.length,
+    cover: sum.cover,
+    bottom: sum.bottom,
+    fit: sum.fit / w,
+    blue: sum.blue / w,
+    white: sum.white / w,
+    warm: sum.warm / w,
+    magenta: sum.magenta / w,
+    lightness: sum.lightness / w,
+    lead: sum.lightness / w - sum.elsewhere / Math.max(1, sky.length - w),
+  };
+}
