@@ -22,7 +22,7 @@ import { openSqliteStore } from "./stores/sqlite/open-sqlite-store.ts";
 import { createLog, type Log } from "./telemetry/log.ts";
 import { VERSION } from "./version.ts";
 import { createWorker } from "./worker/create-worker.ts";
-import { mediaDesk } from "./worker/media-desk.ts";
+import { createMediaDesk } from "./worker/media-desk.ts";
 import type { VideoDesk } from "./worker/video-desk.ts";
 
 export interface KinoraOptions {
@@ -75,7 +75,7 @@ export const createKinora = async (config: Config, options: KinoraOptions = {}):
   const app = await openApp({ config, clock, log, providers, stopping: stopping.signal }, opened);
   const worker = createWorker({
     ...{ store: app.store, blobs: app.blobs, scheduler: app.scheduler, providers: app.providers, clock, log },
-    ...{ videoDesk: options.videoDesk ?? mediaDesk, rng: randomFraction, newToken },
+    ...{ videoDesk: options.videoDesk ?? createMediaDesk(config.toolEnvironment), rng: randomFraction, newToken },
     folder: join(config.dataDir, "work"),
   });
   opened.defer(() => worker.stop());
@@ -104,9 +104,10 @@ const newToken = (): string => randomBytes(32).toString("base64url");
 const randomFraction = (): number => randomInt(2 ** 32) / 2 ** 32;
 
 /** Those that come with Kinora, unless others are given. */
-const openProviders = ({ dataDir, maxRunning, pollEveryMs }: Config, given: KinoraOptions): readonly Provider[] => {
-  const runsFolder = join(dataDir, "runs");
-  const providers = given.providers ?? builtInProviders({ runsFolder, cores: availableParallelism(), maxRunning });
+const openProviders = (config: Config, given: KinoraOptions): readonly Provider[] => {
+  const { dataDir, maxRunning, pollEveryMs, toolEnvironment } = config;
+  const [runsFolder, software, cores] = [join(dataDir, "runs"), `Kinora ${VERSION}`, availableParallelism()];
+  const providers = given.providers ?? builtInProviders({ runsFolder, software, toolEnvironment, cores, maxRunning });
   return pollEveryMs === undefined ? providers : providers.map((provider) => withPollInterval(provider, pollEveryMs));
 };
 
@@ -121,7 +122,8 @@ async function openApp(given: GivenContext, opened: AsyncDisposableStack): Promi
   const incomingDir = join(config.dataDir, "incoming");
   await rm(incomingDir, { recursive: true, force: true });
   await mkdir(incomingDir, { mode: 0o700 });
-  const onError = (id: string, cause: unknown): void => log.error("generation.step_broke", { id, cause });
+  const onError = (generationId: string, cause: unknown): void =>
+    log.error("generation.step_broke", { generationId, cause });
   const scheduler = createTimerScheduler({ clock, concurrency: STEPS_AT_ONCE, onError });
   const newId = createIdSource(() => randomInt(32));
   return { ...given, store, blobs, scheduler, newId, incomingDir };

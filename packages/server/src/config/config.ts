@@ -23,6 +23,8 @@ export interface Config {
   readonly maxRunning: Readonly<Record<string, number>>;
   /** Overrides every provider's own interval. */
   readonly pollEveryMs: number | undefined;
+  /** What child processes that decode and encode get of the environment: where programs are, and nothing secret. */
+  readonly toolEnvironment: Readonly<Record<string, string>>;
   readonly log: { readonly level: LogLevel; readonly format: LogFormat };
 }
 

@@ -53,6 +53,7 @@ function withDefaults(settings: Settings, maxRunning: Record<string, number>, so
     aogWaitSeconds: given.aog_wait_seconds,
     maxRunning,
     pollEveryMs: settings.poll_every_ms,
+    toolEnvironment: sources.env["PATH"] === undefined ? {} : { PATH: sources.env["PATH"] },
     log: { level: given.log_level, format: given.log_format },
   };
 }

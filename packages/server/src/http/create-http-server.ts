@@ -46,7 +46,7 @@ export const createHttpServer = async (context: HttpContext): Promise<FastifyIns
     frameworkErrors: fail,
     schemaController: { compilersFactory: NO_COMPILERS },
   });
-  server.removeContentTypeParser("text/plain");
+  readBodiesOf(server);
   const allowedMethods = watchAllowedMethods(server);
   server.setErrorHandler(fail);
   server.setNotFoundHandler((request, reply) => fail(noRoute(request, reply, allowedMethods), request, reply));
@@ -60,6 +60,16 @@ export const createHttpServer = async (context: HttpContext): Promise<FastifyIns
   await server.ready();
   return server;
 };
+
+/** JSON only, where no body is no body, also under a content type that promises one: many clients send it with every post. */
+function readBodiesOf(server: FastifyInstance): void {
+  const parseJson = server.getDefaultJsonParser("error", "error");
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body === "") done(null);
+    else void parseJson(request, body.toString(), done);
+  });
+}
 
 function addRequestHooks(server: FastifyInstance, { app }: HttpContext): void {
   server.addHook("onRequest", (request, reply, done) => {
