@@ -87,7 +87,3 @@ export function cameraPose(
   const at = centred ? { focusX: 0.5, focusY: 0.5 } : { focusX, focusY };
   return { ...move(doneOf(camera, plan, moment), camera.amount), ...at };
 }
-
-/** Whether the camera shows the whole picture as it is. */
-export const isAtRest = ({ zoomFar, zoomNear, shiftXFar, shiftXNear, shiftYFar, shiftYNear }: CameraPose): boolean =>
-  zoomFar === 1 && zoomNear === 1 && shiftXFar === 0 && shiftXNear === 0 && shiftYFar === 0 && shiftYNear === 0;

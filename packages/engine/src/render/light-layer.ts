@@ -5,6 +5,15 @@ import { inpaint, INPAINT_SIDE_PX } from "./inpaint.ts";
 import { mapAt, sizeWithin } from "./map-size.ts";
 import { inside, type Painter, type Texture } from "./paint-texture.ts";
 
+/** Less brighter than its surroundings (of 219) than the first is no lamplight but the picture's own texture. */
+const FAINT = 12;
+const GLARING = 60;
+
+const ramp = (value: number, from: number, to: number): number => {
+  const t = Math.min(1, Math.max(0, (value - from) / (to - from)));
+  return t * t * (3 - 2 * t);
+};
+
 /** The light of the lamps alone: Y of photograph minus lamps-off, U and V of the difference around 128. */
 export async function paintLight(
   painter: Painter,
@@ -16,7 +25,7 @@ export async function paintLight(
   const known = { ...small, data: new Float32Array(small.width * small.height).fill(1) };
   const halo = { ...small, data: new Float32Array(small.width * small.height) };
   for (const lamp of scene.lamps) {
-    const box = lampBox(lamp, small.width / scene.width, small.height / scene.height);
+    const box = lampBox(lamp, scene, { scaleX: small.width / scene.width, scaleY: small.height / scene.height });
     const [cx, cy] = [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2];
     const [rx, ry] = [(box.x1 - box.x0) / 2 + 0.5, (box.y1 - box.y0) / 2 + 0.5];
     for (let y = Math.max(0, Math.floor(box.y0)); y < Math.min(small.height, box.y1 + 1); y += 1) {
@@ -37,9 +46,10 @@ export async function paintLight(
     const weight = share.data[index]!;
     const at = inside(texture) + Math.floor(index / size.width) * texture.stride + (index % size.width) * 4;
     const [y, u, v] = weight === 0 ? [0, 0, 0] : difference(lit, off, index);
-    bytes[at] = Math.max(0, Math.round(y * weight));
-    bytes[at + 1] = 128 + Math.round(Math.min(127, Math.max(-128, u * weight)));
-    bytes[at + 2] = 128 + Math.round(Math.min(127, Math.max(-128, v * weight)));
+    const shining = weight * ramp(y, FAINT, GLARING);
+    bytes[at] = Math.max(0, Math.round(y * shining));
+    bytes[at + 1] = 128 + Math.round(Math.min(127, Math.max(-128, u * shining)));
+    bytes[at + 2] = 128 + Math.round(Math.min(127, Math.max(-128, v * shining)));
     bytes[at + 3] = 0;
   }
 }

@@ -7,10 +7,11 @@ import { type Arena, createArena } from "./arena.ts";
 import { foreground } from "./foreground.ts";
 import { CELL_PX, frameGeometry, type FrameGeometry } from "./frame-geometry.ts";
 import { free, newControl, SLOTS, slotOf, stop, waitForFrame } from "./frame-line.ts";
-import type { FrameSlot, PainterRoom } from "./frame-painter.ts";
+import type { FrameSlot } from "./frame-painter.ts";
 import { compileKernel, openKernel } from "./kernel/kernel.ts";
 import { paintLayers, reserveLayers } from "./layers.ts";
 import { frameCount } from "./motion-clock.ts";
+import type { PainterRoom } from "./painting.ts";
 import { makeRecipe } from "./recipe.ts";
 import type { WorkerOrder } from "./render-worker.ts";
 

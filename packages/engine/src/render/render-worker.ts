@@ -1,8 +1,9 @@
 import { workerData } from "node:worker_threads";
-import { createFramePainter, type FrameSlot, type PainterRoom } from "./frame-painter.ts";
+import { createFramePainter, type FrameSlot } from "./frame-painter.ts";
 import { share, slotOf, waitForSlot } from "./frame-line.ts";
 import { openKernel } from "./kernel/kernel.ts";
 import type { Layers } from "./layers.ts";
+import type { PainterRoom } from "./painting.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** Rows of cells are dealt out in packs of this many, so that all workers get of the busy and of the calm parts. */

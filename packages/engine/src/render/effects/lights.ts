@@ -1,3 +1,4 @@
+import type { PictureSize } from "../../output-size.ts";
 import type { Lamp } from "../../scene.ts";
 import { CELL_PX } from "../frame-geometry.ts";
 import type { Moment } from "../motion-clock.ts";
@@ -27,8 +28,9 @@ export interface LampLight {
   readonly flickers: readonly Flicker[];
 }
 
-/** How far around a lamp its light counts as its own, in its own sizes. */
-const HALO = 1.6;
+/** How far around a lamp its light counts as its own, in its own sizes; and at the most, as a share of the picture. */
+const HALO = 0.9;
+const WIDEST_HALO = 0.035;
 
 /** A lamp in px of the frame, with its halo. */
 export interface LampBox {
@@ -38,8 +40,14 @@ export interface LampBox {
   readonly y1: number;
 }
 
-export function lampBox(lamp: Lamp, scaleX: number, scaleY: number): LampBox {
-  const reach = (side: number): number => side / 2 + Math.max(3, side * (HALO / 2));
+/** @param picture the size that the lamp's pixels are of; `scale` px of the wanted size a pixel */
+export function lampBox(
+  lamp: Lamp,
+  picture: PictureSize,
+  { scaleX, scaleY }: { scaleX: number; scaleY: number },
+): LampBox {
+  const widest = WIDEST_HALO * Math.max(picture.width, picture.height);
+  const reach = (side: number): number => side / 2 + Math.min(Math.max(3, side * HALO), widest);
   const x = (lamp.x + lamp.width / 2) * scaleX;
   const y = (lamp.y + lamp.height / 2) * scaleY;
   return {
@@ -63,7 +71,10 @@ export function lampLight({ effect, plan, scene, frame }: EffectInput): LampLigh
   }));
   const lampOf = new Int16Array((frame.columns + 1) * (frame.rows + 1)).fill(-1);
   scene.lamps.forEach((lamp, index) => {
-    const { x0, y0, x1, y1 } = lampBox(lamp, frame.width / scene.width, frame.height / scene.height);
+    const { x0, y0, x1, y1 } = lampBox(lamp, scene, {
+      scaleX: frame.width / scene.width,
+      scaleY: frame.height / scene.height,
+    });
     const clamp = (value: number, most: number): number => Math.min(Math.max(value, 0), most);
     for (
       let row = clamp(Math.floor(y0 / CELL_PX), frame.rows);

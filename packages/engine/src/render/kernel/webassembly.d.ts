@@ -9,9 +9,7 @@ declare namespace WebAssembly {
     constructor(descriptor: MemoryDescriptor);
     readonly buffer: SharedArrayBuffer;
   }
-  class Module {
-    private constructor();
-  }
+  type Module = object & { readonly __module: unique symbol };
   class Instance {
     constructor(module: Module, imports: Record<string, Record<string, unknown>>);
     readonly exports: Record<string, unknown>;

@@ -1,0 +1,96 @@
+import { CELL_PX } from "./frame-geometry.ts";
+import { findRuns, type Run } from "./find-runs.ts";
+import { layRestNodes, laySkyNodes } from "./lay-nodes.ts";
+import type { Painting } from "./painting.ts";
+
+/** Draws one row of cells of the frame at hand into the painting's strip, back to front. */
+export function drawRow(painting: Painting, row: number): void {
+  layRestNodes(painting, row, 0);
+  layRestNodes(painting, row + 1, 1);
+  for (const run of findRuns(painting)) drawRun(painting, run, row);
+  drawLight(painting, row);
+}
+
+function drawRun(painting: Painting, run: Run, row: number): void {
+  const { kernel, layers, room, recipe, perRow, moment } = painting;
+  const { stride } = recipe.frame;
+  const { rest, still, restStill } = layers;
+  const { from, to } = run;
+  const above = row * CELL_PX * stride;
+  // At the start the sky is in its own place too: the photograph itself.
+  const composed = run.sky && !(run.still && moment.seconds === 0);
+  if (composed) drawSky(painting, run, row);
+  if (composed && run.still && restStill !== undefined) {
+    kernel.stillOver(room.strip, stride, restStill + above, stride, from, to, CELL_PX);
+  } else if (composed) {
+    kernel.warpOver(room.strip, stride, rest.offset, rest.stride, room.restNodes, perRow * 8, from, to, CELL_PX);
+  } else if (run.still) {
+    kernel.copyStill(room.strip, stride, still + above, stride, from, to, CELL_PX);
+  } else {
+    kernel.warp(room.strip, stride, rest.offset, rest.stride, room.restNodes, perRow * 8, from, to, CELL_PX);
+  }
+}
+
+/** The drifting sky; in a loop, cross-faded with the one that comes back to its start at the end. */
+function drawSky(painting: Painting, { from, to }: Run, row: number): void {
+  const { kernel, layers, room, recipe, perRow, moment } = painting;
+  const { sky } = layers;
+  const { clouds, frame } = recipe;
+  if (sky === undefined || clouds === undefined) return;
+  const lay = (seconds: number): void => {
+    laySkyNodes(painting, row, 0, seconds);
+    laySkyNodes(painting, row + 1, 1, seconds);
+  };
+  lay(moment.seconds);
+  kernel.warp(room.strip, frame.stride, sky.offset, sky.stride, room.skyNodes, perRow * 8, from, to, CELL_PX);
+  const { fadeSeconds } = clouds;
+  if (fadeSeconds === undefined) return;
+  lay(moment.seconds - fadeSeconds);
+  const weight = Math.round((256 * moment.seconds) / fadeSeconds);
+  kernel.warpMix(
+    room.strip,
+    frame.stride,
+    sky.offset,
+    sky.stride,
+    room.skyNodes,
+    perRow * 8,
+    from,
+    to,
+    CELL_PX,
+    weight,
+  );
+}
+
+const anyGain = (levels: Float32Array, from: number, to: number): boolean => {
+  for (let node = from; node < to; node += 1) if (levels[node] !== 1) return true;
+  return false;
+};
+
+/** Slopes of water and lamps: light laid over what is drawn. */
+function drawLight(painting: Painting, row: number): void {
+  const { kernel, layers, room, recipe, perRow, field, lampLevel, floats } = painting;
+  const { columns, stride } = recipe.frame;
+  const [from, to] = [row * perRow, (row + 2) * perRow];
+  if (anyGain(field.gain, from, to)) {
+    floats.set(field.gain.subarray(from, to), room.gains / 4);
+    kernel.shade(room.strip, stride, room.gains, perRow * 4, 0, columns, CELL_PX);
+  }
+  if (layers.light !== undefined && anyGain(lampLevel, from, to)) {
+    const { offset, stride: texels } = layers.light;
+    floats.set(lampLevel.subarray(from, to), room.gains / 4);
+    const nodes = room.restNodes;
+    kernel.warpLight(
+      room.strip,
+      stride,
+      offset,
+      texels,
+      nodes,
+      perRow * 8,
+      room.gains,
+      perRow * 4,
+      0,
+      columns,
+      CELL_PX,
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import { CELL_PX } from "./frame-geometry.ts";
+import type { Painting } from "./painting.ts";
+
+/** Cells of one row, from `from` up to `to`, that are drawn alike. */
+export interface Run {
+  readonly from: number;
+  readonly to: number;
+  /** The layer in front is in its own place here. */
+  readonly still: boolean;
+  /** The sky may be seen here. */
+  readonly sky: boolean;
+}
+
+/** Whether any of a cell's corners has moved. */
+const hasMoved = ({ moved, perRow }: Painting, column: number): boolean =>
+  moved[column] === 1 || moved[column + 1] === 1 || moved[perRow + column] === 1 || moved[perRow + column + 1] === 1;
+
+/** Whether the sky may be seen in a cell, given where its corners look. */
+function seesSky({ recipe, layers, floats, perRow, room }: Painting, column: number): boolean {
+  const { frame, clouds, skySeen } = recipe;
+  if (clouds === undefined) return false;
+  const { rest } = layers;
+  const base = room.restNodes / 4;
+  for (const corner of [column, column + 1, perRow + column, perRow + column + 1]) {
+    const x = (floats[base + corner * 2]! - rest.padX + 0.5) / rest.scaleX;
+    const y = (floats[base + corner * 2 + 1]! - rest.padY + 0.5) / rest.scaleY;
+    const cellX = Math.min(Math.max(Math.floor(x / CELL_PX), 0), frame.columns - 1);
+    const cellY = Math.min(Math.max(Math.floor(y / CELL_PX), 0), frame.rows - 1);
+    if (skySeen[cellY * frame.columns + cellX] === 1) return true;
+  }
+  return false;
+}
+
+/** The row at hand in runs: what stands still is copied, what nothing shows behind is not composed. */
+export function findRuns(painting: Painting): Run[] {
+  const runs: Run[] = [];
+  for (let column = 0; column < painting.recipe.frame.columns; column += 1) {
+    const still = !hasMoved(painting, column);
+    const sky = seesSky(painting, column);
+    const last = runs.at(-1);
+    const from = last?.still === still && last.sky === sky ? last.from : column;
+    if (from < column) runs.pop();
+    runs.push({ from, to: column + 1, still, sky });
+  }
+  return runs;
+}

@@ -1,0 +1,62 @@
+import type { CameraPose } from "./camera.ts";
+import { driftShare } from "./effects/clouds.ts";
+import { CELL_PX } from "./frame-geometry.ts";
+import { nodeValueAt } from "./node-map.ts";
+import type { Painting } from "./painting.ts";
+
+/** Closer to its own place than this (texels), a corner counts as not moved. */
+const STILL = 1 / 256;
+
+/** Where a place of the frame looks into the picture, along one axis `length` px long, for something at a depth. */
+function look(
+  at: number,
+  depth: number,
+  length: number,
+  axis: readonly [far: number, near: number, focus: number],
+  pose: CameraPose,
+): number {
+  const [far, near, focus] = axis;
+  const zoom = pose.zoomFar + (pose.zoomNear - pose.zoomFar) * depth;
+  return focus * length + (at - focus * length) / zoom + (far + (near - far) * depth) * length;
+}
+
+/** Writes one of the two lines of nodes of the layer in front: the camera's view of each corner, displaced. */
+export function layRestNodes(painting: Painting, row: number, line: 0 | 1): void {
+  const { recipe, layers, floats, field, perRow, pose, room, moved } = painting;
+  const { frame } = recipe;
+  const { rest } = layers;
+  const across = [pose.shiftXFar, pose.shiftXNear, pose.focusX] as const;
+  const down = [pose.shiftYFar, pose.shiftYNear, pose.focusY] as const;
+  const y = row * CELL_PX + 0.5;
+  for (let column = 0; column < perRow; column += 1) {
+    const x = column * CELL_PX + 0.5;
+    const depth = recipe.depth[row * perRow + column]!;
+    const viewX = look(x, depth, frame.width, across, pose);
+    const viewY = look(y, depth, frame.height, down, pose);
+    const fromX = viewX + nodeValueAt(field.x, frame, viewX - 0.5, viewY - 0.5);
+    const fromY = viewY + nodeValueAt(field.y, frame, viewX - 0.5, viewY - 0.5);
+    const node = line * perRow + column;
+    const at = room.restNodes / 4 + node * 2;
+    floats[at] = fromX * rest.scaleX - 0.5 + rest.padX;
+    floats[at + 1] = fromY * rest.scaleY - 0.5 + rest.padY;
+    moved[node] = Math.abs(fromX - x) * rest.scaleX > STILL || Math.abs(fromY - y) * rest.scaleY > STILL ? 1 : 0;
+  }
+}
+
+/** The same for the sky: far away, and drifting for `seconds` (negative before it began). */
+export function laySkyNodes(painting: Painting, row: number, line: 0 | 1, seconds: number): void {
+  const { recipe, layers, floats, perRow, pose, room } = painting;
+  const { frame, clouds } = recipe;
+  const { sky } = layers;
+  if (sky === undefined || clouds === undefined) return;
+  const across = [pose.shiftXFar, pose.shiftXFar, pose.focusX] as const;
+  const down = [pose.shiftYFar, pose.shiftYFar, pose.focusY] as const;
+  const viewY = look(row * CELL_PX + 0.5, 0, frame.height, down, pose);
+  const way = driftShare(clouds, viewY) * seconds;
+  for (let column = 0; column < perRow; column += 1) {
+    const viewX = look(column * CELL_PX + 0.5, 0, frame.width, across, pose);
+    const at = room.skyNodes / 4 + (line * perRow + column) * 2;
+    floats[at] = (viewX - clouds.speedX * way) * sky.scaleX - 0.5 + sky.padX;
+    floats[at + 1] = (viewY - clouds.speedY * way) * sky.scaleY - 0.5 + sky.padY;
+  }
+}

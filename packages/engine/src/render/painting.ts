@@ -1,0 +1,59 @@
+import { cameraPose, type CameraPose } from "./camera.ts";
+import { nodeCount } from "./frame-geometry.ts";
+import type { Kernel } from "./kernel/kernel.ts";
+import type { Layers } from "./layers.ts";
+import { type Moment, momentOf } from "./motion-clock.ts";
+import { type MotionField, newField } from "./oscillation.ts";
+import type { Recipe } from "./recipe.ts";
+
+/** A worker's own blocks in the shared memory, byte offsets. */
+export interface PainterRoom {
+  /** One row of cells of YUVA pixels. */
+  readonly strip: number;
+  /** Two rows of nodes (u, v as f32) each, 64 bytes of slack. */
+  readonly restNodes: number;
+  readonly skyNodes: number;
+  /** Two rows of f32, one per node. */
+  readonly gains: number;
+}
+
+export interface PainterInput {
+  readonly kernel: Kernel;
+  readonly memory: WebAssembly.Memory;
+  readonly recipe: Recipe;
+  readonly layers: Layers;
+  readonly room: PainterRoom;
+}
+
+/** What one worker knows while it paints: the clip's recipe and layers, and the state of the frame at hand. */
+export interface Painting extends PainterInput {
+  /** The shared memory as floats. */
+  readonly floats: Float32Array;
+  /** Nodes a row of cells has: one more than cells. */
+  readonly perRow: number;
+  /** Displacement and brightness of the frame at hand, per node. */
+  readonly field: MotionField;
+  /** Light of the lamps in the frame at hand, per node. */
+  readonly lampLevel: Float32Array;
+  /** For the two rows of nodes at hand, 1 where the picture is not in its own place. */
+  readonly moved: Uint8Array;
+  moment: Moment;
+  pose: CameraPose;
+}
+
+export function newPainting(input: PainterInput): Painting {
+  const { recipe, memory } = input;
+  const { frame, plan, focus } = recipe;
+  const perRow = frame.columns + 1;
+  const moment = momentOf(plan, 0);
+  return {
+    ...input,
+    floats: new Float32Array(memory.buffer),
+    perRow,
+    field: newField(nodeCount(frame)),
+    lampLevel: new Float32Array(nodeCount(frame)).fill(1),
+    moved: new Uint8Array(2 * perRow),
+    moment,
+    pose: cameraPose(plan, moment, focus),
+  };
+}
