@@ -2,6 +2,7 @@ import type { RegionKind } from "@kinora/contract";
 import type { RgbImage } from "@kinora/media";
 
 import type { FloatMap, Region, SceneMaps } from "../scene.ts";
+import { smoothstep } from "./colour.ts";
 import { depthOf } from "./depth.ts";
 import { findFire } from "./fire.ts";
 import { findHorizon } from "./horizon.ts";
@@ -36,11 +37,15 @@ export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneM
     skyConfidence: sky.confidence,
     vegetation: vegetation.coarse,
     horizon,
+    night,
     expected: expects.has("water"),
   });
   const lights = findLights(picture, night, expects.has("lights"));
   const fire = findFire(picture, expects.has("fire"));
-  const subject = findSubject(picture, trustedSky);
+  const subject = findSubject(picture, {
+    sky: trustedSky,
+    backdrop: sky.coarse.map((v) => v * smoothstep(0.45, 0.3, sky.confidence)),
+  });
   const thin = findThin(picture, sky.fine);
   const depth = depthOf(picture, {
     sky: sky.coarse,

@@ -2,7 +2,7 @@ import type { Lamp } from "../scene.ts";
 import { boxMean } from "./box-mean.ts";
 import { smoothstep } from "./colour.ts";
 import { type Component, connectedComponents } from "./connected-components.ts";
-import type { Picture } from "./picture.ts";
+import type { Picture, Scale } from "./picture.ts";
 
 export interface LightsFinding {
   /** The lamps' own light, 0 to 1, at the fine size. */
@@ -12,13 +12,19 @@ export interface LightsFinding {
 }
 
 const MOST_LAMPS = 64;
+/** In a picture brighter than this no lamp is looked for. */
+const LEAST_DARKNESS = 0.05;
+/** Mean brightness of the surroundings above which a bright spot belongs to a lit wall. */
+const LIT_WALL = 0.45;
 
 /**
- * Lamps are small, compact, much brighter than what is round them, and burnt out or warm in the middle. By day only a prompt
- * makes them likely: eyes and wet leaves glint too.
+ * Lamps are small, compact, much brighter than what is round them, and burnt out or warm in the middle. By day there are
+ * none: eyes and wet leaves glint too. A prompt that speaks of lights lets dusk count.
  */
 export function findLights({ fine }: Picture, night: number, expected: boolean): LightsFinding {
   const { width, height, planes } = fine;
+  const darkness = expected ? Math.max(night, duskOf(fine)) : night;
+  if (darkness < LEAST_DARKNESS) return { fine: new Float32Array(width * height), lamps: [], confidence: 0 };
   const longest = Math.max(width, height);
   const bright = planes.red.map(
     (r, i) =>
@@ -27,7 +33,10 @@ export function findLights({ fine }: Picture, night: number, expected: boolean):
   );
   const around = boxMean(bright, fine, Math.max(3, Math.round(longest / 24)));
   const marked = new Uint8Array(bright.length);
-  for (let i = 0; i < marked.length; i++) if (bright[i]! > 0.62 && bright[i]! - around[i]! > 0.25) marked[i] = 1;
+  for (let i = 0; i < marked.length; i++) {
+    const standsOut = bright[i]! > 0.62 && bright[i]! - around[i]! > 0.25;
+    if (standsOut && around[i]! < LIT_WALL) marked[i] = 1;
+  }
   const { components, labels } = connectedComponents(marked, fine);
   const lamps = components
     .filter((c) => isCompact(c, longest))
@@ -38,8 +47,15 @@ export function findLights({ fine }: Picture, night: number, expected: boolean):
     .map(({ component }) => haloOf(component, fine));
   const map = new Float32Array(bright.length);
   for (const lamp of lamps) paintGlow(map, lamp, { bright, around, width });
-  const found = smoothstep(0, 4, lamps.length);
-  return { fine: map, lamps, confidence: expected ? found * Math.max(0.5, night) : found * night };
+  const found = Math.min(1, lamps.length / 3);
+  return { fine: map, lamps, confidence: found * darkness };
+}
+
+/** Less strict than night: 0.7 in a dim picture, 0 in a bright one. */
+function duskOf({ lab }: Scale): number {
+  let sum = 0;
+  for (const l of lab.lightness) sum += l;
+  return 0.7 * smoothstep(50, 38, sum / lab.lightness.length);
 }
 
 function isCompact(c: Component, longest: number): boolean {

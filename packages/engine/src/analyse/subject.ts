@@ -10,18 +10,30 @@ export interface SubjectFinding {
   readonly focus: readonly [number, number];
 }
 
+/** What the subject stands in front of, at the coarse size. */
+export interface Behind {
+  /** The sky, as far as it is trusted. */
+  readonly sky: Float32Array;
+  /** Something plain that hangs from the top edge and is no sky: a wall, snow, a blur. */
+  readonly backdrop: Float32Array;
+}
+
 /**
  * The subject stands out: no smooth way leads from the picture's border to it (minimum barrier distance), it is in focus, and
- * it is nearer to the middle than to the corners.
+ * it is nearer to the middle than to the corners. Before a plain backdrop all that is not backdrop counts too.
  */
-export function findSubject(picture: Picture, sky: Float32Array): SubjectFinding {
+export function findSubject(picture: Picture, { sky, backdrop }: Behind): SubjectFinding {
   const { coarse, fine } = picture;
   const barrier = barrierFromBorder(coarse);
   const sharp = sharpness(coarse);
   const raw = barrier.map((v, i) => v * (0.35 + 0.65 * sharp[i]!) * centredness(coarse, i) * (1 - sky[i]!));
   const even = boxMean(raw, coarse, 3);
   const top = quantile(even, 0.98);
-  const salient = even.map((v) => (top < 1e-3 ? 0 : Math.min(1, v / top)));
+  const clear = smoothstep(0.12, 0.25, backdrop.reduce((sum, v) => sum + v, 0) / backdrop.length);
+  const salient = even.map((v, i) => {
+    const before = clear * (1 - backdrop[i]!) * Math.sqrt(centredness(coarse, i)) * (0.5 + 0.4 * sharp[i]!);
+    return top < 1e-3 ? 0 : Math.min(1, Math.max(v / top, before));
+  });
   const threshold = otsu(salient);
   const mask = salient.map((v) => smoothstep(threshold - 0.12, threshold + 0.12, v));
   const refined = applyModels(localModels(picture.guide, mask), fine.planes).data;

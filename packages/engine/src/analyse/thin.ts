@@ -1,41 +1,39 @@
 import { smoothstep } from "./colour.ts";
-import { connectedComponents, type Component } from "./connected-components.ts";
-import { blackHat, dilate, topHat } from "./morphology.ts";
+import { connectedComponents } from "./connected-components.ts";
+import { blackHat, dilate, erode, topHat } from "./morphology.ts";
 import type { Picture } from "./picture.ts";
 
-const LEAST_CONTRAST = 5;
+/** At 640 px: half the width of a structure that still counts as thin, and of a stroke that stands out of the sky. */
+const STRUCTURE_RADIUS = 9;
+const STROKE_RADIUS = 4;
 
 /**
- * Thin things in front of the sky at the fine size: masts, wires, spires, branches, and the skyline's own fringe. Found as
- * narrow dark or bright marks that hang on to something solid or are long; dark specks inside clouds are neither.
+ * Thin things in front of the sky at the fine size: masts, wires, spires, branches. They are gaps that a closing of the sky
+ * fills, and strokes darker or brighter than the sky around them, so far as they hang together with such a gap. Dark specks
+ * inside clouds touch nothing and stay sky; a skyline with sky on one side only is not thin.
  */
 export function findThin({ fine }: Picture, sky: Float32Array): Float32Array {
-  const longest = Math.max(fine.width, fine.height);
-  const reach = Math.max(2, Math.round(longest / 110));
-  const dark = blackHat(fine.lab.lightness, fine, reach);
-  const bright = topHat(fine.lab.lightness, fine, reach);
-  const solid = sky.map((s) => 1 - s);
-  const nearSky = dilate(sky, fine, 2 * reach);
-  const marks = dark.map((d, i) => {
-    // Clouds are brighter than the sky behind them: a bright mark must be sharper than a dark one.
-    const contrast = Math.max(d, 0.6 * bright[i]!);
-    return contrast * smoothstep(0.1, 0.5, nearSky[i]!);
+  const scale = Math.max(fine.width, fine.height) / 640;
+  const wide = Math.max(2, Math.round(STRUCTURE_RADIUS * scale));
+  const narrow = Math.max(1, Math.round(STROKE_RADIUS * scale));
+  const among = erode(dilate(sky, fine, wide), fine, wide);
+  const dark = blackHat(fine.lab.lightness, fine, narrow);
+  const bright = topHat(fine.lab.lightness, fine, narrow);
+  const strength = dark.map((d, i) => {
+    const stroke = smoothstep(5, 12, Math.max(d, 0.7 * bright[i]!));
+    return among[i]! * Math.max(1 - sky[i]!, stroke);
   });
-  const candidates = Uint8Array.from(marks, (m) => (m > LEAST_CONTRAST ? 1 : 0));
-  const { labels, components } = connectedComponents(candidates, fine);
-  const holds = anchoredComponents(labels, components, dilate(solid, fine, 1));
-  return marks.map((m, i) =>
-    labels[i] !== 0 && holds[labels[i]! - 1] === 1 ? smoothstep(LEAST_CONTRAST, 2.2 * LEAST_CONTRAST, m) : 0,
+  const { labels, components } = connectedComponents(
+    Uint8Array.from(strength, (v) => (v > 0.35 ? 1 : 0)),
+    fine,
   );
-}
-
-/** 1 for components that touch what is not sky, or are long for their area (a wire across the whole picture). */
-function anchoredComponents(labels: Int32Array, components: readonly Component[], solid: Float32Array): Uint8Array {
-  const touching = new Int32Array(components.length);
-  for (let i = 0; i < labels.length; i++) if (labels[i] !== 0 && solid[i]! > 0.7) touching[labels[i]! - 1]!++;
-  return Uint8Array.from(components, (c, k) => {
-    const length = Math.hypot(c.right - c.left + 1, c.bottom - c.top + 1);
-    const wire = length >= 40 && c.area <= 4 * length;
-    return c.area >= 3 && (touching[k]! >= 2 || wire) ? 1 : 0;
+  const touchesGap = new Uint8Array(components.length);
+  for (let i = 0; i < labels.length; i++) if (labels[i] !== 0 && sky[i]! < 0.5) touchesGap[labels[i]! - 1] = 1;
+  const isThing = components.map((c, k) => {
+    const length = Math.max(c.right - c.left, c.bottom - c.top) + 1;
+    const isWire = length >= 40 * scale && c.area <= 4 * length;
+    return isWire || (touchesGap[k] === 1 && length >= 2 * narrow);
   });
+  const kept = strength.map((v, i) => (labels[i] !== 0 && isThing[labels[i]! - 1] === true ? v : 0));
+  return dilate(kept, fine, 1);
 }

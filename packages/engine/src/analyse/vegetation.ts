@@ -54,5 +54,5 @@ function vegetationConfidence(settled: Float32Array, green: Float32Array, expect
     greenShare += (settled[i]! * green[i]!) / settled.length;
   }
   if (expected) return smoothstep(0.005, 0.06, share);
-  return 0.9 * smoothstep(0.12, 0.3, share) * smoothstep(0.06, 0.2, greenShare);
+  return 0.9 * smoothstep(0.12, 0.3, share) * smoothstep(0.03, 0.12, greenShare);
 }

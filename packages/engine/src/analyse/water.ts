@@ -15,6 +15,7 @@ export interface WaterSurroundings {
   readonly skyConfidence: number;
   readonly vegetation: Float32Array;
   readonly horizon: number;
+  readonly night: number;
   readonly expected: boolean;
 }
 
@@ -75,8 +76,9 @@ function below({ width, height }: Scale, horizon: number): Float32Array {
   return new Float32Array(width * height).map((_, i) => smoothstep(-0.01, 0.03, ((i / width) | 0) / height - horizon));
 }
 
-/** Like the sky's mean colour (a little darker), or blue to teal, or mirror-bright; by night anything that is not plainly matt. */
-function waterColour({ lab }: Scale, { sky, skyConfidence }: WaterSurroundings): Float32Array {
+/** Like the sky's mean colour (a little darker), or blue to teal, or mirror-bright; by night, asked for, whatever lies low. */
+function waterColour(scale: Scale, { sky, skyConfidence, night, expected }: WaterSurroundings): Float32Array {
+  const { lab, width, height } = scale;
   let [weight, l, a, b] = [1e-6, 0, 0, 0];
   for (let i = 0; i < sky.length; i++) {
     const s = sky[i]!;
@@ -92,7 +94,8 @@ function waterColour({ lab }: Scale, { sky, skyConfidence }: WaterSurroundings):
     const skyLike = skyConfidence * smoothstep(26, 8, tone);
     const blue = smoothstep(2, 9, -cb) * smoothstep(12, 4, ca);
     const teal = 0.8 * smoothstep(3, 9, -ca) * smoothstep(6, 0, cb);
-    return Math.max(skyLike, blue, teal);
+    const low = expected ? 0.75 * night * smoothstep(0.62, 0.8, ((i / width) | 0) / height) : 0;
+    return Math.max(skyLike, blue, teal, low);
   });
 }
 
