@@ -50,6 +50,7 @@ export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneM
   const depth = depthOf(picture, {
     sky: sky.coarse,
     skyConfidence: sky.confidence,
+    vegetation: vegetation.coarse.map((v) => v * smoothstep(0.3, 0.6, vegetation.confidence)),
     horizon,
     salience: subject.coarse,
     subjectConfidence: subject.confidence,

@@ -16,18 +16,16 @@ export interface PathAsk extends Size {
 export function cheapestPaths({ width, height, toll, starts, limit }: PathAsk): Float32Array {
   const end = Math.ceil(limit * STEPS_PER_UNIT);
   const cost = new Int32Array(width * height).fill(end);
-  const buckets: number[][] = Array.from({ length: end }, () => []);
-  const price = Int32Array.from(toll, (t) => Math.round(t * STEPS_PER_UNIT));
+  const price = Int32Array.from(toll, (t) => Math.min(end, Math.round(t * STEPS_PER_UNIT)));
+  const queue = bucketQueue(end, 5 * width * height);
   const offer = (pixel: number, total: number): void => {
     if (total >= cost[pixel]!) return;
     cost[pixel] = total;
-    buckets[total]!.push(pixel);
+    queue.push(pixel, total);
   };
   for (const start of starts) offer(start, price[start]!);
   for (let now = 0; now < end; now++) {
-    const bucket = buckets[now]!;
-    for (let k = 0; k < bucket.length; k++) {
-      const p = bucket[k]!;
+    for (let p = queue.pop(now); p !== -1; p = queue.pop(now)) {
       if (cost[p] !== now) continue;
       const x = p % width;
       if (x > 0) offer(p - 1, now + price[p - 1]!);
@@ -36,5 +34,34 @@ export function cheapestPaths({ width, height, toll, starts, limit }: PathAsk): 
       if (p < width * (height - 1)) offer(p + width, now + price[p + width]!);
     }
   }
-  return Float32Array.from(cost, (c) => c / STEPS_PER_UNIT);
+  const out = new Float32Array(cost.length);
+  for (let i = 0; i < out.length; i++) out[i] = cost[i]! / STEPS_PER_UNIT;
+  return out;
+}
+
+interface BucketQueue {
+  readonly push: (pixel: number, bucket: number) => void;
+  /** A pixel of that bucket, or -1 when it is empty. */
+  readonly pop: (bucket: number) => number;
+}
+
+/** Linked lists in two arrays. A pixel enters once as a start and at most once from each neighbour: `capacity` is five a pixel. */
+function bucketQueue(buckets: number, capacity: number): BucketQueue {
+  const head = new Int32Array(buckets).fill(-1);
+  const next = new Int32Array(capacity);
+  const pixels = new Int32Array(capacity);
+  let used = 0;
+  return {
+    push: (pixel, bucket) => {
+      pixels[used] = pixel;
+      next[used] = head[bucket]!;
+      head[bucket] = used++;
+    },
+    pop: (bucket) => {
+      const entry = head[bucket]!;
+      if (entry === -1) return -1;
+      head[bucket] = next[entry]!;
+      return pixels[entry]!;
+    },
+  };
 }

@@ -7,6 +7,8 @@ import type { Picture, Scale } from "./picture.ts";
 export interface DepthClues {
   readonly sky: Float32Array;
   readonly skyConfidence: number;
+  /** At the coarse size, as far as it is trusted. */
+  readonly vegetation: Float32Array;
   readonly horizon: number;
   /** Salience, 0 to 1, at the coarse size. */
   readonly salience: Float32Array;
@@ -59,8 +61,8 @@ function outdoorDepth(scale: Scale, clues: DepthClues, body: Float32Array): Floa
   const subjectFoot = isCompact ? ramp[lowestRow(body, scale)]! : 0;
   return clues.sky.map((s, i) => {
     const k = labels[i]! - 1;
-    const own = k >= 0 && isThing[k] === true ? feet[k]! : ramp[(i / width) | 0]!;
-    return (1 - s) * Math.max(own, body[i]! > 0.5 ? subjectFoot : 0);
+    if (k >= 0 && isThing[k] === true) return (1 - s) * feet[k]!;
+    return (1 - s) * Math.max(ramp[(i / width) | 0]!, body[i]! > 0.5 ? subjectFoot : 0);
   });
 }
 
@@ -68,14 +70,19 @@ function shareOf(mask: Float32Array): number {
   return mask.reduce((sum, v) => sum + v, 0) / mask.length;
 }
 
-/** 1 on what reaches above the horizon and is no sky, and on what hangs down from there without a change of tone. */
-function standing({ width, height, lab }: Scale, { sky, horizon }: DepthClues): Uint8Array {
+/** 1 on what reaches above the horizon and is no sky, and on what hangs down from there without a change of tone; a meadow lies. */
+function standing({ width, height, lab }: Scale, { sky, vegetation, horizon }: DepthClues): Uint8Array {
   const out = new Uint8Array(sky.length);
   const line = Math.floor(horizon * height);
   for (let i = 0; i < out.length; i++) {
     if (sky[i]! > 0.5) continue;
     if (((i / width) | 0) <= line) out[i] = 1;
-    else if (out[i - width] === 1 && Math.abs(lab.lightness[i]! - lab.lightness[i - width]!) < 6) out[i] = 1;
+    else if (
+      vegetation[i]! < 0.5 &&
+      out[i - width] === 1 &&
+      Math.abs(lab.lightness[i]! - lab.lightness[i - width]!) < 6
+    )
+      out[i] = 1;
   }
   return out;
 }

@@ -2,12 +2,24 @@ import type { Size } from "./resize.ts";
 
 /** Grey erosion by a (2r+1)-square: each pixel becomes the least of its neighbourhood. */
 export function erode(data: Float32Array, size: Size, radius: number): Float32Array {
-  return extreme(data, size, radius, Math.min);
+  return negated(dilate(negated(data), size, radius));
 }
 
 /** Grey dilation by a (2r+1)-square: each pixel becomes the greatest of its neighbourhood. */
-export function dilate(data: Float32Array, size: Size, radius: number): Float32Array {
-  return extreme(data, size, radius, Math.max);
+export function dilate(data: Float32Array, { width, height }: Size, radius: number): Float32Array {
+  const out = Float32Array.from(data);
+  const line = new Float32Array(width + 2 * Math.min(radius, width));
+  for (let y = 0; y < height; y++)
+    greatestAlongRow(out, { start: y * width, count: width, reach: Math.min(radius, width) }, line);
+  const reach = Math.min(radius, height);
+  const column = new Float32Array((height + 2 * reach) * width).fill(-Infinity);
+  column.set(out, reach * width);
+  // Windows double in length with each pass, then two overlapping ones make up the whole.
+  for (const step of doublings(2 * reach + 1)) {
+    const end = column.length - step * width;
+    for (let i = 0; i < end; i++) if (column[i + step * width]! > column[i]!) column[i] = column[i + step * width]!;
+  }
+  return column.subarray(0, data.length);
 }
 
 /** What is darker and narrower than the square: closing minus picture, never negative. */
@@ -19,55 +31,38 @@ export function blackHat(data: Float32Array, size: Size, radius: number): Float3
 
 /** What is brighter and narrower than the square: picture minus opening, never negative. */
 export function topHat(data: Float32Array, size: Size, radius: number): Float32Array {
-  const opened = dilate(erode(data, size, radius), size, radius);
-  for (let i = 0; i < opened.length; i++) opened[i] = data[i]! - opened[i]!;
-  return opened;
+  return blackHat(negated(data), size, radius);
 }
 
-type Pick = (a: number, b: number) => number;
-
-/** van Herk and Gil-Werman: running extremes from both ends of blocks as long as the window, so any radius costs the same. */
-function extreme(data: Float32Array, { width, height }: Size, radius: number, pick: Pick): Float32Array {
-  const across = new Float32Array(data.length);
-  const scratch = lineScratch(Math.max(width, height), radius);
-  for (let y = 0; y < height; y++)
-    extremeLine(data, across, { start: y * width, step: 1, count: width }, { radius, pick, ...scratch });
+function negated(data: Float32Array): Float32Array {
   const out = new Float32Array(data.length);
-  for (let x = 0; x < width; x++)
-    extremeLine(across, out, { start: x, step: width, count: height }, { radius, pick, ...scratch });
+  for (let i = 0; i < out.length; i++) out[i] = -data[i]!;
   return out;
 }
 
-interface Scratch {
-  readonly ahead: Float32Array;
-  readonly behind: Float32Array;
-}
-
-const lineScratch = (longest: number, radius: number): Scratch => ({
-  ahead: new Float32Array(longest + 2 * radius),
-  behind: new Float32Array(longest + 2 * radius),
-});
-
-interface Line {
-  readonly start: number;
-  readonly step: number;
-  readonly count: number;
-}
-
-function extremeLine(
-  data: Float32Array,
-  out: Float32Array,
-  line: Line,
-  work: Scratch & { radius: number; pick: Pick },
-): void {
-  const { start, step, count } = line;
-  const { ahead, behind, radius, pick } = work;
-  const window = 2 * radius + 1;
-  const padded = count + 2 * radius;
-  const at = (i: number): number => data[start + Math.min(count - 1, Math.max(0, i - radius)) * step]!;
-  for (let i = 0; i < padded; i++) ahead[i] = i % window === 0 ? at(i) : pick(ahead[i - 1]!, at(i));
-  for (let i = padded - 1; i >= 0; i--) {
-    behind[i] = i === padded - 1 || (i + 1) % window === 0 ? at(i) : pick(behind[i + 1]!, at(i));
+/** Steps after which the greatest of `window` neighbours is known: 1, 2, 4, … and a last one that completes the window. */
+function doublings(window: number): number[] {
+  const steps: number[] = [];
+  let covered = 1;
+  while (covered < window) {
+    const step = Math.min(covered, window - covered);
+    steps.push(step);
+    covered += step;
   }
-  for (let i = 0; i < count; i++) out[start + i * step] = pick(behind[i]!, ahead[i + window - 1]!);
+  return steps;
+}
+
+function greatestAlongRow(
+  data: Float32Array,
+  row: { start: number; count: number; reach: number },
+  line: Float32Array,
+): void {
+  const { start, count, reach } = row;
+  line.fill(-Infinity);
+  for (let x = 0; x < count; x++) line[x + reach] = data[start + x]!;
+  for (const step of doublings(2 * reach + 1)) {
+    const end = line.length - step;
+    for (let x = 0; x < end; x++) if (line[x + step]! > line[x]!) line[x] = line[x + step]!;
+  }
+  for (let x = 0; x < count; x++) data[start + x] = line[x]!;
 }

@@ -32,18 +32,15 @@ const GUIDE_EPSILON = 0.015 ** 2;
 export function pictureFrom(image: RgbImage): Picture {
   const sharp = downscaleImage(image, fitWithin(image, TEXTURE_SIDE));
   const texture = laplacianMagnitude(sharp);
-  const at = (side: number): Scale => {
-    const size = fitWithin(image, side);
-    const planes = downscalePlanes(sharp, size);
-    return {
-      ...size,
-      planes,
-      lab: labFrom(planes),
-      texture: averageMap({ width: sharp.width, height: sharp.height, data: texture }, size).data,
-    };
-  };
-  const coarse = at(COARSE_SIDE);
-  return { fine: at(ANALYSIS_SIDE), coarse, guide: guideFrom(coarse.planes, GUIDE_RADIUS, GUIDE_EPSILON) };
+  const fine = scaleFrom(sharp, texture, fitWithin(image, ANALYSIS_SIDE));
+  const coarse = scaleFrom(fine.planes, fine.texture, fitWithin(image, COARSE_SIDE));
+  return { fine, coarse, guide: guideFrom(coarse.planes, GUIDE_RADIUS, GUIDE_EPSILON) };
+}
+
+function scaleFrom(larger: RgbPlanes, texture: Float32Array, size: Size): Scale {
+  const planes = downscalePlanes(larger, size);
+  const { width, height } = larger;
+  return { ...size, planes, lab: labFrom(planes), texture: averageMap({ width, height, data: texture }, size).data };
 }
 
 function laplacianMagnitude({ width, height, red, green, blue }: RgbPlanes): Float32Array {
@@ -67,14 +64,18 @@ function laplacianMagnitude({ width, height, red, green, blue }: RgbPlanes): Flo
 export function colourEdges({ width, height, lab }: Scale): Float32Array {
   const { lightness, a, b } = lab;
   const out = new Float32Array(width * height);
-  const distance = (i: number, j: number): number =>
-    Math.hypot(lightness[i]! - lightness[j]!, a[i]! - a[j]!, b[i]! - b[j]!);
+  const step = (i: number, j: number): number => {
+    const dl = lightness[i]! - lightness[j]!;
+    const da = a[i]! - a[j]!;
+    const db = b[i]! - b[j]!;
+    return dl * dl + da * da + db * db;
+  };
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
-      const across = x < width - 1 ? distance(i, i + 1) : 0;
-      const down = y < height - 1 ? distance(i, i + width) : 0;
-      out[i] = Math.max(across, down);
+      const across = x < width - 1 ? step(i, i + 1) : 0;
+      const down = y < height - 1 ? step(i, i + width) : 0;
+      out[i] = Math.sqrt(across > down ? across : down);
     }
   }
   return out;

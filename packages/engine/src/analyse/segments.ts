@@ -64,7 +64,10 @@ function neighbourEdges({ width, height, lightness, a, b }: LabPlanes): { edges:
   const add = (i: number, j: number): void => {
     edges[2 * e] = i;
     edges[2 * e + 1] = j;
-    weights[e++] = Math.hypot(lightness[i]! - lightness[j]!, a[i]! - a[j]!, b[i]! - b[j]!);
+    const dl = lightness[i]! - lightness[j]!;
+    const da = a[i]! - a[j]!;
+    const db = b[i]! - b[j]!;
+    weights[e++] = Math.sqrt(dl * dl + da * da + db * db);
   };
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -16,7 +16,7 @@ export interface SkyFinding {
   readonly confidence: number;
 }
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 /** First only what is plainly joined to the top edge; then, with its colours known, across wires and branches too. */
 const STRICT = [0.6, 1.6] as const;
 const LENIENT = [1.6, 4] as const;
