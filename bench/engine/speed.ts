@@ -1,0 +1,163 @@
+/**
+ * How fast the engine makes film, beside its own limit and a peer, in one run on one machine:
+ *
+ *   node bench/engine/speed.ts [pairs, default 5] [photo, default examples/mountain.jpg]
+ *
+ * Each round makes 120 frames of 720p four ways, in turn, so that all see the same machine: precomputed frames into the same
+ * encoder (the limit), a camera-only plan, a layered plan (drifting clouds), and ffmpeg's zoompan with the same x264
+ * settings. Frames per second count painting and encoding, as with ffmpeg's own `fps=`; what happens once a clip (decoding,
+ * analysis, textures) is printed as seconds. Medians over the rounds; ratios are medians of the rounds' ratios.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { MotionPlan } from "@kinora/contract";
+import { decodeImage, type I420Frame, openEncoder, type RgbImage } from "@kinora/media";
+import { analyseScene } from "../../packages/engine/src/analyse/index.ts";
+import { outputSize, type PictureSize } from "../../packages/engine/src/output-size.ts";
+import { renderFrames } from "../../packages/engine/src/render/render-frames.ts";
+import type { SceneMaps } from "../../packages/engine/src/scene.ts";
+import { X264 } from "../../packages/media/src/encode/x264-settings.ts";
+
+const FRAMES = 120;
+const FPS = 30;
+
+const rounds = Number(process.argv[2] ?? 5);
+const photo = process.argv[3] ?? fileURLToPath(new URL("../../examples/mountain.jpg", import.meta.url));
+
+const base = {
+  version: 1,
+  seed: 1,
+  duration_seconds: FRAMES / FPS,
+  fps: FPS,
+  loop: false,
+  camera: { type: "static", amount: 1, ease: "inout" },
+  effects: [],
+  protect: [],
+  strokes: [],
+} as const satisfies MotionPlan;
+
+const cameraOnly: MotionPlan = { ...base, camera: { type: "dolly_in", amount: 1, ease: "inout" } };
+const clouds = { kind: "clouds", region: "sky", speed: 1, amount: 1, direction_word: "none", confidence: 1 } as const;
+const layered: MotionPlan = { ...base, effects: [clouds] };
+const layeredMoving: MotionPlan = { ...cameraOnly, effects: [clouds] };
+
+interface Still {
+  readonly image: RgbImage;
+  readonly scene: SceneMaps;
+  readonly size: PictureSize;
+}
+
+interface Timing {
+  readonly fps: number;
+  /** Seconds before the first frame was there. */
+  readonly before: number;
+}
+
+const seconds = (): number => performance.now() / 1000;
+
+async function film(
+  frames: AsyncIterable<I420Frame> | Iterable<I420Frame>,
+  size: PictureSize,
+  path: string,
+): Promise<Timing> {
+  const start = seconds();
+  const encoder = await openEncoder({ path, ...size, fps: FPS, tags: { software: "bench" }, only: "node-av" });
+  let first: number | undefined;
+  for await (const frame of frames) {
+    first ??= seconds();
+    await encoder.write(frame);
+  }
+  await encoder.finish();
+  return { fps: FRAMES / (seconds() - (first ?? start)), before: (first ?? start) - start };
+}
+
+const render = ({ image, scene, size }: Still, plan: MotionPlan, path: string): Promise<Timing> =>
+  film(renderFrames({ image, scene, plan, size, workers: Math.min(8, availableParallelism()) }), size, path);
+
+async function precompute({ image, scene, size }: Still): Promise<I420Frame[]> {
+  const frames: I420Frame[] = [];
+  for await (const frame of renderFrames({ image, scene, plan: cameraOnly, size, workers: availableParallelism() })) {
+    frames.push({ ...frame, data: frame.data.slice() });
+  }
+  return frames;
+}
+
+/** Frames per second of a flat zoom by ffmpeg, or undefined where there is no ffmpeg. */
+function zoompan({ width, height }: PictureSize, path: string): number | undefined {
+  const zoom = `zoompan=z='1+0.12*on/${FRAMES - 1}':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=${FRAMES}:s=${width}x${height}:fps=${FPS},format=yuv420p`;
+  const x264 = ["-c:v", "libx264", "-preset", X264.preset, "-crf", `${X264.crf}`, "-x264-params", X264.params];
+  const shape = ["-threads", `${X264.threads}`, "-g", `${X264.framesPerGroup}`, "-bf", `${X264.bFrames}`];
+  const start = seconds();
+  try {
+    execFileSync("ffmpeg", ["-v", "error", "-y", "-i", photo, "-vf", zoom, ...x264, ...shape, path]);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+  return FRAMES / (seconds() - start);
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+async function main(): Promise<void> {
+  const decodeStart = seconds();
+  const image = await decodeImage(photo);
+  const analyseStart = seconds();
+  const scene = analyseScene(image, { expects: ["sky"] });
+  const analysed = seconds();
+  const size = outputSize(image, "720p");
+  const still: Still = { image, scene, size };
+  const load = loadavg()[0]!.toFixed(1);
+  console.log(`${cpus()[0]?.model ?? "?"} × ${availableParallelism()}, load ${load}, Node ${process.version}`);
+  console.log(
+    `${size.width}×${size.height}, ${FRAMES} frames, ${rounds} rounds; x264 ${X264.preset} crf ${X264.crf} ${X264.params}`,
+  );
+  console.log(
+    `decode ${(analyseStart - decodeStart).toFixed(2)} s, analysis (first, cold) ${(analysed - analyseStart).toFixed(2)} s`,
+  );
+
+  const folder = mkdtempSync(join(tmpdir(), "kinora-bench-"));
+  try {
+    const ready = await precompute(still);
+    const seen = {
+      encode: [] as number[],
+      camera: [] as number[],
+      layers: [] as number[],
+      both: [] as number[],
+      zoompan: [] as number[],
+    };
+    const before: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const path = join(folder, `${round}.mp4`);
+      seen.encode.push((await film(ready, size, path)).fps);
+      const camera = await render(still, cameraOnly, path);
+      seen.camera.push(camera.fps);
+      const layers = await render(still, layered, path);
+      seen.layers.push(layers.fps);
+      before.push(layers.before);
+      seen.both.push((await render(still, layeredMoving, path)).fps);
+      const peer = zoompan(size, path);
+      if (peer !== undefined) seen.zoompan.push(peer);
+    }
+    const line = (name: string, values: readonly number[], goal: string): void => {
+      if (values.length === 0) return console.log(`${name}  skipped: no ffmpeg on PATH`);
+      const ratio = median(values.map((value, round) => value / seen.encode[round]!));
+      console.log(
+        `${name}  ${median(values).toFixed(1).padStart(6)} fps   ${ratio.toFixed(2)} of encode-only  ${goal}`,
+      );
+    };
+    line("encode only            ", seen.encode, "");
+    line("camera-only plan       ", seen.camera, "(goal 0.70)");
+    line("layered plan (clouds)  ", seen.layers, "(goal 0.45)");
+    line("layered + moving camera", seen.both, "");
+    line("ffmpeg zoompan         ", seen.zoompan, "(a flat zoom)");
+    console.log(`preparation of a layered clip (textures, layers): ${median(before).toFixed(2)} s`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await main();
