@@ -143,7 +143,10 @@ async function main(): Promise<void> {
       if (peer !== undefined) seen.zoompan.push(peer);
     }
     const line = (name: string, values: readonly number[], goal: string): void => {
-      if (values.length === 0) return console.log(`${name}  skipped: no ffmpeg on PATH`);
+      if (values.length === 0) {
+        console.log(`${name}  skipped: no ffmpeg on PATH`);
+        return;
+      }
       const ratio = median(values.map((value, round) => value / seen.encode[round]!));
       console.log(
         `${name}  ${median(values).toFixed(1).padStart(6)} fps   ${ratio.toFixed(2)} of encode-only  ${goal}`,

@@ -3,11 +3,20 @@ import { findRuns, type Run } from "./find-runs.ts";
 import { layRestNodes, laySkyNodes } from "./lay-nodes.ts";
 import type { Painting } from "./painting.ts";
 
-/** Draws one row of cells of the frame at hand into the painting's strip, back to front. */
-export function drawRow(painting: Painting, row: number): void {
-  layRestNodes(painting, row, 0);
-  layRestNodes(painting, row + 1, 1);
-  for (const run of findRuns(painting)) drawRun(painting, run, row);
+/** How a row of cells of the frame at hand is to be drawn; lays its nodes. */
+export function planRow(painting: Painting, row: number): Run[] {
+  layRestNodes(painting, row);
+  return findRuns(painting, row);
+}
+
+/** Whether a row shows nothing but the photograph in its own place and light. */
+export const showsPhotograph = (painting: Painting, row: number, runs: readonly Run[]): boolean =>
+  runs.every(({ still, sky }) => still && !sky) && !shadesWater(painting, row) && !changesLamps(painting, row);
+
+/** Draws the row of cells that was planned last into the painting's strip, back to front. */
+export function drawRow(painting: Painting, row: number, runs: readonly Run[]): void {
+  if (runs.some(({ sky }) => sky)) laySkyNodes(painting, row, painting.moment.seconds);
+  for (const run of runs) drawRun(painting, run, row);
   drawLight(painting, row);
 }
 
@@ -37,15 +46,10 @@ function drawSky(painting: Painting, { from, to }: Run, row: number): void {
   const { sky } = layers;
   const { clouds, frame } = recipe;
   if (sky === undefined || clouds === undefined) return;
-  const lay = (seconds: number): void => {
-    laySkyNodes(painting, row, 0, seconds);
-    laySkyNodes(painting, row + 1, 1, seconds);
-  };
-  lay(moment.seconds);
   kernel.warp(room.strip, frame.stride, sky.offset, sky.stride, room.skyNodes, perRow * 8, from, to, CELL_PX);
   const { fadeSeconds } = clouds;
   if (fadeSeconds === undefined) return;
-  lay(moment.seconds - fadeSeconds);
+  laySkyNodes(painting, row, moment.seconds - fadeSeconds);
   const weight = Math.round((256 * moment.seconds) / fadeSeconds);
   kernel.warpMix(
     room.strip,
@@ -59,6 +63,7 @@ function drawSky(painting: Painting, { from, to }: Run, row: number): void {
     CELL_PX,
     weight,
   );
+  laySkyNodes(painting, row, moment.seconds);
 }
 
 const anyGain = (levels: Float32Array, from: number, to: number): boolean => {
@@ -66,16 +71,22 @@ const anyGain = (levels: Float32Array, from: number, to: number): boolean => {
   return false;
 };
 
+const shadesWater = ({ recipe, field, perRow }: Painting, row: number): boolean =>
+  recipe.oscillations.length > 0 && anyGain(field.gain, row * perRow, (row + 2) * perRow);
+
+const changesLamps = ({ layers, lampLevel, perRow }: Painting, row: number): boolean =>
+  layers.light !== undefined && anyGain(lampLevel, row * perRow, (row + 2) * perRow);
+
 /** Slopes of water and lamps: light laid over what is drawn. */
 function drawLight(painting: Painting, row: number): void {
   const { kernel, layers, room, recipe, perRow, field, lampLevel, floats } = painting;
   const { columns, stride } = recipe.frame;
   const [from, to] = [row * perRow, (row + 2) * perRow];
-  if (anyGain(field.gain, from, to)) {
+  if (shadesWater(painting, row)) {
     floats.set(field.gain.subarray(from, to), room.gains / 4);
     kernel.shade(room.strip, stride, room.gains, perRow * 4, 0, columns, CELL_PX);
   }
-  if (layers.light !== undefined && anyGain(lampLevel, from, to)) {
+  if (layers.light !== undefined && changesLamps(painting, row)) {
     const { offset, stride: texels } = layers.light;
     floats.set(lampLevel.subarray(from, to), room.gains / 4);
     const nodes = room.restNodes;

@@ -15,10 +15,12 @@ export interface Run {
 const hasMoved = ({ moved, perRow }: Painting, column: number): boolean =>
   moved[column] === 1 || moved[column + 1] === 1 || moved[perRow + column] === 1 || moved[perRow + column + 1] === 1;
 
-/** Whether the sky may be seen in a cell, given where its corners look. */
-function seesSky({ recipe, layers, floats, perRow, room }: Painting, column: number): boolean {
+/** Whether the sky may be seen in a cell: in its own place, or where its corners look. */
+function seesSky(painting: Painting, row: number, column: number, still: boolean): boolean {
+  const { recipe, layers, floats, perRow, room } = painting;
   const { frame, clouds, skySeen } = recipe;
   if (clouds === undefined) return false;
+  if (still) return skySeen[row * frame.columns + column] === 1;
   const { rest } = layers;
   const base = room.restNodes / 4;
   for (const corner of [column, column + 1, perRow + column, perRow + column + 1]) {
@@ -32,11 +34,11 @@ function seesSky({ recipe, layers, floats, perRow, room }: Painting, column: num
 }
 
 /** The row at hand in runs: what stands still is copied, what nothing shows behind is not composed. */
-export function findRuns(painting: Painting): Run[] {
+export function findRuns(painting: Painting, row: number): Run[] {
   const runs: Run[] = [];
   for (let column = 0; column < painting.recipe.frame.columns; column += 1) {
     const still = !hasMoved(painting, column);
-    const sky = seesSky(painting, column);
+    const sky = seesSky(painting, row, column, still);
     const last = runs.at(-1);
     const from = last?.still === still && last.sky === sky ? last.from : column;
     if (from < column) runs.pop();

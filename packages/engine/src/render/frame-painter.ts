@@ -1,5 +1,5 @@
 import { cameraPose } from "./camera.ts";
-import { drawRow } from "./draw-row.ts";
+import { drawRow, planRow, showsPhotograph } from "./draw-row.ts";
 import { lampGains } from "./effects/lights.ts";
 import { CELL_PX } from "./frame-geometry.ts";
 import { momentOf } from "./motion-clock.ts";
@@ -22,10 +22,19 @@ export interface FramePainter {
 /** Draws rows of cells of any frame of a clip: pure but for the memory that it writes, so any split of rows gives the same clip. */
 export function createFramePainter(input: PainterInput): FramePainter {
   const painting = newPainting(input);
+  /** Rows of cells that show the photograph as it is, per slot: they need not be painted there again. */
+  const stillRows = new Map<FrameSlot, Set<number>>();
   return {
     begin: (frame) => beginFrame(painting, frame),
     paintRow(row, slot) {
-      drawRow(painting, row);
+      const runs = planRow(painting, row);
+      const still = stillRows.get(slot) ?? new Set();
+      stillRows.set(slot, still);
+      const isStill = showsPhotograph(painting, row, runs);
+      if (isStill && still.has(row)) return;
+      if (isStill) still.add(row);
+      else still.delete(row);
+      drawRow(painting, row, runs);
       pack(painting, row, slot);
     },
   };
@@ -35,7 +44,8 @@ function beginFrame(painting: Painting, index: number): void {
   const { recipe, field, lampLevel } = painting;
   painting.moment = momentOf(recipe.plan, index);
   painting.pose = cameraPose(recipe.plan, painting.moment, recipe.focus);
-  clearField(field);
+  painting.laidRow = -1;
+  if (recipe.oscillations.length > 0) clearField(field);
   for (const oscillation of recipe.oscillations) addOscillation(field, oscillation, painting.moment);
   if (recipe.lamps !== undefined) lampGains(recipe.lamps, painting.moment, lampLevel);
 }

@@ -20,21 +20,38 @@ function look(
   return focus * length + (at - focus * length) / zoom + (far + (near - far) * depth) * length;
 }
 
-/** Writes one of the two lines of nodes of the layer in front: the camera's view of each corner, displaced. */
-export function layRestNodes(painting: Painting, row: number, line: 0 | 1): void {
+/**
+ * Lays the two lines of nodes of a row of cells for the layer in front: the camera's view of each corner, displaced. Rows in
+ * order cost half: the lower line of the row before is the upper one of this.
+ */
+export function layRestNodes(painting: Painting, row: number): void {
+  const { floats, moved, perRow, room } = painting;
+  if (painting.laidRow === row - 1) {
+    const upper = room.restNodes / 4;
+    floats.copyWithin(upper, upper + 2 * perRow, upper + 4 * perRow);
+    moved.copyWithin(0, perRow);
+  } else {
+    layRestLine(painting, row, 0);
+  }
+  layRestLine(painting, row + 1, 1);
+  painting.laidRow = row;
+}
+
+function layRestLine(painting: Painting, row: number, line: 0 | 1): void {
   const { recipe, layers, floats, field, perRow, pose, room, moved } = painting;
   const { frame } = recipe;
   const { rest } = layers;
   const across = [pose.shiftXFar, pose.shiftXNear, pose.focusX] as const;
   const down = [pose.shiftYFar, pose.shiftYNear, pose.focusY] as const;
+  const sways = recipe.oscillations.length > 0;
   const y = row * CELL_PX + 0.5;
   for (let column = 0; column < perRow; column += 1) {
     const x = column * CELL_PX + 0.5;
     const depth = recipe.depth[row * perRow + column]!;
     const viewX = look(x, depth, frame.width, across, pose);
     const viewY = look(y, depth, frame.height, down, pose);
-    const fromX = viewX + nodeValueAt(field.x, frame, viewX - 0.5, viewY - 0.5);
-    const fromY = viewY + nodeValueAt(field.y, frame, viewX - 0.5, viewY - 0.5);
+    const fromX = sways ? viewX + nodeValueAt(field.x, frame, viewX - 0.5, viewY - 0.5) : viewX;
+    const fromY = sways ? viewY + nodeValueAt(field.y, frame, viewX - 0.5, viewY - 0.5) : viewY;
     const node = line * perRow + column;
     const at = room.restNodes / 4 + node * 2;
     floats[at] = fromX * rest.scaleX - 0.5 + rest.padX;
@@ -43,20 +60,24 @@ export function layRestNodes(painting: Painting, row: number, line: 0 | 1): void
   }
 }
 
-/** The same for the sky: far away, and drifting for `seconds` (negative before it began). */
-export function laySkyNodes(painting: Painting, row: number, line: 0 | 1, seconds: number): void {
+/** Lays both lines of a row of cells for the sky: far away, and drifting for `seconds` (negative before it began). */
+export function laySkyNodes(painting: Painting, row: number, seconds: number): void {
   const { recipe, layers, floats, perRow, pose, room } = painting;
   const { frame, clouds } = recipe;
   const { sky } = layers;
   if (sky === undefined || clouds === undefined) return;
   const across = [pose.shiftXFar, pose.shiftXFar, pose.focusX] as const;
   const down = [pose.shiftYFar, pose.shiftYFar, pose.focusY] as const;
-  const viewY = look(row * CELL_PX + 0.5, 0, frame.height, down, pose);
-  const way = driftShare(clouds, viewY) * seconds;
-  for (let column = 0; column < perRow; column += 1) {
-    const viewX = look(column * CELL_PX + 0.5, 0, frame.width, across, pose);
-    const at = room.skyNodes / 4 + (line * perRow + column) * 2;
-    floats[at] = (viewX - clouds.speedX * way) * sky.scaleX - 0.5 + sky.padX;
-    floats[at + 1] = (viewY - clouds.speedY * way) * sky.scaleY - 0.5 + sky.padY;
+  let at = room.skyNodes / 4;
+  for (const line of [row, row + 1]) {
+    const viewY = look(line * CELL_PX + 0.5, 0, frame.height, down, pose);
+    const way = driftShare(clouds, viewY) * seconds;
+    const v = (viewY - clouds.speedY * way) * sky.scaleY - 0.5 + sky.padY;
+    for (let column = 0; column < perRow; column += 1) {
+      const viewX = look(column * CELL_PX + 0.5, 0, frame.width, across, pose);
+      floats[at] = (viewX - clouds.speedX * way) * sky.scaleX - 0.5 + sky.padX;
+      floats[at + 1] = v;
+      at += 2;
+    }
   }
 }

@@ -39,6 +39,8 @@ export interface Painting extends PainterInput {
   readonly moved: Uint8Array;
   moment: Moment;
   pose: CameraPose;
+  /** The row whose nodes of the layer in front are laid; -1 for none. */
+  laidRow: number;
 }
 
 export function newPainting(input: PainterInput): Painting {
@@ -55,5 +57,6 @@ export function newPainting(input: PainterInput): Painting {
     moved: new Uint8Array(2 * perRow),
     moment,
     pose: cameraPose(plan, moment, focus),
+    laidRow: -1,
   };
 }
