@@ -16,6 +16,13 @@ const bans = {
       message: "Only server/config and cli/environment.ts read the environment.",
     },
   ],
+  using: [
+    {
+      selector: "VariableDeclaration[kind=/using$/]",
+      message:
+        "Node 22 cannot read `using`: close in a finally, or take `disposing` (media) or `createToClose` (server).",
+    },
+  ],
   fetch: [{ selector: "CallExpression[callee.name='fetch']", message: "Use `net`." }],
 };
 
@@ -47,7 +54,7 @@ export default tseslint.config(
       "max-params": ["error", 3],
       "max-depth": ["error", 3],
       complexity: ["error", 10],
-      "no-restricted-syntax": restrict("clock", "rng", "env", "fetch"),
+      "no-restricted-syntax": restrict("clock", "rng", "env", "fetch", "using"),
     },
   },
   {
@@ -69,11 +76,11 @@ export default tseslint.config(
       "test/**",
       "*.config.ts",
     ],
-    rules: { "no-restricted-syntax": restrict("rng", "fetch") },
+    rules: { "no-restricted-syntax": restrict("rng", "fetch", "using") },
   },
   {
     files: ["packages/sdk/**", "packages/studio/**"],
-    rules: { "no-restricted-syntax": restrict("clock", "rng", "env") },
+    rules: { "no-restricted-syntax": restrict("clock", "rng", "env", "using") },
   },
   {
     // Tests: long tables are fine, and a test may use the world's own clock, chance and fetch.

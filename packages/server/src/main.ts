@@ -8,6 +8,7 @@ import type { AppContext } from "./app/app-context.ts";
 import { createGenerationIn } from "./app/create-generation.ts";
 import { whenIdle } from "./app/when-idle.ts";
 import { openFileBlobs } from "./blobs/files/open-file-blobs.ts";
+import { createToClose, type ToClose } from "./close-in-reverse.ts";
 import type { Config } from "./config/config.ts";
 import { withPollInterval } from "./config/poll-interval.ts";
 import { systemClock } from "./config/system-clock.ts";
@@ -63,9 +64,22 @@ const CLOSE_GRACE_MS = 5000;
  * schedulers and providers. Throws a Failure when it cannot listen or the data folder cannot be used.
  */
 export const createKinora = async (config: Config, options: KinoraOptions = {}): Promise<Kinora | OwnedElsewhere> => {
+  const opened = createToClose();
+  try {
+    return await openKinora(config, options, opened);
+  } catch (error) {
+    await opened.closeAll();
+    throw error;
+  }
+};
+
+const openKinora = async (
+  config: Config,
+  options: KinoraOptions,
+  opened: ToClose,
+): Promise<Kinora | OwnedElsewhere> => {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? (await createLog(config.log));
-  await using opened = new AsyncDisposableStack();
   const claim = await claimDataFolder(config.dataDir, { clock, version: VERSION, ...signalOf(options) });
   if (claim.kind === "owned_elsewhere") return claim;
   opened.defer(() => claim.release());
@@ -88,13 +102,12 @@ export const createKinora = async (config: Config, options: KinoraOptions = {}):
   opened.defer(() => stopping.abort());
   log.info("server.listening", { url, data_dir: config.dataDir });
 
-  const stack = opened.move();
   return {
     kind: "running",
     url,
     token,
     whenIdle: () => whenIdle(app.store, answers),
-    close: () => stack.disposeAsync(),
+    close: () => opened.closeAll(),
   };
 };
 
@@ -113,7 +126,7 @@ const openProviders = (config: Config, given: KinoraOptions): readonly Provider[
 
 type GivenContext = Pick<AppContext, "config" | "clock" | "log" | "providers" | "stopping">;
 
-async function openApp(given: GivenContext, opened: AsyncDisposableStack): Promise<AppContext> {
+async function openApp(given: GivenContext, opened: ToClose): Promise<AppContext> {
   const { config, clock, log, providers } = given;
   for (const provider of providers) opened.defer(() => provider.close?.());
   const store = await openSqliteStore({ path: join(config.dataDir, "kinora.db"), clock });
@@ -132,7 +145,7 @@ async function openApp(given: GivenContext, opened: AsyncDisposableStack): Promi
 async function openHttp(
   app: AppContext,
   { token, answers }: { token: string; answers: AnswersUnderWay },
-  opened: AsyncDisposableStack,
+  opened: ToClose,
 ): Promise<Listener> {
   const { config } = app;
   const authorize = createAuthorize({ auth: config.auth, token });

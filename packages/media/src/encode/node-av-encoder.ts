@@ -4,6 +4,7 @@ import { loadNodeAv, type NodeAv } from "../node-av-library.ts";
 import type { I420Frame } from "../pixels.ts";
 import type { RawEncoder, RawEncoderRequest } from "./raw-encoder.ts";
 import { X264 } from "./x264-settings.ts";
+import { disposing } from "../disposing.ts";
 
 /** H.264 High by libx264 inside this process; encoding runs on libuv's threads, so `write` does not block the event loop. */
 export async function openNodeAvEncoder(request: RawEncoderRequest): Promise<RawEncoder> {
@@ -63,8 +64,8 @@ async function openCodec(av: NodeAv, { width, height, fps }: RawEncoderRequest):
   context.chromaLocation = av.AVCHROMA_LOC_LEFT;
   context.setFlags(av.AV_CODEC_FLAG_GLOBAL_HEADER); // MP4 keeps SPS and PPS in its header
   const { preset, profile, crf, params } = X264;
-  using options = av.Dictionary.fromObject({ preset, profile, crf, "x264-params": params });
-  const opened = await context.open2(codec, options);
+  const settings = av.Dictionary.fromObject({ preset, profile, crf, "x264-params": params });
+  const opened = await disposing(settings, (options) => context.open2(codec, options));
   if (opened < 0) context.freeContext();
   check(av, opened);
   return context;
@@ -88,7 +89,7 @@ async function openOutput(
 async function encodeFrame(film: Film, frame: I420Frame): Promise<void> {
   const { av, context, request } = film;
   const { width, height, data } = frame;
-  using native = av.Frame.fromVideoBuffer(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
+  const native = av.Frame.fromVideoBuffer(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
     width,
     height,
     format: av.AV_PIX_FMT_YUV420P,
@@ -96,8 +97,10 @@ async function encodeFrame(film: Film, frame: I420Frame): Promise<void> {
     timeBase: { num: 1, den: request.fps },
   });
   film.frames += 1;
-  check(av, await context.sendFrame(native));
-  await drain(film);
+  await disposing(native, async () => {
+    check(av, await context.sendFrame(native));
+    await drain(film);
+  });
 }
 
 async function drain({ av, context, format, stream, packet, request }: Film): Promise<void> {

@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { Failure } from "@kinora/contract";
 import { EncodedPacketSink, FilePathSource, Input, type InputVideoTrack, MP4, QTFF, WEBM } from "mediabunny";
+import { disposing } from "../disposing.ts";
 
 export interface VideoLimits {
   /** Default 2 GiB. */
@@ -56,12 +57,12 @@ const MAX_MISSING_SHARE = 0.1;
 export async function checkVideo(path: string, options: CheckVideoOptions = {}): Promise<VideoFacts> {
   const { limits = {}, signal } = options;
   const bytes = await requireFilm(path, limits.maxBytes ?? MAX_BYTES);
-  using input = new Input({
-    source: new FilePathSource(path, { handleUnhandledError: () => undefined }),
-    formats: FORMATS,
-  });
+  const source = new FilePathSource(path, { handleUnhandledError: () => undefined });
   try {
-    return { ...(await readFacts(input, { limits, signal })), bytes, decoded: false };
+    const facts = await disposing(new Input({ source, formats: FORMATS }), (input) =>
+      readFacts(input, { limits, signal }),
+    );
+    return { ...facts, bytes, decoded: false };
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof Failure) throw error;

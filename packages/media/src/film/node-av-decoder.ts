@@ -3,6 +3,7 @@ import { loadNodeAv, type NodeAv } from "../node-av-library.ts";
 import type { RgbImage } from "../pixels.ts";
 import { unusable } from "./check-video.ts";
 import type { DecodedFrame, DecodeRequest, FilmDecoder } from "./film-decoder.ts";
+import { disposing } from "../disposing.ts";
 
 const THREADS = 2;
 /** A strange file may name others, or addresses: nothing but itself is opened, and only as what it was checked to be. */
@@ -43,8 +44,10 @@ async function* decode(av: NodeAv, request: DecodeRequest): AsyncGenerator<Decod
 
 async function openReader(av: NodeAv, path: string): Promise<Reader> {
   const format = new av.FormatContext();
-  using options = av.Dictionary.fromObject(READ_ONLY_THIS_FILE);
-  check(av, await format.openInput(`file:${path}`, null, options), "its container cannot be opened");
+  const opened = await disposing(av.Dictionary.fromObject(READ_ONLY_THIS_FILE), (options) =>
+    format.openInput(`file:${path}`, null, options),
+  );
+  check(av, opened, "its container cannot be opened");
   try {
     check(av, await format.findStreamInfo(), "its streams cannot be read");
     const { streamIndex, decoder } = format.findBestStream(av.AVMEDIA_TYPE_VIDEO, -1, -1, true);
@@ -66,36 +69,49 @@ async function openReader(av: NodeAv, path: string): Promise<Reader> {
 /** All frames in the order of showing; each is lent until the next is asked for. */
 async function* frames(reader: Reader, signal: AbortSignal | undefined): AsyncGenerator<Frame, void> {
   const { av, context } = reader;
-  using frame = new av.Frame();
-  frame.alloc();
-  let shown = 0;
-  for await (const packet of packets(reader)) {
-    signal?.throwIfAborted();
-    check(av, await context.sendPacket(packet), `it cannot be decoded after frame ${shown}`);
-    for (;;) {
-      const received = await context.receiveFrame(frame);
-      if (received === av.AVERROR_EAGAIN || received === av.AVERROR_EOF) break;
-      check(av, received, `frame ${shown + 1} cannot be decoded`);
-      if (frame.decodeErrorFlags !== 0) throw unusable(`frame ${shown + 1} is damaged`);
-      shown += 1;
-      yield frame;
-      frame.unref();
+  const frame = new av.Frame();
+  try {
+    frame.alloc();
+    let shown = 0;
+    for await (const packet of packets(reader)) {
+      signal?.throwIfAborted();
+      check(av, await context.sendPacket(packet), `it cannot be decoded after frame ${shown}`);
+      while (await receive(reader, { frame, shown })) {
+        shown += 1;
+        yield frame;
+        frame.unref();
+      }
     }
+  } finally {
+    frame.free();
   }
+}
+
+/** Whether the decoder had one more frame ready. */
+async function receive({ av, context }: Reader, { frame, shown }: { frame: Frame; shown: number }): Promise<boolean> {
+  const received = await context.receiveFrame(frame);
+  if (received === av.AVERROR_EAGAIN || received === av.AVERROR_EOF) return false;
+  check(av, received, `frame ${shown + 1} cannot be decoded`);
+  if (frame.decodeErrorFlags !== 0) throw unusable(`frame ${shown + 1} is damaged`);
+  return true;
 }
 
 /** The picture packets, then null, which asks the decoder for what it still holds. */
 async function* packets({ av, format, stream }: Reader): AsyncGenerator<Packet | null, void> {
-  using packet = new av.Packet();
-  packet.alloc();
-  for (;;) {
-    const read = await format.readFrame(packet);
-    if (read === av.AVERROR_EOF) break;
-    check(av, read, "its container is damaged");
-    if (packet.streamIndex === stream.index) yield packet;
-    packet.unref();
+  const packet = new av.Packet();
+  try {
+    packet.alloc();
+    for (;;) {
+      const read = await format.readFrame(packet);
+      if (read === av.AVERROR_EOF) break;
+      check(av, read, "its container is damaged");
+      if (packet.streamIndex === stream.index) yield packet;
+      packet.unref();
+    }
+    yield null;
+  } finally {
+    packet.free();
   }
-  yield null;
 }
 
 /** Films above this height that do not say their matrix are BT.709, others BT.601, as players take them. */
@@ -109,18 +125,20 @@ async function toRgb(
   if (frame.colorSpace === av.AVCOL_SPC_UNSPECIFIED) {
     frame.colorSpace = frame.height > SD_MAX_HEIGHT ? av.AVCOL_SPC_BT709 : av.AVCOL_SPC_SMPTE170M;
   }
-  using rgb = new av.Frame();
-  rgb.alloc();
-  rgb.width = width;
-  rgb.height = height;
-  rgb.format = av.AV_PIX_FMT_RGB24;
-  rgb.colorRange = av.AVCOL_RANGE_JPEG;
-  check(av, rgb.getBuffer(1), "there is no memory for its frames");
-  using scaler = new av.SoftwareScaleContext();
-  scaler.allocContext();
-  scaler.setOption("sws_flags", "bicubic+accurate_rnd+full_chroma_int");
-  check(av, await scaler.scaleFrame(rgb, frame), "its pixels cannot be converted");
-  return { width, height, data: rgb.toBuffer() };
+  return disposing(new av.Frame(), async (rgb) => {
+    rgb.alloc();
+    rgb.width = width;
+    rgb.height = height;
+    rgb.format = av.AV_PIX_FMT_RGB24;
+    rgb.colorRange = av.AVCOL_RANGE_JPEG;
+    check(av, rgb.getBuffer(1), "there is no memory for its frames");
+    await disposing(new av.SoftwareScaleContext(), async (scaler) => {
+      scaler.allocContext();
+      scaler.setOption("sws_flags", "bicubic+accurate_rnd+full_chroma_int");
+      check(av, await scaler.scaleFrame(rgb, frame), "its pixels cannot be converted");
+    });
+    return { width, height, data: rgb.toBuffer() };
+  });
 }
 
 function check(av: NodeAv, code: number, what: string): void {
