@@ -2,7 +2,9 @@ import { boxMean } from "./box-mean.ts";
 import { likelihoodFromColours } from "./colour-histogram.ts";
 import { smoothstep } from "./colour.ts";
 import { applyModels, localModels } from "./guided-filter.ts";
+import { dilate, erode } from "./morphology.ts";
 import type { Picture, Scale } from "./picture.ts";
+import { findWaterline, type Waterline } from "./waterline.ts";
 
 export interface WaterFinding {
   readonly coarse: Float32Array;
@@ -28,7 +30,10 @@ export function findWater(picture: Picture, around: WaterSurroundings): WaterFin
   const { coarse, fine } = picture;
   const flat = flatness(coarse);
   const colour = waterColour(coarse, around);
-  const allowed = below(coarse, around.horizon).map((v, i) => v * (1 - around.sky[i]!) * (1 - around.vegetation[i]!));
+  const waterline = findWaterline(fine, around.horizon);
+  const allowed = below(coarse, around.horizon, waterline).map(
+    (v, i) => v * (1 - around.sky[i]!) * (1 - around.vegetation[i]!),
+  );
   const evidence = allowed.map((v, i) => v * flat[i]! * colour[i]!);
   let water = settle(evidence, coarse);
   const learned = likelihoodFromColours(
@@ -40,9 +45,17 @@ export function findWater(picture: Picture, around: WaterSurroundings): WaterFin
     allowed.map((v, i) => v * flat[i]! * Math.sqrt(learned[i]! * Math.max(colour[i]!, 0.5 * learned[i]!))),
     coarse,
   );
+  if (around.night > 0) water = withReflections(water, coarse, around.night);
   const refined = applyModels(localModels(picture.guide, water), fine.planes).data;
   for (let i = 0; i < refined.length; i++) refined[i] = smoothstep(0.15, 0.8, refined[i]!);
   return { coarse: water, fine: refined, confidence: waterConfidence(coarse, water, { ...around, flat }) };
+}
+
+/** By night the gaps in water are the reflections of lamps; by day they are rocks and boats, which stay out. */
+function withReflections(water: Float32Array, scale: Scale, night: number): Float32Array {
+  const reach = Math.max(1, Math.round(Math.max(scale.width, scale.height) / 40));
+  const closed = erode(dilate(water, scale, reach), scale, reach);
+  return water.map((v, i) => v + night * (closed[i]! - v));
 }
 
 function settle(score: Float32Array, scale: Scale): Float32Array {
@@ -72,8 +85,13 @@ function flatness(scale: Scale): Float32Array {
   });
 }
 
-function below({ width, height }: Scale, horizon: number): Float32Array {
-  return new Float32Array(width * height).map((_, i) => smoothstep(-0.01, 0.03, ((i / width) | 0) / height - horizon));
+/** 1 under the horizon and, as far as there is a plain far shore, under that: hills beyond a lake are as blue and smooth as it. */
+function below({ width, height }: Scale, horizon: number, waterline: Waterline): Float32Array {
+  return new Float32Array(width * height).map((_, i) => {
+    const y = ((i / width) | 0) / height;
+    const shore = 1 - waterline.trust * smoothstep(0.004, -0.012, y - waterline.row);
+    return smoothstep(-0.01, 0.03, y - horizon) * shore;
+  });
 }
 
 /** Like the sky's mean colour (a little darker), or blue to teal, or mirror-bright; by night, asked for, whatever lies low. */
