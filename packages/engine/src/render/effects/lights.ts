@@ -1,7 +1,7 @@
 import type { PictureSize } from "../../output-size.ts";
 import type { Lamp } from "../../scene.ts";
 import { CELL_PX } from "../frame-geometry.ts";
-import type { Moment } from "../motion-clock.ts";
+import { fittingHz, type Moment } from "../motion-clock.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { type EffectInput, gentleness } from "./effect-input.ts";
 
@@ -56,14 +56,11 @@ export function lampBox(
   };
 }
 
-const inLoop = (hz: number, plan: { loop: boolean; duration_seconds: number }): number =>
-  plan.loop ? Math.max(1, Math.round(hz * plan.duration_seconds)) / plan.duration_seconds : hz;
-
 export function lampLight({ effect, plan, scene, frame }: EffectInput): LampLight {
   const random = randomFrom(seedOf(plan.seed, "lights"));
   const depth = DEPTH * effect.amount * gentleness(effect);
   const within = ([from, to]: readonly [number, number]): number =>
-    inLoop((from + (to - from) * random()) * effect.speed, plan);
+    fittingHz(plan, (from + (to - from) * random()) * effect.speed);
   const flickers = scene.lamps.map(() => ({
     hz: [within(BREATH_HZ), within(TREMBLE_HZ)],
     depth: [depth * (0.45 + 0.3 * random()), depth * (0.2 + 0.2 * random())],

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { syntheticEffect, syntheticPlan, syntheticScene } from "../../testing/synthetic-scene.ts";
+import { frameGeometry } from "../frame-geometry.ts";
+import { cloudDrift, driftReach, driftShare } from "./clouds.ts";
+import type { EffectInput } from "./effect-input.ts";
+
+const frame = frameGeometry({ width: 1280, height: 720 });
+const drift = (effect: Partial<EffectInput["effect"]> = {}, plan: Partial<EffectInput["plan"]> = {}) =>
+  cloudDrift({
+    effect: syntheticEffect("clouds", effect),
+    plan: syntheticPlan({ duration_seconds: 4, ...plan }),
+    scene: syntheticScene({ horizon: 0.5 }),
+    frame,
+  });
+
+test("clouds overhead go 30 px/s to the right at 720p", () => {
+  expect(drift()).toMatchObject({ speedX: 30, horizon: 360, fadeSeconds: undefined });
+  expect(drift().speedY).toBeCloseTo(0, 10);
+});
+
+test("they go where they are told: left, and up at half the speed", () => {
+  expect(drift({ direction: 180 }).speedX).toBeCloseTo(-30, 10);
+  expect(drift({ direction: 90 }).speedY).toBeCloseTo(-15, 10);
+});
+
+test("speed and amount are factors; doubt makes them gentler", () => {
+  expect(drift({ speed: 2 }).speedX).toBeCloseTo(60, 10);
+  expect(drift({ speed: 0 }).speedX).toBe(0);
+  expect(drift({ amount: 0.5 }).speedX).toBeCloseTo(15, 10);
+  expect(drift({ confidence: 0 }).speedX).toBeCloseTo(13.5, 10);
+});
+
+test("a quarter of the speed is left at the horizon, and below it", () => {
+  expect(driftShare(drift(), 0)).toBe(1);
+  expect(driftShare(drift(), 180)).toBeCloseTo(0.625, 10);
+  expect(driftShare(drift(), 360)).toBe(0.25);
+  expect(driftShare(drift(), 700)).toBe(0.25);
+});
+
+test("over a long clip they slow down before the sky repeats", () => {
+  const long = drift({ speed: 4 }, { duration_seconds: 60 });
+  expect(driftReach(long, 60)[0]).toBeCloseTo(0.9 * 1280, 6);
+});
+
+test("in a loop they fade over to themselves within the clip", () => {
+  expect(drift({}, { loop: true }).fadeSeconds).toBe(4);
+});
