@@ -8,10 +8,11 @@ import { mapAt } from "./map-size.ts";
 import {
   closeBorder,
   inside,
+  liftOff,
   type Painter,
+  paintSampled,
   paintStill,
   paintTexture,
-  premultiply,
   type Scratch,
   type Texture,
 } from "./paint-texture.ts";
@@ -76,11 +77,15 @@ export async function paintLayers(painter: Painter, layers: Layers, content: Lay
   paintStill(painter, layers.still, picture, frame);
   paintTexture(painter, rest, await resizeImage(image, { width: rest.width, height: rest.height }), SHARPEN);
   if (sky !== undefined && restStill !== undefined && front !== undefined) {
-    paintTexture(painter, sky, await skyAlone(picture, front, { width: sky.width, height: sky.height }), SHARPEN);
+    const alone = await skyAlone(picture, front, { width: sky.width, height: sky.height });
+    paintTexture(painter, sky, alone, SHARPEN);
     closeBorder(painter, sky);
-    paintStill(painter, restStill, picture, frame);
-    premultiply(bytes, { offset: restStill, stride: frame.stride }, front);
-    premultiply(bytes, { offset: inside(rest), stride: rest.stride }, mapAt(front, rest));
+    const photograph = { offset: inside(rest), stride: rest.stride };
+    const behind = { offset: inside(sky), stride: sky.stride };
+    liftOff(bytes, { photograph, behind, out: photograph }, mapAt(front, rest));
+    paintSampled(painter, sky, restStill, frame);
+    const own = { offset: restStill, stride: frame.stride };
+    liftOff(bytes, { photograph: { ...own, offset: layers.still }, behind: own, out: own }, front);
   }
   closeBorder(painter, rest);
   if (light !== undefined) {

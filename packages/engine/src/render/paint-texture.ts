@@ -1,6 +1,6 @@
 import type { RgbImage } from "@kinora/media";
 import type { FloatMap } from "../scene.ts";
-import type { FrameGeometry, TextureGeometry } from "./frame-geometry.ts";
+import { CELL_PX, type FrameGeometry, type TextureGeometry } from "./frame-geometry.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 
 /** A texture in the shared memory. */
@@ -49,20 +49,69 @@ export function paintTexture(
 export const closeBorder = ({ kernel }: Painter, { offset, stride, width, height, padX, padY }: Texture): void =>
   kernel.mirrorBorder(offset, stride, width, height, padX, padY);
 
-/** Multiplies rows of YUVA pixels by a mask of the same size: premultiplied, alpha is the mask. */
-export function premultiply(bytes: Uint8Array, at: { offset: number; stride: number }, mask: FloatMap): void {
+/** Pixels in the shared memory: the byte offset of the first one, and bytes a row. */
+export interface PixelRows {
+  readonly offset: number;
+  readonly stride: number;
+}
+
+/** Least and greatest of Y, U and V in limited range. */
+const LEAST = [16, 16, 16] as const;
+const GREATEST = [235, 240, 240] as const;
+
+/** Three pictures of a mask's size; `out` may be one of the others. */
+export interface LiftOff {
+  readonly photograph: PixelRows;
+  readonly behind: PixelRows;
+  readonly out: PixelRows;
+}
+
+/**
+ * What must lie over `behind` so that the photograph is seen: photograph − (1 − mask) × behind, premultiplied, as far as a
+ * colour can be that.
+ */
+export function liftOff(bytes: Uint8Array, { photograph, behind, out }: LiftOff, mask: FloatMap): void {
   for (let y = 0; y < mask.height; y += 1) {
-    let pixel = at.offset + y * at.stride;
+    let from = photograph.offset + y * photograph.stride;
+    let back = behind.offset + y * behind.stride;
+    let to = out.offset + y * out.stride;
     for (let x = 0; x < mask.width; x += 1) {
       const alpha = Math.round(255 * mask.data[y * mask.width + x]!);
-      if (alpha < 255) {
-        for (let channel = 0; channel < 3; channel += 1) {
-          bytes[pixel + channel] = Math.round((bytes[pixel + channel]! * alpha) / 255);
-        }
-        bytes[pixel + 3] = alpha;
+      const share = alpha / 255;
+      for (let channel = 0; channel < 3; channel += 1) {
+        const rest = bytes[from + channel]! - bytes[back + channel]! * (1 - share);
+        bytes[to + channel] = Math.min(GREATEST[channel]! * share, Math.max(LEAST[channel]! * share, rest)) + 0.5;
       }
-      pixel += 4;
+      bytes[to + 3] = alpha;
+      from += 4;
+      back += 4;
+      to += 4;
     }
+  }
+}
+
+/** The picture that a texture shows at the frame's size, as the sampler gives it. `offset` takes rows of the frame's stride. */
+export function paintSampled(
+  { kernel, memory, scratch }: Painter,
+  texture: Texture,
+  offset: number,
+  frame: FrameGeometry,
+): void {
+  const { scaleX, scaleY, padX, padY } = texture;
+  const floats = new Float32Array(memory.buffer);
+  const perRow = frame.columns + 1;
+  for (let row = 0; row < frame.rows; row += 1) {
+    let at = scratch.luma / 4;
+    for (const line of [row, row + 1]) {
+      for (let column = 0; column < perRow; column += 1) {
+        floats[at] = (column * CELL_PX + 0.5) * scaleX - 0.5 + padX;
+        floats[at + 1] = (line * CELL_PX + 0.5) * scaleY - 0.5 + padY;
+        at += 2;
+      }
+    }
+    const target = offset + row * CELL_PX * frame.stride;
+    const { offset: texels, stride } = texture;
+    kernel.warp(target, frame.stride, texels, stride, scratch.luma, perRow * 8, 0, frame.columns, CELL_PX);
   }
 }
 
