@@ -9,8 +9,8 @@ import { findHorizon } from "./horizon.ts";
 import { findLights } from "./lights.ts";
 import { nightOf } from "./night.ts";
 import { type Picture, pictureFrom } from "./picture.ts";
-import { findSky } from "./sky.ts";
-import { findSubject } from "./subject.ts";
+import { findSky, type SkyFinding } from "./sky.ts";
+import { type Behind, findSubject } from "./subject.ts";
 import { findThin } from "./thin.ts";
 import { findVegetation } from "./vegetation.ts";
 import { findWater } from "./water.ts";
@@ -30,7 +30,7 @@ export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneM
   const night = nightOf(picture.coarse);
   const sky = findSky(picture, expects.has("sky"));
   const horizon = findHorizon(picture.coarse, sky.coarse, sky.confidence);
-  const trustedSky = sky.coarse.map((v) => v * sky.confidence);
+  const trustedSky = weighed(sky.coarse, sky.confidence);
   const vegetation = findVegetation(picture, trustedSky, expects.has("vegetation"));
   const water = findWater(picture, {
     sky: sky.coarse,
@@ -42,15 +42,12 @@ export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneM
   });
   const lights = findLights(picture, night, expects.has("lights"));
   const fire = findFire(picture, expects.has("fire"));
-  const subject = findSubject(picture, {
-    sky: trustedSky,
-    backdrop: sky.coarse.map((v) => v * smoothstep(0.45, 0.3, sky.confidence)),
-  });
+  const subject = findSubject(picture, behindSubject(sky));
   const thin = findThin(picture, sky.fine);
   const depth = depthOf(picture, {
     sky: sky.coarse,
     skyConfidence: sky.confidence,
-    vegetation: vegetation.coarse.map((v) => v * smoothstep(0.3, 0.6, vegetation.confidence)),
+    vegetation: weighed(vegetation.coarse, smoothstep(0.3, 0.6, vegetation.confidence)),
     horizon,
     salience: subject.coarse,
     subjectConfidence: subject.confidence,
@@ -74,6 +71,15 @@ export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneM
     night,
     focus: subject.focus,
   };
+}
+
+/** A doubtful sky is a wall, snow or a blur: what a subject stands before. */
+function behindSubject({ coarse, confidence }: SkyFinding): Behind {
+  return { sky: weighed(coarse, confidence), backdrop: weighed(coarse, smoothstep(0.45, 0.3, confidence)) };
+}
+
+function weighed(mask: Float32Array, weight: number): Float32Array {
+  return mask.map((v) => v * weight);
 }
 
 function mapOf({ fine }: Picture, data: Float32Array): FloatMap {

@@ -2,6 +2,7 @@ import { boxMean } from "./box-mean.ts";
 import { smoothstep } from "./colour.ts";
 import { applyModels, localModels } from "./guided-filter.ts";
 import type { Picture, Scale } from "./picture.ts";
+import type { RgbPlanes } from "./resize.ts";
 
 export interface VegetationFinding {
   readonly coarse: Float32Array;
@@ -12,7 +13,9 @@ export interface VegetationFinding {
 /** Vegetation is green; and, where the prompt speaks of it or it borders on green, straw-coloured with fine texture (dry grass). */
 export function findVegetation(picture: Picture, sky: Float32Array, expected: boolean): VegetationFinding {
   const { coarse, fine } = picture;
-  const green = greenness(coarse);
+  const own = greenness(coarse.planes);
+  const around = excessGreen(averaged(coarse, 6));
+  const green = own.map((g, i) => g * smoothstep(0.015, 0.045, around[i]!));
   const dry = dryness(coarse);
   const reach = Math.max(2, Math.round(Math.max(coarse.width, coarse.height) / 12));
   const greenNearby = boxMean(green, coarse, reach);
@@ -25,11 +28,25 @@ export function findVegetation(picture: Picture, sky: Float32Array, expected: bo
   return { coarse: settled, fine: refined, confidence: vegetationConfidence(settled, green, expected) };
 }
 
-/** Excess green 2g-r-b of the chromaticities; below a few levels of brightness colour means nothing. */
-function greenness({ planes }: Scale): Float32Array {
-  return planes.green.map((g, i) => {
-    const sum = planes.red[i]! + g + planes.blue[i]! + 1e-3;
-    const excess = (3 * g) / sum - 1;
+/** The colours of the neighbourhood: single green grains in noise or print are no leaves. */
+function averaged(scale: Scale, radius: number): Pick<RgbPlanes, "red" | "green" | "blue"> {
+  const { red, green, blue } = scale.planes;
+  return {
+    red: boxMean(red, scale, radius),
+    green: boxMean(green, scale, radius),
+    blue: boxMean(blue, scale, radius),
+  };
+}
+
+/** 2g-r-b of the chromaticities: about 0 on grey, over 0.1 on leaves. */
+function excessGreen({ red, green, blue }: Pick<RgbPlanes, "red" | "green" | "blue">): Float32Array {
+  return green.map((g, i) => (3 * g) / (red[i]! + g + blue[i]! + 1e-3) - 1);
+}
+
+/** How green, 0 to 1; below a few levels of brightness colour means nothing. */
+function greenness(planes: RgbPlanes): Float32Array {
+  return excessGreen(planes).map((excess, i) => {
+    const sum = planes.red[i]! + planes.green[i]! + planes.blue[i]!;
     return smoothstep(0.05, 0.16, excess) * smoothstep(0.06, 0.18, sum);
   });
 }
