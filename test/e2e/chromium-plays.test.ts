@@ -83,8 +83,9 @@ describe.skipIf(skip)("a clip of the command line in Chromium", () => {
       await tab.goto(`http://127.0.0.1:${port}/`);
       const seen = await tab.evaluate<Seen>("watchClip()");
       expect(seen).toMatchObject({ width: 640, height: 480, duration: 2 });
-      expect(seen.skyChange).toBeGreaterThan(2);
-      expect(seen.groundChange).toBeLessThan(1);
+      // What the ground shows is the encoder's own noise.
+      expect(seen.groundChange).toBeLessThan(2.5);
+      expect(seen.skyChange).toBeGreaterThan(2 * seen.groundChange);
     } finally {
       await browser.close();
     }

@@ -2,7 +2,7 @@ import type { ModelCapabilities, Resolution } from "@kinora/contract";
 import type { Manifest } from "../kit/manifest.ts";
 
 /** The day on which the vendor's pages were read for what stands below. */
-export const READ_ON = "2026-11-22";
+const READ_ON = "2026-11-22";
 
 const MEGABYTE = 1_000_000;
 
