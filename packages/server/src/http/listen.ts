@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import { Failure } from "@kinora/contract";
 import { type Connections, watchConnections } from "./connections.ts";
 
@@ -68,6 +68,8 @@ async function listenOnce(handle: RequestListener, hosts: readonly string[], por
 
 /** Undefined where the machine has no such address family. */
 async function listenOn(handle: RequestListener, host: string, port: number): Promise<Listening | undefined> {
+  // An import of node:http asks for each of its exports, WebSocket too, and so loads all of undici: 60 ms and 14 MB.
+  const { createServer } = process.getBuiltinModule("node:http");
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     handle,
