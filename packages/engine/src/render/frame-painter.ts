@@ -44,7 +44,7 @@ function beginFrame(painting: Painting, index: number): void {
   const { recipe, field, lampLevel } = painting;
   painting.moment = momentOf(recipe.plan, index);
   painting.pose = cameraPose(recipe.plan, painting.moment, recipe.focus);
-  painting.laidRow = -1;
+  painting.laidRow = undefined;
   if (recipe.oscillations.length > 0) clearField(field);
   for (const oscillation of recipe.oscillations) addOscillation(field, oscillation, painting.moment);
   if (recipe.lamps !== undefined) lampGains(recipe.lamps, painting.moment, lampLevel);

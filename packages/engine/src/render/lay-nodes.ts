@@ -25,8 +25,8 @@ function look(
  * order cost half: the lower line of the row before is the upper one of this.
  */
 export function layRestNodes(painting: Painting, row: number): void {
-  const { floats, moved, perRow, room } = painting;
-  if (painting.laidRow === row - 1) {
+  const { floats, laidRow, moved, perRow, room } = painting;
+  if (laidRow !== undefined && laidRow === row - 1) {
     const upper = room.restNodes / 4;
     floats.copyWithin(upper, upper + 2 * perRow, upper + 4 * perRow);
     moved.copyWithin(0, perRow);

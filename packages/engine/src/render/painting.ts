@@ -39,8 +39,8 @@ export interface Painting extends PainterInput {
   readonly moved: Uint8Array;
   moment: Moment;
   pose: CameraPose;
-  /** The row whose nodes of the layer in front are laid; -1 for none. */
-  laidRow: number;
+  /** The row of this frame whose nodes of the layer in front were laid last. */
+  laidRow: number | undefined;
 }
 
 export function newPainting(input: PainterInput): Painting {
@@ -57,6 +57,6 @@ export function newPainting(input: PainterInput): Painting {
     moved: new Uint8Array(2 * perRow),
     moment,
     pose: cameraPose(plan, moment, focus),
-    laidRow: -1,
+    laidRow: undefined,
   };
 }
