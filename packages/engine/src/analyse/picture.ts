@@ -1,6 +1,7 @@
 import type { RgbImage } from "@kinora/media";
 
-import { type LabPlanes, labFrom } from "./colour.ts";
+import { boxMean } from "./box-mean.ts";
+import { type LabPlanes, labFrom, smoothstep } from "./colour.ts";
 import { type Guide, guideFrom } from "./guided-filter.ts";
 import { averageMap, downscaleImage, downscalePlanes, fitWithin, type RgbPlanes, type Size } from "./resize.ts";
 
@@ -22,6 +23,8 @@ export interface Picture {
   readonly fine: Scale;
   /** At most 320 px: where regions are found. */
   readonly coarse: Scale;
+  /** Texture, in its own unit, that is the sensor's grain: already taken off the scales' texture. */
+  readonly noise: number;
   /** Colour statistics at the coarse size, for edge-aware refinement of coarse maps to the fine size. */
   readonly guide: Guide;
 }
@@ -32,9 +35,30 @@ const GUIDE_EPSILON = 0.015 ** 2;
 export function pictureFrom(image: RgbImage): Picture {
   const sharp = downscaleImage(image, fitWithin(image, TEXTURE_SIDE));
   const texture = laplacianMagnitude(sharp);
+  // In a smaller picture the same cloud spans fewer pixels and bends more from one to the next.
+  const gain = Math.min(1, Math.max(sharp.width, sharp.height) / TEXTURE_SIDE) ** 0.6;
+  for (let i = 0; i < texture.length; i++) texture[i]! *= gain;
   const fine = scaleFrom(sharp, texture, fitWithin(image, ANALYSIS_SIDE));
   const coarse = scaleFrom(fine.planes, fine.texture, fitWithin(image, COARSE_SIDE));
-  return { fine, coarse, guide: guideFrom(coarse.planes, GUIDE_RADIUS, GUIDE_EPSILON) };
+  const noise = noiseFloor(coarse);
+  for (const scale of [fine, coarse]) {
+    for (let i = 0; i < scale.texture.length; i++) scale.texture[i] = Math.max(0, scale.texture[i]! - noise);
+  }
+  return { fine, coarse, noise, guide: guideFrom(coarse.planes, GUIDE_RADIUS, GUIDE_EPSILON) };
+}
+
+/**
+ * The texture of the smoothest places, so far as it is grain: a sensor's noise is averaged away at the coarse size, the
+ * texture of gravel or grass is not.
+ */
+function noiseFloor({ width, height, planes, texture }: Scale): number {
+  const size = { width, height };
+  const measured = boxMean(texture, size, 2);
+  const coarser = boxMean(laplacianMagnitude(planes), size, 2);
+  const order = Array.from(measured.keys()).sort((p, q) => measured[p]! - measured[q]!);
+  const smoothest = order.slice(0, Math.max(1, order.length >> 4));
+  const mean = (of: Float32Array): number => smoothest.reduce((sum, i) => sum + of[i]!, 0) / smoothest.length;
+  return mean(measured) * smoothstep(0.8, 0.5, mean(coarser) / (mean(measured) + 1e-3));
 }
 
 function scaleFrom(larger: RgbPlanes, texture: Float32Array, size: Size): Scale {

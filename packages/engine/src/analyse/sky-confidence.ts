@@ -50,7 +50,9 @@ function byDay({ blue, white, lightness, lead }: Survey): number {
 
 /** A black sky might as well be a black backdrop; a dark blue one hardly. */
 function byNight({ blue, lightness }: Survey, night: number): number {
-  return night ** 0.5 * smoothstep(48, 36, lightness) * (0.4 + 0.6 * smoothstep(0.3, 0.7, blue));
+  const dark = smoothstep(48, 36, lightness) * night ** 0.5 * (0.4 + 0.6 * smoothstep(0.3, 0.7, blue));
+  const darkBlue = 0.75 * smoothstep(32, 20, lightness) * smoothstep(0.5, 0.8, blue);
+  return Math.max(dark, darkBlue);
 }
 
 function atSunset({ warm, lightness, lead }: Survey): number {
@@ -83,7 +85,7 @@ function surveySky({ width, height, lab }: Scale, sky: Float32Array, prior: Floa
     sum.fit += s * prior[i]!;
     sum.lightness += s * l;
     sum.elsewhere += (1 - s) * l;
-    if (b < -6 && a < -0.6 * b) sum.blue += s;
+    if (b < 0 && a < -0.6 * b) sum.blue += s * smoothstep(-5, -14, b);
     if (l > 70 && Math.hypot(a, b) < 9) sum.white += s;
     if (b > 4 && a > -2) sum.warm += s;
     if (a > 6 && b < 0.5 * a && a > -0.5 * b && l > 30) sum.magenta += s;

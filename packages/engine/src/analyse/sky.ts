@@ -5,7 +5,7 @@ import { cheapestPaths } from "./cheapest-path.ts";
 import { smoothstep } from "./colour.ts";
 import { applyModels, localModels } from "./guided-filter.ts";
 import { nightOf } from "./night.ts";
-import { colourEdges, greatestPerCell, type Picture, type Scale } from "./picture.ts";
+import { ANALYSIS_SIDE, colourEdges, greatestPerCell, type Picture, type Scale } from "./picture.ts";
 
 /** Sky at the coarse size, before and after refinement, with what its confidence is judged from. */
 export interface SkyFinding {
@@ -28,7 +28,7 @@ const LENIENT = [1.6, 4] as const;
 export function findSky(picture: Picture, expected: boolean): SkyFinding {
   const { coarse, fine } = picture;
   const smooth = smoothness(coarse);
-  const edges = greatestPerCell(skylineEdges(fine), fine, coarse);
+  const edges = greatestPerCell(skylineEdges(picture), fine, coarse);
   const prior = skyColour(coarse);
   const plain = weigh(prior, smooth);
   const joined = reachFromTop(coarse, { edges, likely: plain, patience: STRICT });
@@ -53,11 +53,16 @@ export function findSky(picture: Picture, expected: boolean): SkyFinding {
 
 const weigh = (a: Float32Array, b: Float32Array): Float32Array => a.map((v, i) => v * b[i]!);
 
-/** Colour edges, those below which it gets darker counted double and more: skylines, not the tops of clouds. */
-function skylineEdges(scale: Scale): Float32Array {
-  const { width, lab } = scale;
-  const edges = colourEdges(scale);
-  return edges.map((e, i) => e + 1.2 * Math.max(0, lab.lightness[i]! - (lab.lightness[i + width] ?? 100)));
+/** Colour edges over the grain, those below which it gets darker counted double and more: skylines, not the tops of clouds. */
+function skylineEdges({ fine, noise }: Picture): Float32Array {
+  const { width, height, lab } = fine;
+  const edges = colourEdges(fine);
+  const gain = Math.sqrt(Math.min(1, Math.max(width, height) / ANALYSIS_SIDE));
+  const grain = 0.8 * noise;
+  return edges.map((e, i) => {
+    const darker = 1.2 * Math.max(0, lab.lightness[i]! - (lab.lightness[i + width] ?? 100));
+    return gain * Math.max(0, e + darker - grain);
+  });
 }
 
 function smoothness(scale: Scale): Float32Array {
@@ -67,21 +72,31 @@ function smoothness(scale: Scale): Float32Array {
 
 /** How well a colour suits a sky: blue by day, white or grey and bright, dark blue to black by night, warm at sunset; never green. */
 function skyColour({ lab, height, width }: Scale): Float32Array {
+  const exposure = exposureOf(lab.lightness);
   const out = new Float32Array(lab.lightness.length);
   for (let i = 0; i < out.length; i++) {
     const l = lab.lightness[i]!;
     const a = lab.a[i]!;
     const b = lab.b[i]!;
     const chroma = Math.hypot(a, b);
+    const bright = l * exposure;
     const blue = smoothstep(1, 8, -b) * smoothstep(0.75, 0.35, a / (1 + Math.max(0, -b)));
-    const white = smoothstep(52, 72, l) * smoothstep(22, 9, chroma);
+    // The brightest part of the picture may be tinted by the light of the hour.
+    const tint = 14 * smoothstep(78, 92, bright);
+    const white = smoothstep(52, 72, bright) * smoothstep(22 + tint, 9 + tint, chroma);
     const night = smoothstep(32, 18, l) * smoothstep(26, 12, Math.max(a, b, -a * 2.5));
-    const warm = 0.75 * smoothstep(35, 50, l) * smoothstep(-4, 3, a + 0.12 * b) * smoothstep(-12, 0, b + a);
-    const green = smoothstep(4, 10, -a) * smoothstep(-3, 4, b);
+    const warm = 0.75 * smoothstep(35, 50, bright) * smoothstep(-4, 3, a + 0.12 * b) * smoothstep(-12, 0, b + a);
+    const green = smoothstep(4, 10, -a) * smoothstep(-3, 4, b) * (1 - smoothstep(78, 92, bright));
     const lowness = ((i / width) | 0) / height;
     out[i] = Math.max(blue, white, 0.85 * night, warm) * (1 - green) * (1 - 0.35 * lowness * lowness);
   }
   return out;
+}
+
+/** Factor that would bring the brightest places of an underexposed picture to a common level; never below 1. */
+function exposureOf(lightness: Float32Array): number {
+  const highlights = Float32Array.from(lightness).sort()[Math.floor((lightness.length - 1) * 0.97)]!;
+  return Math.min(1.6, Math.max(1, 88 / Math.max(1, highlights)));
 }
 
 interface Reach {
