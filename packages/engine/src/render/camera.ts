@@ -18,8 +18,8 @@ export interface CameraPose {
 
 /** Share of the frame that one normal move covers. */
 const ZOOM = 0.11;
-const DOLLY_NEAR = 0.13;
-const DOLLY_FAR = 0.05;
+const DOLLY_NEAR = 0.12;
+const DOLLY_FAR = 0.06;
 /** A pan magnifies as it goes: the view gets room to move, and the first frame is still the whole picture. */
 const PAN_ZOOM = 0.13;
 const PAN_PARALLAX = 0.3;

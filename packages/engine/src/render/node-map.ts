@@ -47,6 +47,22 @@ export function nodeValueAt(nodes: NodeMap, { columns, rows }: FrameGeometry, x:
   return upper + (lower - upper) * fy;
 }
 
+/** The least value of each node and its eight neighbours: what is left moves no cell that touches the outside. */
+export function shrinkNodes(nodes: NodeMap, { columns, rows }: FrameGeometry): NodeMap {
+  const perRow = columns + 1;
+  const across = nodes.map((value, node) => {
+    const column = node % perRow;
+    const left = column > 0 ? nodes[node - 1]! : value;
+    const right = column < columns ? nodes[node + 1]! : value;
+    return Math.min(left, value, right);
+  });
+  return across.map((value, node) => {
+    const above = node >= perRow ? across[node - perRow]! : value;
+    const below = node < rows * perRow ? across[node + perRow]! : value;
+    return Math.min(above, value, below);
+  });
+}
+
 /** Blurs a map by two box filters of `radius` map pixels: a smooth tent, edges held. */
 export function blurMap(map: FloatMap, radius: number): FloatMap {
   const across = (data: Float32Array): Float32Array => boxPass(data, map.width, map.height, radius, 1, map.width);

@@ -1,12 +1,13 @@
 import type { MotionPlan } from "@kinora/contract";
 import type { FloatMap, SceneMaps } from "../scene.ts";
+import { calmDepth } from "./calm-depth.ts";
 import { cloudDrift, type CloudDrift } from "./effects/clouds.ts";
 import type { EffectInput } from "./effects/effect-input.ts";
 import { lampLight, type LampLight } from "./effects/lights.ts";
 import { swayMotion } from "./effects/sway.ts";
 import { waterMotion } from "./effects/water.ts";
 import type { FrameGeometry } from "./frame-geometry.ts";
-import { blurMap, type NodeMap, toNodes } from "./node-map.ts";
+import { type NodeMap, toNodes } from "./node-map.ts";
 import type { Oscillation } from "./oscillation.ts";
 
 /**
@@ -25,9 +26,6 @@ export interface Recipe {
   readonly skySeen: Uint8Array;
   readonly lamps: LampLight | undefined;
 }
-
-/** Depth is smoothed by this share of the picture's width, so that no camera move tears at its steps. */
-const DEPTH_BLUR = 1 / 45;
 
 const effectOf = (
   plan: MotionPlan,
@@ -69,12 +67,11 @@ export function makeRecipe(
   const water = inputOf("water");
   const sway = inputOf("sway");
   const lights = inputOf("lights");
-  const depth = blurMap(scene.depth, Math.max(1, Math.round(scene.width * DEPTH_BLUR)));
   return {
     plan,
     frame,
     focus: scene.focus,
-    depth: toNodes(depth, frame),
+    depth: toNodes(calmDepth(scene), frame),
     oscillations: [
       ...(water === undefined ? [] : [waterMotion(water)]),
       ...(sway === undefined ? [] : [swayMotion(sway)]),

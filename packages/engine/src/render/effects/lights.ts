@@ -9,7 +9,7 @@ import { type EffectInput, gentleness } from "./effect-input.ts";
 const DARKEST = 0.12;
 const BRIGHTEST = 1.45;
 /** How deep a normal flicker goes. */
-const DEPTH = 0.75;
+const DEPTH = 0.6;
 /** Frequencies of a flicker, Hz: a slow breath and a quick tremble. */
 const BREATH_HZ = [0.5, 1.1] as const;
 const TREMBLE_HZ = [1.7, 3.3] as const;

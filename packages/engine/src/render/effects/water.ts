@@ -1,5 +1,5 @@
 import { fittingHz } from "../motion-clock.ts";
-import { blurMap, toNodes } from "../node-map.ts";
+import { blurMap, shrinkNodes, toNodes } from "../node-map.ts";
 import { limitStretch, type Mode, movingNodes, type Oscillation } from "../oscillation.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { CELL_PX } from "../frame-geometry.ts";
@@ -15,7 +15,7 @@ const VISIBLE_PX = 34;
 /** Amplitude of one wave as a share of its length on the screen: gentle water. */
 const STEEPNESS = 0.02;
 /** No wave moves the picture by more px than this (short side 720). */
-const HIGHEST_PX = 2.6;
+const HIGHEST_PX = 2.1;
 /** Frequency of a wave as long as the camera is high, Hz; others by ω ~ √k (deep water). */
 const SWELL_HZ = 0.34;
 /** Keeps the ground plane finite at the horizon. */
@@ -53,7 +53,9 @@ const smooth = (from: number, to: number, value: number): number => {
  */
 export function waterMotion({ effect, plan, scene, frame }: EffectInput): Oscillation {
   const shore = Math.max(2, Math.round(scene.width / 90));
-  const weights = toNodes(blurMap(scene.regions.water.map, shore), frame).map((value) => smooth(0.45, 0.95, value));
+  const water = toNodes(blurMap(scene.regions.water.map, shore), frame);
+  // The shore itself stands still: a rock's edge may not swim.
+  const weights = shrinkNodes(water, frame).map((value) => smooth(0.4, 0.9, value));
   const nodes = movingNodes(weights);
   const strength = effect.amount * gentleness(effect);
   const horizon = Math.min(scene.horizon, highestOf(nodes, frame.columns + 1) / frame.rows);
