@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { getCompileCacheDir } from "node:module";
 import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Failure, jsonObjectSchema, type JsonObject } from "@kinora/contract";
 import type { Config, Flags, Place } from "./config.ts";
 import { dataFolderOf } from "./data-folder.ts";
@@ -9,12 +10,15 @@ import { readConfig } from "./read-config.ts";
 /** The configuration of this process: its flags, its environment, and `kinora.json` of its data folder. */
 export const loadConfig = async (flags: Flags): Promise<Config> => {
   const { env } = process;
+  const ownCacheDir = getCompileCacheDir();
   const place: Place = {
     platform: process.platform,
     homeDir: homedir(),
     workingDir: process.cwd(),
     tempDir: tmpdir(),
     isTerminal: process.stderr.isTTY,
+    // Node tells the folder of its own version, and makes one in the folder that it is given.
+    ...(ownCacheDir === undefined ? {} : { compileCacheDir: dirname(ownCacheDir) }),
   };
   const file = await readConfigFile(join(dataFolderOf(flags, env, place), "kinora.json"));
   return readConfig({ flags, env, file, place });

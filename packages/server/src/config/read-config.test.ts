@@ -71,6 +71,11 @@ test("a tool gets the PATH and no key", () => {
   expect(read({ env }).toolEnvironment).toEqual({ PATH: "/usr/bin" });
 });
 
+test("a tool finds the compiled modules of this process", () => {
+  const place = { ...linux, compileCacheDir: "/tmp/node-compile-cache" };
+  expect(read({ place }).toolEnvironment).toEqual({ NODE_COMPILE_CACHE: "/tmp/node-compile-cache" });
+});
+
 test("a wrong value is answered with its variable and the remedy", () => {
   expect(faultOf({ env: { KINORA_PORT: "80a" } })).toBe(
     'KINORA_PORT cannot be "80a". Give a whole number from 0 (any free port) to 65535.',

@@ -53,10 +53,13 @@ function withDefaults(settings: Settings, maxRunning: Record<string, number>, so
     aogWaitSeconds: given.aog_wait_seconds,
     maxRunning,
     pollEveryMs: settings.poll_every_ms,
-    toolEnvironment: sources.env["PATH"] === undefined ? {} : { PATH: sources.env["PATH"] },
+    toolEnvironment: withoutAbsent({ PATH: sources.env["PATH"], NODE_COMPILE_CACHE: place.compileCacheDir }),
     log: { level: given.log_level, format: given.log_format },
   };
 }
+
+const withoutAbsent = (variables: Environment): Record<string, string> =>
+  Object.fromEntries(Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 const ownFolders = ({ homeDir, workingDir, tempDir }: Place): string[] => [homeDir, workingDir, tempDir];
 
