@@ -25,6 +25,7 @@ const CHILD_FILE = new URL("engine-child.ts", import.meta.url);
 const MAX_RSS_BYTES = 4 * 2 ** 30;
 const TIME_LIMIT_MS = 30 * 60_000;
 const STDERR_CHARS = 2000;
+const TOO_LATE = "The engine took longer than it may: ask for a shorter clip or a smaller resolution.";
 
 /**
  * Runs one request in a process of its own. Rejects with the child's own `Failure`, or with `engine_failed` and how it
@@ -46,16 +47,18 @@ export async function runInEngineChild<Request extends EngineRequest>(
     child.once("error", () => resolve());
   });
   const kill = (): void => void child.kill("SIGKILL");
-  const timer = setTimeout(kill, timeLimitMs);
+  const late = AbortSignal.timeout(timeLimitMs);
+  late.addEventListener("abort", kill, { once: true });
   signal.addEventListener("abort", kill, { once: true });
   try {
     child.send({ request, maxRssBytes } satisfies EngineOrder, () => undefined); // a failure to send shows as its end
     const last = await lastMessage(child, options);
     signal.throwIfAborted();
+    if (last.kind === "failed" && late.aborted) throw new Failure("engine_failed", { detail: TOO_LATE });
     if (last.kind === "failed") throw new Failure(last.code, { detail: last.detail });
     return last.result as EngineResults[Request["kind"]];
   } finally {
-    clearTimeout(timer);
+    late.removeEventListener("abort", kill);
     signal.removeEventListener("abort", kill);
     kill();
     await gone;
