@@ -1,3 +1,4 @@
+import { driftAge } from "./effects/clouds.ts";
 import { CELL_PX } from "./frame-geometry.ts";
 import { findRuns, type Run } from "./find-runs.ts";
 import { layRestNodes, laySkyNodes } from "./lay-nodes.ts";
@@ -15,7 +16,7 @@ export const showsPhotograph = (painting: Painting, row: number, runs: readonly 
 
 /** Draws the row of cells that was planned last into the painting's strip, back to front. */
 export function drawRow(painting: Painting, row: number, runs: readonly Run[]): void {
-  if (runs.some(({ sky }) => sky)) laySkyNodes(painting, row, painting.moment.seconds);
+  if (runs.some(({ sky }) => sky)) laySkyNodes(painting, row, skyAge(painting));
   for (const run of runs) drawRun(painting, run, row);
   drawLight(painting, row);
 }
@@ -40,17 +41,21 @@ function drawRun(painting: Painting, run: Run, row: number): void {
   }
 }
 
+const skyAge = ({ recipe, moment }: Painting): number =>
+  recipe.clouds === undefined ? 0 : driftAge(recipe.clouds, moment.seconds);
+
 /** The drifting sky; in a loop, cross-faded with the one that comes back to its start at the end. */
 function drawSky(painting: Painting, { from, to }: Run, row: number): void {
-  const { kernel, layers, room, recipe, perRow, moment } = painting;
+  const { kernel, layers, room, recipe, perRow } = painting;
   const { sky } = layers;
   const { clouds, frame } = recipe;
   if (sky === undefined || clouds === undefined) return;
   kernel.warp(room.strip, frame.stride, sky.offset, sky.stride, room.skyNodes, perRow * 8, from, to, CELL_PX);
   const { fadeSeconds } = clouds;
   if (fadeSeconds === undefined) return;
-  laySkyNodes(painting, row, moment.seconds - fadeSeconds);
-  const weight = Math.round((256 * moment.seconds) / fadeSeconds);
+  const age = skyAge(painting);
+  laySkyNodes(painting, row, age - fadeSeconds);
+  const weight = Math.round((256 * age) / fadeSeconds);
   kernel.warpMix(
     room.strip,
     frame.stride,
@@ -63,7 +68,7 @@ function drawSky(painting: Painting, { from, to }: Run, row: number): void {
     CELL_PX,
     weight,
   );
-  laySkyNodes(painting, row, moment.seconds);
+  laySkyNodes(painting, row, age);
 }
 
 const anyGain = (levels: Float32Array, from: number, to: number): boolean => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { syntheticEffect, syntheticPlan, syntheticScene } from "../../testing/synthetic-scene.ts";
 import { frameGeometry } from "../frame-geometry.ts";
-import { cloudDrift, driftReach, driftShare } from "./clouds.ts";
+import { cloudDrift, driftAge, driftReach, driftShare } from "./clouds.ts";
 import type { EffectInput } from "./effect-input.ts";
 
 const frame = frameGeometry({ width: 1280, height: 720 });
@@ -43,5 +43,8 @@ test("over a long clip they slow down before the sky repeats", () => {
 });
 
 test("in a loop they fade over to themselves within the clip", () => {
-  expect(drift({}, { loop: true }).fadeSeconds).toBe(4);
+  const loop = drift({}, { loop: true });
+  expect(loop.fadeSeconds).toBe(2);
+  expect([0, 1.5, 2, 3.5].map((seconds) => driftAge(loop, seconds))).toEqual([0, 1.5, 0, 1.5]);
+  expect(driftAge(drift(), 3.5)).toBe(3.5);
 });

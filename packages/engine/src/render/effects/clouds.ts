@@ -6,6 +6,9 @@ const HORIZON_SHARE = 0.25;
 /** At most this share of the frame passes by: beyond it the mirrored sky would be seen to repeat. */
 const LONGEST_WAY = 0.9;
 
+/** About how long one cross-fade of a loop takes: the longer, the farther apart are the two skies that it mixes. */
+const FADE_SECONDS = 2;
+
 /** Clouds that drift: faster overhead, slower towards the horizon. */
 export interface CloudDrift {
   /** px/s of the frame at its top, to the right and down. */
@@ -25,9 +28,15 @@ export function cloudDrift({ effect, plan, scene, frame }: EffectInput): CloudDr
     speedX: speed * x,
     speedY: speed * y * 0.5,
     horizon: Math.max(scene.horizon * frame.height, 0.1 * frame.height),
-    fadeSeconds: plan.loop ? plan.duration_seconds : undefined,
+    fadeSeconds: plan.loop
+      ? plan.duration_seconds / Math.max(1, Math.round(plan.duration_seconds / FADE_SECONDS))
+      : undefined,
   };
 }
+
+/** For how long the sky has drifted since it last stood as in the photograph. */
+export const driftAge = ({ fadeSeconds }: CloudDrift, seconds: number): number =>
+  fadeSeconds === undefined ? seconds : seconds % fadeSeconds;
 
 /** The share of the overhead speed at a height. */
 export const driftShare = ({ horizon }: CloudDrift, y: number): number =>
