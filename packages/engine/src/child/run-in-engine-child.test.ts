@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { motionPlanSchema, type PlannedMotion } from "@kinora/contract";
 import { encodeStill } from "@kinora/media";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { syntheticPicture } from "../testing/synthetic-scene.ts";
 import type { EngineRequest } from "./engine-messages.ts";
 import { runInEngineChild } from "./run-in-engine-child.ts";
@@ -145,6 +145,9 @@ async function orphan(parentSource: string): Promise<number> {
   const parent = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "ignore"] });
   const [line] = (await once(createInterface(parent.stdout), "line")) as [string];
   const pid = Number(line);
+  onTestFinished(() => {
+    if (isAlive(pid)) process.kill(pid, "SIGKILL");
+  });
   expect(isAlive(pid)).toBe(true);
   parent.kill("SIGKILL");
   await once(parent, "exit");
