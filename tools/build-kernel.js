@@ -32,9 +32,22 @@ function build(asc) {
   const scratch = mkdtempSync(join(kernel, ".build-"));
   try {
     const out = join(scratch, "kernel.wasm");
-    const options = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--sharedMemory", "--maximumMemory", "65536"];
+    const options = [
+      "-O3",
+      "--noAssert",
+      "--runtime",
+      "stub",
+      "--importMemory",
+      "--sharedMemory",
+      "--maximumMemory",
+      "65536",
+    ];
     const features = ["--enable", "simd", "--enable", "threads"];
-    const run = spawnSync(process.execPath, [asc, join(sources, "index.ts"), "--outFile", out, ...options, ...features], { encoding: "utf8" });
+    const run = spawnSync(
+      process.execPath,
+      [asc, join(sources, "index.ts"), "--outFile", out, ...options, ...features],
+      { encoding: "utf8" },
+    );
     if (run.status !== 0) return `${run.stdout}${run.stderr}${run.error?.message ?? ""}`;
     renameSync(out, target);
     return undefined;
@@ -45,7 +58,8 @@ function build(asc) {
 
 if (!isFresh()) {
   const asc = compiler();
-  const fault = asc === undefined ? "assemblyscript is not installed: run `npm install` without --omit=dev." : build(asc);
+  const fault =
+    asc === undefined ? "assemblyscript is not installed: run `npm install` without --omit=dev." : build(asc);
   if (fault !== undefined) {
     process.stderr.write(`The engine's kernel could not be built.\n${fault}\n`);
     process.exitCode = 1;

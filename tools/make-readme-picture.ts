@@ -11,8 +11,20 @@ const clip = join(folder, "clip.mp4");
 const outPath = join(root, "docs/mountain.webp");
 const prompt = "the clouds drift";
 try {
-  const args = ["animate", join(root, "examples/mountain.jpg"), "--prompt", prompt, "--loop", "--seed", "1", "-o", clip];
-  execFileSync(join(root, "node_modules/.bin/kinora"), [...args, "--data-dir", join(folder, "data")], { stdio: "inherit" });
+  const args = [
+    "animate",
+    join(root, "examples/mountain.jpg"),
+    "--prompt",
+    prompt,
+    "--loop",
+    "--seed",
+    "1",
+    "-o",
+    clip,
+  ];
+  execFileSync(join(root, "node_modules/.bin/kinora"), [...args, "--data-dir", join(folder, "data")], {
+    stdio: "inherit",
+  });
   await makeAnimatedInChild(clip, { format: "webp", widthPx: 720, fps: 15, outPath });
   console.log(`${outPath}: ${Math.round(statSync(outPath).size / 1024)} KiB`);
 } finally {

@@ -59,7 +59,9 @@ function withDefaults(settings: Settings, maxRunning: Record<string, number>, so
 }
 
 const withoutAbsent = (variables: Environment): Record<string, string> =>
-  Object.fromEntries(Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 
 const ownFolders = ({ homeDir, workingDir, tempDir }: Place): string[] => [homeDir, workingDir, tempDir];
 
