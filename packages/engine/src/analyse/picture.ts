@@ -3,7 +3,15 @@ import type { RgbImage } from "@kinora/media";
 import { boxMean } from "./box-mean.ts";
 import { type LabPlanes, labFrom, smoothstep } from "./colour.ts";
 import { type Guide, guideFrom } from "./guided-filter.ts";
-import { averageMap, downscaleImage, downscalePlanes, fitWithin, type RgbPlanes, type Size } from "./resize.ts";
+import {
+  averageMap,
+  downscaleImage,
+  downscalePlanes,
+  fitWithin,
+  type RgbPlanes,
+  resizeMap,
+  type Size,
+} from "./resize.ts";
 
 /** The long sides, in pixels, of the maps that come out, of the coarse stages, and of the texture feature. */
 export const ANALYSIS_SIDE = 640;
@@ -40,7 +48,7 @@ export function pictureFrom(image: RgbImage): Picture {
   for (let i = 0; i < texture.length; i++) texture[i]! *= gain;
   const fine = scaleFrom(sharp, texture, fitWithin(image, ANALYSIS_SIDE));
   const coarse = scaleFrom(fine.planes, fine.texture, fitWithin(image, COARSE_SIDE));
-  const noise = noiseFloor(coarse);
+  const noise = noiseFloor(coarse, sharp, gain);
   for (const scale of [fine, coarse]) {
     for (let i = 0; i < scale.texture.length; i++) scale.texture[i] = Math.max(0, scale.texture[i]! - noise);
   }
@@ -48,17 +56,24 @@ export function pictureFrom(image: RgbImage): Picture {
 }
 
 /**
- * The texture of the smoothest places, so far as it is grain: a sensor's noise is averaged away at the coarse size, the
- * texture of gravel or grass is not.
+ * The texture of the smoothest places, so far as it is grain: a sensor's noise is averaged away in a picture of half the size
+ * or less, the texture of gravel or grass is not. `gain` is what the texture was multiplied with.
  */
-function noiseFloor({ width, height, planes, texture }: Scale): number {
+function noiseFloor({ width, height, texture }: Scale, sharp: RgbPlanes, gain: number): number {
   const size = { width, height };
   const measured = boxMean(texture, size, 2);
-  const coarser = boxMean(laplacianMagnitude(planes), size, 2);
-  const order = Array.from(measured.keys()).sort((p, q) => measured[p]! - measured[q]!);
-  const smoothest = order.slice(0, Math.max(1, order.length >> 4));
-  const mean = (of: Float32Array): number => smoothest.reduce((sum, i) => sum + of[i]!, 0) / smoothest.length;
-  return mean(measured) * smoothstep(0.8, 0.5, mean(coarser) / (mean(measured) + 1e-3));
+  const half = fitWithin(sharp, Math.min(COARSE_SIDE, Math.max(sharp.width, sharp.height) / 2));
+  const rough = { ...half, data: laplacianMagnitude(downscalePlanes(sharp, half)) };
+  const coarser = boxMean(resizeMap(rough, size).data, size, 2);
+  const smoothest = Float32Array.from(measured).sort()[measured.length >> 4]!;
+  let [count, fine, rest] = [0, 0, 0];
+  for (let i = 0; i < measured.length; i++) {
+    if (measured[i]! > smoothest) continue;
+    count++;
+    fine += measured[i]!;
+    rest += gain * coarser[i]!;
+  }
+  return (fine / count) * smoothstep(0.8, 0.5, rest / (fine + 1e-3));
 }
 
 function scaleFrom(larger: RgbPlanes, texture: Float32Array, size: Size): Scale {

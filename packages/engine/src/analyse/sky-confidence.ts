@@ -25,8 +25,15 @@ export function skyConfidence(scale: Scale, sky: Float32Array, { prior, night, e
   return shape * Math.max(byDay(seen), byNight(seen, night), atSunset(seen));
 }
 
+/** Lab's b (negative is blue) in the sky: its mean, its standard deviation, and its rise from the top to the bottom of a picture. */
+interface BlueProfile {
+  readonly blueness: number;
+  readonly variety: number;
+  readonly paling: number;
+}
+
 /** Shares run from 0 to 1 of the sky's own area; `cover` and `bottom` of the picture's upper and lower edge. */
-interface Survey {
+interface Survey extends BlueProfile {
   readonly share: number;
   readonly cover: number;
   readonly bottom: number;
@@ -41,9 +48,11 @@ interface Survey {
   readonly lead: number;
 }
 
-function byDay({ blue, white, lightness, lead }: Survey): number {
-  const cloudsOnBlue = smoothstep(0.06, 0.22, blue) * smoothstep(0.02, 0.08, white);
-  const clearBlue = 0.8 * smoothstep(0.5, 0.85, blue) * smoothstep(28, 42, lightness);
+/** A sky is paler near the horizon and clouds are whiter than it; a wall in blue shade is the same all over. */
+function byDay({ blue, white, lightness, lead, blueness, variety, paling }: Survey): number {
+  const cloudsOnBlue = smoothstep(0.06, 0.22, blue) * smoothstep(0.02, 0.08, white) * smoothstep(3, 5.5, variety);
+  const likeSky = Math.max(smoothstep(3, 12, paling), smoothstep(-18, -30, blueness));
+  const clearBlue = 0.8 * smoothstep(0.5, 0.85, blue) * smoothstep(28, 42, lightness) * likeSky;
   const blinding = 0.7 * smoothstep(84, 92, lightness) * smoothstep(38, 58, lead) * smoothstep(0.4, 0.7, white + blue);
   return Math.max(cloudsOnBlue, clearBlue, blinding);
 }
@@ -55,11 +64,13 @@ function byNight({ blue, lightness }: Survey, night: number): number {
   return Math.max(dark, darkBlue);
 }
 
-function atSunset({ warm, lightness, lead }: Survey): number {
-  return 0.85 * smoothstep(0.25, 0.55, warm) * smoothstep(48, 62, lightness) * smoothstep(22, 42, lead);
+function atSunset({ warm, lightness, lead, paling }: Survey): number {
+  const glow = smoothstep(5, 18, paling);
+  return 0.85 * glow * smoothstep(0.25, 0.55, warm) * smoothstep(48, 62, lightness) * smoothstep(22, 42, lead);
 }
 
-function surveySky({ width, height, lab }: Scale, sky: Float32Array, prior: Float32Array): Survey {
+function surveySky(scale: Scale, sky: Float32Array, prior: Float32Array): Survey {
+  const { width, height, lab } = scale;
   const sum = {
     cover: 0,
     bottom: 0,
@@ -102,5 +113,28 @@ function surveySky({ width, height, lab }: Scale, sky: Float32Array, prior: Floa
     magenta: sum.magenta / w,
     lightness: sum.lightness / w,
     lead: sum.lightness / w - sum.elsewhere / Math.max(1, sky.length - w),
+    ...blueProfile(scale, sky),
+  };
+}
+
+function blueProfile({ width, height, lab }: Scale, sky: Float32Array): BlueProfile {
+  let [weight, sumB, sumBB, sumY, sumYY, sumBY] = [1e-6, 0, 0, 0, 0, 0];
+  for (let i = 0; i < sky.length; i++) {
+    const s = sky[i]!;
+    const b = lab.b[i]!;
+    const y = ((i / width) | 0) / height;
+    weight += s;
+    sumB += s * b;
+    sumBB += s * b * b;
+    sumY += s * y;
+    sumYY += s * y * y;
+    sumBY += s * b * y;
+  }
+  const blueness = sumB / weight;
+  const spreadY = sumYY / weight - (sumY / weight) ** 2;
+  return {
+    blueness,
+    variety: Math.sqrt(Math.max(0, sumBB / weight - blueness ** 2)),
+    paling: (sumBY / weight - (blueness * sumY) / weight) / Math.max(1e-4, spreadY),
   };
 }
