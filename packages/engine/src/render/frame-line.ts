@@ -9,8 +9,18 @@ const FIRST_SLOT = 2;
 /** How many frames may be in the making at once. */
 export const SLOTS = 3;
 
-export const newControl = (): Int32Array<SharedArrayBuffer> =>
-  new Int32Array(new SharedArrayBuffer((FIRST_SLOT + SLOTS) * Int32Array.BYTES_PER_ELEMENT));
+/** A line on which no frame may be painted yet. */
+export function newControl(): Int32Array<SharedArrayBuffer> {
+  const control = new Int32Array(new SharedArrayBuffer((FIRST_SLOT + SLOTS) * Int32Array.BYTES_PER_ELEMENT));
+  control[TAKEN] = -SLOTS;
+  return control;
+}
+
+/** Taker: what frames are painted from is there; the first ones may be painted. */
+export function open(control: Int32Array): void {
+  Atomics.store(control, TAKEN, 0);
+  Atomics.notify(control, TAKEN);
+}
 
 export const slotOf = (frame: number): number => frame % SLOTS;
 

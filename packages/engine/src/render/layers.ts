@@ -74,8 +74,9 @@ export async function paintLayers(painter: Painter, layers: Layers, content: Lay
   const { image, picture, front, scene, frame } = content;
   const { rest, sky, light, restStill } = layers;
   const bytes = new Uint8Array(painter.memory.buffer);
+  const resized = resizeImage(image, { width: rest.width, height: rest.height });
   paintStill(painter, layers.still, picture, frame);
-  paintTexture(painter, rest, await resizeImage(image, { width: rest.width, height: rest.height }), SHARPEN);
+  paintTexture(painter, rest, await resized, SHARPEN);
   if (sky !== undefined && restStill !== undefined && front !== undefined) {
     const alone = await skyAlone(picture, front, { width: sky.width, height: sky.height });
     paintTexture(painter, sky, alone, SHARPEN);

@@ -55,9 +55,10 @@ export interface PixelRows {
   readonly stride: number;
 }
 
-/** Least and greatest of Y, U and V in limited range. */
-const LEAST = [16, 16, 16] as const;
-const GREATEST = [235, 240, 240] as const;
+/** Of each of Y, U and V in limited range; the greatest of Y, and of U and V. */
+const LEAST = 16;
+const GREATEST_Y = 235;
+const GREATEST_UV = 240;
 
 /** Three pictures of a mask's size; `out` may be one of the others. */
 export interface LiftOff {
@@ -78,10 +79,13 @@ export function liftOff(bytes: Uint8Array, { photograph, behind, out }: LiftOff,
     for (let x = 0; x < mask.width; x += 1) {
       const alpha = Math.round(255 * mask.data[y * mask.width + x]!);
       const share = alpha / 255;
-      for (let channel = 0; channel < 3; channel += 1) {
-        const rest = bytes[from + channel]! - bytes[back + channel]! * (1 - share);
-        bytes[to + channel] = Math.min(GREATEST[channel]! * share, Math.max(LEAST[channel]! * share, rest)) + 0.5;
-      }
+      const rest = 1 - share;
+      const luma = bytes[from]! - bytes[back]! * rest;
+      const u = bytes[from + 1]! - bytes[back + 1]! * rest;
+      const v = bytes[from + 2]! - bytes[back + 2]! * rest;
+      bytes[to] = Math.min(GREATEST_Y * share, Math.max(LEAST * share, luma)) + 0.5;
+      bytes[to + 1] = Math.min(GREATEST_UV * share, Math.max(LEAST * share, u)) + 0.5;
+      bytes[to + 2] = Math.min(GREATEST_UV * share, Math.max(LEAST * share, v)) + 0.5;
       bytes[to + 3] = alpha;
       from += 4;
       back += 4;

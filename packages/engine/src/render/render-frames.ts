@@ -6,7 +6,7 @@ import type { SceneMaps } from "../scene.ts";
 import { type Arena, createArena } from "./arena.ts";
 import { foreground } from "./foreground.ts";
 import { CELL_PX, frameGeometry, type FrameGeometry } from "./frame-geometry.ts";
-import { free, newControl, SLOTS, slotOf, stop, waitForFrame } from "./frame-line.ts";
+import { free, newControl, open, SLOTS, slotOf, stop, waitForFrame } from "./frame-line.ts";
 import type { FrameSlot } from "./frame-painter.ts";
 import { compileKernel, openKernel } from "./kernel/kernel.ts";
 import { paintLayers, reserveLayers } from "./layers.ts";
@@ -68,10 +68,16 @@ function frameIn(
   return { width, height, data };
 }
 
-/** Prepares a clip in shared memory: the order that each worker gets, but for its number. */
-async function prepare(
-  input: RenderInput,
-): Promise<Omit<WorkerOrder, "worker" | "room"> & { rooms: readonly PainterRoom[] }> {
+interface Prepared {
+  /** What each worker gets, but for its number and room. */
+  readonly order: Omit<WorkerOrder, "worker" | "room">;
+  readonly rooms: readonly PainterRoom[];
+  /** Paints the layers: workers may start before it is done, and paint frames after. */
+  readonly paint: () => Promise<void>;
+}
+
+/** Lays out a clip in shared memory. */
+async function prepare(input: RenderInput): Promise<Prepared> {
   const { image, scene, plan, size, workers } = input;
   const frame = frameGeometry(size);
   const picture = await resizeImage(image, size);
@@ -84,8 +90,12 @@ async function prepare(
   const memory = arena.open();
   const module = await compileKernel();
   const painter = { kernel: openKernel(module, memory), memory, scratch };
-  await paintLayers(painter, layers, { image, picture, front, scene, frame });
-  return { module, memory, control: newControl(), recipe, layers, slots, frames: frameCount(plan), workers, rooms };
+  const control = newControl();
+  return {
+    order: { module, memory, control, recipe, layers, slots, frames: frameCount(plan), workers },
+    rooms,
+    paint: () => paintLayers(painter, layers, { image, picture, front, scene, frame }),
+  };
 }
 
 /**
@@ -93,7 +103,7 @@ async function prepare(
  * is good until the next one is asked for. Ending the iteration early ends the workers.
  */
 export async function* renderFrames(input: RenderInput): AsyncGenerator<I420Frame, void, undefined> {
-  const { rooms, ...order } = await prepare(input);
+  const { order, rooms, paint } = await prepare(input);
   const { control, frames, memory, recipe, slots, workers } = order;
   const threads = rooms.map(
     (room, worker) =>
@@ -106,6 +116,8 @@ export async function* renderFrames(input: RenderInput): AsyncGenerator<I420Fram
   });
   broken.catch(() => undefined);
   try {
+    await Promise.race([paint(), broken]);
+    open(control);
     for (let frame = 0; frame < frames; frame += 1) {
       await Promise.race([waitForFrame(control, frame, workers), broken]);
       yield frameIn(memory, slots[slotOf(frame)]!, recipe.frame);

@@ -14,8 +14,10 @@ const FADE = 0.25;
 export async function skyAlone(picture: RgbImage, front: FloatMap, size: PictureSize): Promise<RgbImage> {
   const small = sizeWithin(picture, INPAINT_SIDE_PX);
   const sure = mapAt(front, small).data.map((value) => (1 - value > SURE ? 1 : 0));
-  const filled = await resizeImage(inpaint(await resizeImage(picture, small), { ...small, data: sure }), size);
-  const sky = await resizeImage(picture, size);
+  const [sky, filled] = await Promise.all([
+    resizeImage(picture, size),
+    resizeImage(picture, small).then((coarse) => resizeImage(inpaint(coarse, { ...small, data: sure }), size)),
+  ]);
   const seen = mapAt(front, size).data;
   for (let index = 0; index < seen.length; index += 1) {
     const share = 1 - Math.min(1, Math.max(0, (seen[index]! - (1 - SURE)) / FADE));
