@@ -14,6 +14,10 @@ import { type Behind, findSubject } from "./subject.ts";
 import { findThin } from "./thin.ts";
 import { findVegetation } from "./vegetation.ts";
 import { findWater } from "./water.ts";
+import { findWaterline, type Waterline } from "./waterline.ts";
+
+/** Share of the picture's height above which a level line is no shore. */
+const HIGHEST_SHORE = 0.3;
 
 export interface AnalysisHints {
   /** Regions that the prompt says exist: only where they are remains to be found. Without a hint only clear findings count. */
@@ -28,7 +32,8 @@ export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneM
   const expects = new Set<RegionKind>(hints.expects);
   const picture = pictureFrom(image);
   const night = nightOf(picture.coarse);
-  const sky = findSky(picture, expects.has("sky"));
+  const shore = shoreOf(picture, expects.has("water"));
+  const sky = findSky(picture, { expected: expects.has("sky"), shore });
   const horizon = findHorizon(picture.coarse, sky.coarse, sky.confidence);
   const trustedSky = weighed(sky.coarse, sky.confidence);
   const vegetation = findVegetation(picture, trustedSky, expects.has("vegetation"));
@@ -71,6 +76,12 @@ export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneM
     night,
     focus: subject.focus,
   };
+}
+
+/** Without words about water only the plainest level line ends the sky: a roof or a bridge is one too. */
+function shoreOf({ fine }: Picture, expected: boolean): Waterline {
+  const { row, trust } = findWaterline(fine, HIGHEST_SHORE);
+  return { row, trust: expected ? smoothstep(0.1, 0.4, trust) : smoothstep(0.6, 0.9, trust) };
 }
 
 /** A doubtful sky is a wall, snow or a blur: what a subject stands before. */

@@ -6,6 +6,7 @@ import { smoothstep } from "./colour.ts";
 import { applyModels, localModels } from "./guided-filter.ts";
 import { nightOf } from "./night.ts";
 import { ANALYSIS_SIDE, colourEdges, greatestPerCell, type Picture, type Scale } from "./picture.ts";
+import type { Waterline } from "./waterline.ts";
 
 /** Sky at the coarse size, before and after refinement, with what its confidence is judged from. */
 export interface SkyFinding {
@@ -14,6 +15,13 @@ export interface SkyFinding {
   /** 0 to 1 at the fine size. */
   readonly fine: Float32Array;
   readonly confidence: number;
+}
+
+export interface SkyHints {
+  /** The prompt says that there is a sky. */
+  readonly expected: boolean;
+  /** Where water begins, and how sure that is: a calm sea has the sky's colours, but the sky ends above it. */
+  readonly shore: Waterline;
 }
 
 const ROUNDS = 2;
@@ -25,9 +33,9 @@ const LENIENT = [1.6, 4] as const;
  * Sky is what has sky's colours and little texture and can be reached from the top edge without crossing a sharp edge.
  * Colours are learned again from the picture itself in each round, so haze and odd light find their place.
  */
-export function findSky(picture: Picture, expected: boolean): SkyFinding {
+export function findSky(picture: Picture, { expected, shore }: SkyHints): SkyFinding {
   const { coarse, fine } = picture;
-  const smooth = smoothness(coarse);
+  const smooth = weigh(smoothness(coarse), above(coarse, shore));
   const edges = greatestPerCell(skylineEdges(picture), fine, coarse);
   const prior = skyColour(coarse);
   const plain = weigh(prior, smooth);
@@ -63,6 +71,13 @@ function skylineEdges({ fine, noise }: Picture): Float32Array {
     const darker = 1.2 * Math.max(0, lab.lightness[i]! - (lab.lightness[i + width] ?? 100));
     return gain * Math.max(0, e + darker - grain);
   });
+}
+
+function above({ width, height }: Scale, { row, trust }: Waterline): Float32Array {
+  return Float32Array.from(
+    { length: width * height },
+    (_, i) => 1 - trust * smoothstep(-0.002, 0.01, ((i / width) | 0) / height - row),
+  );
 }
 
 function smoothness(scale: Scale): Float32Array {
