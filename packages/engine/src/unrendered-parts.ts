@@ -11,8 +11,8 @@ export function unrenderedParts({ effects, protect, strokes }: MotionPlan): Unme
       notYet(`mask of ${kind}`, "Masks are not used yet: the region that the engine found was taken."),
     ),
     ...twice.map(({ kind }) => notYet(`second ${kind}`, `One effect of a kind is rendered: the first ${kind}.`)),
-    ...(protect.some((part) => typeof part === "object")
-      ? [notYet("protect mask", "Masks are not used yet: nothing more was protected.")]
+    ...(protect.length > 0
+      ? [notYet("protect", "Protected areas are not rendered yet: nothing more was held still.")]
       : []),
     ...(strokes.length > 0 ? [notYet("motion strokes", "Strokes are not rendered yet: they were left out.")] : []),
   ];

@@ -127,7 +127,7 @@ describe("from the words alone", () => {
         loop: false,
         camera: { type: "dolly_in", amount: 1, ease: "inout" },
         effects: [],
-        protect: ["subject", "people"],
+        protect: [],
         strokes: [],
       },
       report: { understood: [], unmet: [] },

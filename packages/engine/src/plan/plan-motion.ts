@@ -110,7 +110,6 @@ function explain(wish: UnmetWish, camera: Camera): Unmet {
 }
 
 function assemble(request: PlanRequest, camera: Camera, effects: Effect[]): MotionPlan {
-  const touchesSubject = effects.some((effect) => effect.region === "subject");
   return {
     version: 1,
     seed: request.seed,
@@ -119,7 +118,8 @@ function assemble(request: PlanRequest, camera: Camera, effects: Effect[]): Moti
     loop: request.loop,
     camera,
     effects,
-    protect: touchesSubject ? [] : ["subject", "people"],
+    // Only what somebody asks to be protected: the engine moves regions, and never the rest.
+    protect: [],
     strokes: [],
   };
 }

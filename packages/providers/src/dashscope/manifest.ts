@@ -1,9 +1,6 @@
 import type { ModelCapabilities, Resolution } from "@kinora/contract";
 import type { Manifest } from "../kit/manifest.ts";
 
-/** The day on which the vendor's pages were read for what stands below. */
-const READ_ON = "2026-11-22";
-
 const MEGABYTE = 1_000_000;
 
 /** As the vendor states it; the first two generations of models take smaller pictures. */
@@ -99,7 +96,7 @@ const SINCE_2_7: readonly Wan[] = [
 ];
 
 /**
- * Alibaba's Model Studio (DashScope) and its Wan models. Prices are the international ones, read on `READ_ON`; models that
+ * Alibaba's Model Studio (DashScope) and its Wan models. Prices are the international ones, read on 2026-11-22; models that
  * are priced in yuan only have none here.
  */
 export const dashscopeManifest: Manifest = {
