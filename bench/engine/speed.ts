@@ -5,8 +5,10 @@
  *
  * Each round makes 120 frames of 720p in turn, so that all see the same machine: for a camera-only plan, a layered one
  * (drifting clouds) and both together, first its own precomputed frames into the same encoder (the limit), then the whole of
- * painting and encoding; at last ffmpeg's zoompan with the same x264 settings. Frames per second count painting and encoding, as with ffmpeg's own `fps=`; what happens once a clip (decoding,
- * analysis, textures) is printed as seconds. Medians over the rounds; ratios are medians of the rounds' ratios.
+ * painting and encoding; at last ffmpeg's zoompan with the same x264 settings. Frames per second count painting and encoding,
+ * as with ffmpeg's own `fps=`; what happens once a clip (decoding, analysis, textures) is printed as seconds. The last lines
+ * are from path to file: the layered plan in this process, and a cold `kinora animate` over a fresh data folder, with all its
+ * processes, checks and stills. Medians over the rounds; ratios are medians of the rounds' ratios.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -100,6 +102,32 @@ function zoompan({ width, height }: PictureSize, path: string): number | undefin
   return FRAMES / (seconds() - start);
 }
 
+/** Seconds from the photo's path to the film: decoding, analysis, preparation, painting, encoding. */
+async function fromPhoto(plan: MotionPlan, path: string): Promise<number> {
+  const start = seconds();
+  const image = await decodeImage(photo);
+  const scene = analyseScene(image, { expects: ["sky"] });
+  await render({ image, scene, size: outputSize(image, "720p") }, plan, path);
+  return seconds() - start;
+}
+
+const LAUNCHER = fileURLToPath(new URL("../../packages/cli/bin/kinora.js", import.meta.url));
+
+/** Seconds of the command for a clip with drifting clouds, from shell to file. */
+function command(path: string): number {
+  const dataDir = mkdtempSync(join(tmpdir(), "kinora-bench-"));
+  const words = ["--prompt", "the clouds drift slowly", "--duration", `${FRAMES / FPS}`, "--fps", `${FPS}`];
+  try {
+    const start = seconds();
+    execFileSync(process.execPath, [LAUNCHER, "animate", photo, ...words, "-o", path, "--data-dir", dataDir], {
+      stdio: "pipe",
+    });
+    return seconds() - start;
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
 async function main(): Promise<void> {
@@ -135,6 +163,7 @@ async function compare(still: Still, path: string): Promise<void> {
   );
   const seen = entries.map(() => ({ encode: [] as number[], whole: [] as number[], before: [] as number[] }));
   const peer: number[] = [];
+  const once = { photo: [] as number[], command: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, { plan, ready }] of entries.entries()) {
       seen[index]!.encode.push((await film(ready, still.size, path)).fps);
@@ -142,6 +171,8 @@ async function compare(still: Still, path: string): Promise<void> {
       seen[index]!.whole.push(fps);
       seen[index]!.before.push(before);
     }
+    once.photo.push(await fromPhoto(layered, path));
+    once.command.push(command(path));
     const flat = zoompan(still.size, path);
     if (flat !== undefined) peer.push(flat);
   }
@@ -160,6 +191,13 @@ async function compare(still: Still, path: string): Promise<void> {
     console.log(
       `ffmpeg zoompan (flat)             ${median(peer).toFixed(1)}; our camera-only plan is ${ratio} times as fast`,
     );
+  }
+  const load = loadavg()[0]!.toFixed(1);
+  console.log(`from path to file: layered plan, in this process ${median(once.photo).toFixed(1)} s`);
+  console.log(`from shell to file: cold kinora animate ${median(once.command).toFixed(1)} s; load now ${load}`);
+  if (peer.length > 0) {
+    const times = median(once.command.map((value, round) => (value * peer[round]!) / FRAMES)).toFixed(1);
+    console.log(`                    ${times} times as long as ffmpeg zoompan`);
   }
 }
 
