@@ -27,7 +27,11 @@ test("animate alone on a fresh data folder makes an MP4 and says so in one JSON 
   const result = JSON.parse(kinora.said.stdout) as Result;
   expect(result).toMatchObject({
     file: join(bench.folder, "mountain.mp4"),
-    ...{ model: "kinora-motion-1", provider: "local", duration_seconds: 1, height: 480, cost_usd: 0 },
+    model: "kinora-motion-1",
+    provider: "local",
+    duration_seconds: 1,
+    height: 480,
+    cost_usd: 0,
   });
   expect(await isMp4(result.file)).toBe(true);
 });

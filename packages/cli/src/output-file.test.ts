@@ -18,7 +18,11 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
 
 const write = async (text: string, asked: Partial<OutputRequest> = {}): Promise<string> => {
   const destination = await chooseDestination({
-    ...{ output: undefined, stem: "lake", extension: ".mp4", workingDir: folder, isOneOfMany: false },
+    output: undefined,
+    stem: "lake",
+    extension: ".mp4",
+    workingDir: folder,
+    isOneOfMany: false,
     ...asked,
   });
   return writeOutput(bytesOf(text), destination, signal);

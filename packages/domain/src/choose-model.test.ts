@@ -3,24 +3,40 @@ import { expect, test } from "vitest";
 import { chooseModel, type ModelWish, type Offer } from "./choose-model.ts";
 
 const model = (changes: Partial<ModelCapabilities>): ModelCapabilities => ({
-  ...{ id: "kinora-motion-1", provider: "local", title: "Motion", resolutions: ["480p", "720p"], fps: [24, 30] },
-  ...{ default_resolution: "720p", durations: { min: 1, max: 15 }, default_duration_seconds: 4 },
+  id: "kinora-motion-1",
+  provider: "local",
+  title: "Motion",
+  resolutions: ["480p", "720p"],
+  fps: [24, 30],
+  default_resolution: "720p",
+  durations: { min: 1, max: 15 },
+  default_duration_seconds: 4,
   options: ["duration_seconds", "resolution", "fps", "seed", "loop"],
   image: { media_types: ["image/png"], max_bytes: 9, side_px: { min: 1, max: 9 }, alpha: true },
-  ...{ prompt_max_chars: 100, billing: "free", usd_per_second: 0 },
+  prompt_max_chars: 100,
+  billing: "free",
+  usd_per_second: 0,
   ...changes,
 });
 
 const local: Offer = { model: model({}), configured: true };
 const paid = model({
-  ...{ id: "wan2.2-i2v-plus", provider: "dashscope", billing: "on_success", durations: [5], fps: [] },
+  id: "wan2.2-i2v-plus",
+  provider: "dashscope",
+  billing: "on_success",
+  durations: [5],
+  fps: [],
   options: ["duration_seconds", "resolution", "seed", "negative_prompt"],
 });
 const wanWithKey: Offer = { model: paid, configured: true };
 const wanWithoutKey: Offer = { model: paid, configured: false };
 
 const wish = (changes: Partial<ModelWish>): ModelWish => ({
-  ...{ model: "auto", options: {}, strict: false, hybridPolicy: "default", fallback: "local" },
+  model: "auto",
+  options: {},
+  strict: false,
+  hybridPolicy: "default",
+  fallback: "local",
   ...changes,
 });
 

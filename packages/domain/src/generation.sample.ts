@@ -10,8 +10,15 @@ export const failure: FailureRecord = { code: "provider_failed", message: "It br
 const attempt = { id: "att-1", number: 1, sendBefore: 11_000 };
 
 export const artifact: Artifact = {
-  ...{ kind: "video", sha256: "bb", bytes: 5, mediaType: "video/mp4", width: 960, height: 720 },
-  ...{ durationSeconds: 4, capability: "cap-1", fileName: "clip.mp4" },
+  kind: "video",
+  sha256: "bb",
+  bytes: 5,
+  mediaType: "video/mp4",
+  width: 960,
+  height: 720,
+  durationSeconds: 4,
+  capability: "cap-1",
+  fileName: "clip.mp4",
 };
 
 /** For tests: one event of each type. */
@@ -71,9 +78,19 @@ export const sampleIn = <S extends Generation["status"]>(
 ): Extract<Generation, { status: S }> => {
   const accepted = acceptGeneration(
     {
-      ...{ id: newId(1_000), callerId: "caller-1", digest: "digest-1", createdAt: 1_000 },
-      ...{ modelAsked: "auto", model: "m", provider: "p", billing: "on_success" },
-      ...{ prompt: undefined, options: {}, strict: false, metadata: {}, estimateMicroUsd: undefined },
+      id: newId(1_000),
+      callerId: "caller-1",
+      digest: "digest-1",
+      createdAt: 1_000,
+      modelAsked: "auto",
+      model: "m",
+      provider: "p",
+      billing: "on_success",
+      prompt: undefined,
+      options: {},
+      strict: false,
+      metadata: {},
+      estimateMicroUsd: undefined,
       image: { sha256: "aa", bytes: 9, mediaType: "image/png", width: 4, height: 3, meanColor: "#010203" },
       ...facts,
     },

@@ -36,7 +36,9 @@ test("a failure is told with its code, its words and the provider's own code", (
     {
       type: "generation.failed",
       data: {
-        ...{ status: "failed", progress: 0, stage: null },
+        status: "failed",
+        progress: 0,
+        stage: null,
         error: { code: "provider_failed", message: "It broke.", provider_code: "E1" },
       },
     },
@@ -45,6 +47,8 @@ test("a failure is told with its code, its words and the provider's own code", (
 
 test("progress is told with its stage", () => {
   expect(entriesOf(sampleIn("running"), "progressed")[0]?.data).toEqual({
-    ...{ status: "running", progress: 42, stage: "rendering" },
+    status: "running",
+    progress: 42,
+    stage: "rendering",
   });
 });

@@ -110,7 +110,10 @@ test("a postponed attempt with a wish to cancel is cancelled: nothing was sent",
 
 test("an acceptance keeps the operation and the attempt that it answers", () => {
   expect(moved(sampleIn("submitting"), EVENTS.submit_accepted)).toMatchObject({
-    ...{ operation: { task: "t1" }, pollAt: 3_000, pollFailures: 0, attempt: { id: "att-1" } },
+    operation: { task: "t1" },
+    pollAt: 3_000,
+    pollFailures: 0,
+    attempt: { id: "att-1" },
   });
 });
 
@@ -143,7 +146,10 @@ test("a warning that a provider repeats on every poll is kept once", () => {
 
 test("a finished collection has its artifacts and is whole", () => {
   expect(moved(sampleIn("collecting"), EVENTS.collected, 4_000)).toMatchObject({
-    ...{ artifacts: [artifact], progress: 100, stage: undefined, finishedAt: 4_000 },
+    artifacts: [artifact],
+    progress: 100,
+    stage: undefined,
+    finishedAt: 4_000,
   });
 });
 
@@ -157,7 +163,10 @@ test("the first wish to cancel is kept, and the provider's answer is added to it
   expect(wished.cancel).toEqual({ stops: true, billing: "may_be_billed", askedAt: 3_000 });
   expect(next(wished, EVENTS.cancel_asked, 4_000).kind).toBe("ignored");
   expect(moved(wished, EVENTS.cancel_told, 5_000).cancel).toEqual({
-    ...{ stops: false, billing: "may_be_billed", askedAt: 3_000, toldAt: 5_000 },
+    stops: false,
+    billing: "may_be_billed",
+    askedAt: 3_000,
+    toldAt: 5_000,
   });
 });
 

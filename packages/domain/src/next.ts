@@ -1,4 +1,3 @@
-import { isFinal } from "./is-final.ts";
 import type { Status, Warning } from "@kinora/contract";
 import type { GenerationEvent } from "./generation-event.ts";
 import type {
@@ -9,6 +8,7 @@ import type {
   GenerationState,
   InStatus,
 } from "./generation.ts";
+import { isFinal } from "./is-final.ts";
 
 /** How often work of a free provider is started at the most. */
 export const MAX_FREE_ATTEMPTS = 3;
@@ -24,17 +24,32 @@ type EventOf<T extends GenerationEvent["type"]> = Extract<GenerationEvent, { typ
 const ignored = (reason: string): Transition => ({ kind: "ignored", reason });
 
 /** The facts and notes of a generation, without what belongs to its state. */
-const carried = (generation: Generation): GenerationFacts & GenerationNotes => {
-  const { id, callerId, digest, createdAt, modelAsked, model, provider, billing, prompt, options, strict, image } =
-    generation;
-  const { metadata, estimateMicroUsd, version, warnings, plan, unmet, stage, progress } = generation;
-  const { startedAt, attempts, cancel, deliveredAt } = generation;
-  return {
-    ...{ id, callerId, digest, createdAt, modelAsked, model, provider, billing, prompt, options, strict, image },
-    ...{ metadata, estimateMicroUsd, version, warnings, plan, unmet, stage, progress },
-    ...{ startedAt, attempts, cancel, deliveredAt },
-  };
-};
+const carried = (generation: Generation): GenerationFacts & GenerationNotes => ({
+  id: generation.id,
+  callerId: generation.callerId,
+  digest: generation.digest,
+  createdAt: generation.createdAt,
+  modelAsked: generation.modelAsked,
+  model: generation.model,
+  provider: generation.provider,
+  billing: generation.billing,
+  prompt: generation.prompt,
+  options: generation.options,
+  strict: generation.strict,
+  image: generation.image,
+  metadata: generation.metadata,
+  estimateMicroUsd: generation.estimateMicroUsd,
+  version: generation.version,
+  warnings: generation.warnings,
+  plan: generation.plan,
+  unmet: generation.unmet,
+  stage: generation.stage,
+  progress: generation.progress,
+  startedAt: generation.startedAt,
+  attempts: generation.attempts,
+  cancel: generation.cancel,
+  deliveredAt: generation.deliveredAt,
+});
 
 const move = (generation: Generation, state: GenerationState, notes: Partial<GenerationNotes> = {}): Transition => ({
   kind: "moved",
@@ -111,13 +126,12 @@ const submitting: Handler<"submitting"> = (generation, event, now) => {
   }
 };
 
-const runningState = ({
-  attempt,
-  operation,
-  pollAt,
-  pollFailures,
-}: InStatus<"running">): Omit<InStatus<"running">, keyof GenerationFacts | keyof GenerationNotes> => ({
-  ...{ status: "running", attempt, operation, pollAt, pollFailures },
+const runningState = (generation: InStatus<"running">): Extract<GenerationState, { status: "running" }> => ({
+  status: "running",
+  attempt: generation.attempt,
+  operation: generation.operation,
+  pollAt: generation.pollAt,
+  pollFailures: generation.pollFailures,
 });
 
 /** What the provider told of the motion, where it did. */
@@ -174,8 +188,12 @@ const running: Handler<"running"> = (generation, event, now) => {
       return move(
         generation,
         {
-          ...{ status: "collecting", attempt: generation.attempt, operation: generation.operation },
-          ...{ result: event.result, collectAt: now, collectFailures: 0 },
+          status: "collecting",
+          attempt: generation.attempt,
+          operation: generation.operation,
+          result: event.result,
+          collectAt: now,
+          collectFailures: 0,
         },
         { stage: "collecting", ...learned(generation, event) },
       );
@@ -204,8 +222,12 @@ const collecting: Handler<"collecting"> = (generation, event, now) => {
       );
     case "collect_postponed":
       return move(generation, {
-        ...{ status: "collecting", attempt: generation.attempt, operation: generation.operation },
-        ...{ result: generation.result, collectAt: event.until, collectFailures: generation.collectFailures + 1 },
+        status: "collecting",
+        attempt: generation.attempt,
+        operation: generation.operation,
+        result: generation.result,
+        collectAt: event.until,
+        collectFailures: generation.collectFailures + 1,
       });
     case "result_unusable":
       return fail(generation, event.failure, now);
@@ -222,21 +244,29 @@ const needsReview: Handler<"needs_review"> = (generation, event, now) => {
   switch (event.type) {
     case "attached":
       return move(generation, {
-        ...{ status: "running", attempt: generation.attempt, operation: event.operation },
-        ...{ pollAt: now, pollFailures: 0 },
+        status: "running",
+        attempt: generation.attempt,
+        operation: event.operation,
+        pollAt: now,
+        pollFailures: 0,
       });
     case "submit_accepted":
       return move(generation, {
-        ...{ status: "running", attempt: generation.attempt, operation: event.operation },
-        ...{ pollAt: event.pollAt, pollFailures: 0 },
+        status: "running",
+        attempt: generation.attempt,
+        operation: event.operation,
+        pollAt: event.pollAt,
+        pollFailures: 0,
       });
     case "submit_absent":
     case "given_up":
       return fail(generation, event.failure, now);
     case "submit_unknown":
       return move(generation, {
-        ...{ status: "needs_review", attempt: generation.attempt },
-        ...{ tried: event.tried, nextLookAt: event.nextLookAt },
+        status: "needs_review",
+        attempt: generation.attempt,
+        tried: event.tried,
+        nextLookAt: event.nextLookAt,
       });
     case "resubmit_asked":
       // The person's newer word: it takes an older wish to cancel back.

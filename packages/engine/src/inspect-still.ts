@@ -77,7 +77,9 @@ export async function inspectStill(path: string): Promise<Inspection> {
   const found = Object.entries(scene.regions).filter(([, region]) => isFound(region));
   const regions = await Promise.all(
     found.map(async ([kind, { map, confidence, share }]) => ({
-      ...{ kind, confidence: Math.round(confidence * 100) / 100, share: Math.round(share * 1000) / 1000 },
+      kind,
+      confidence: Math.round(confidence * 100) / 100,
+      share: Math.round(share * 1000) / 1000,
       mask: await maskOf(map),
     })),
   );

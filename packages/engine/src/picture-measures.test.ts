@@ -3,7 +3,8 @@ import { measurePicture } from "./picture-measures.ts";
 
 /** 16 × 16, grey as `level` says. */
 const grey = (level: (x: number, y: number) => number) => ({
-  ...{ width: 16, height: 16 },
+  width: 16,
+  height: 16,
   data: Uint8Array.from({ length: 768 }, (_, at) => level(Math.floor(at / 3) % 16, Math.floor(at / 48))),
 });
 

@@ -88,8 +88,15 @@ const openKinora = async (
   const providers = openProviders(config, options);
   const app = await openApp({ config, clock, log, providers, stopping: stopping.signal }, opened);
   const worker = createWorker({
-    ...{ store: app.store, blobs: app.blobs, scheduler: app.scheduler, providers: app.providers, clock, log },
-    ...{ videoDesk: options.videoDesk ?? createMediaDesk(config.toolEnvironment), rng: randomFraction, newToken },
+    store: app.store,
+    blobs: app.blobs,
+    scheduler: app.scheduler,
+    providers: app.providers,
+    clock,
+    log,
+    videoDesk: options.videoDesk ?? createMediaDesk(config.toolEnvironment),
+    rng: randomFraction,
+    newToken,
     folder: join(config.dataDir, "work"),
   });
   opened.defer(() => worker.stop());

@@ -11,12 +11,25 @@ import { Interrupted } from "../interruption.ts";
 import { runCommand } from "../run-command.ts";
 
 const VIEW = {
-  ...{ id: "gen_1", status: "succeeded", stage: null, progress: 100, queue_position: null, eta_seconds: null },
-  ...{ model: "kinora-motion-1", provider: "local", options: { fps: 30 }, warnings: [], plan: null, unmet: [] },
+  id: "gen_1",
+  status: "succeeded",
+  stage: null,
+  progress: 100,
+  queue_position: null,
+  eta_seconds: null,
+  model: "kinora-motion-1",
+  provider: "local",
+  options: { fps: 30 },
+  warnings: [],
+  plan: null,
+  unmet: [],
   cost: { estimate_usd: 0, held_usd: 0, settled_usd: null, native: null },
   artifacts: [{ kind: "video", width: 960, height: 720, duration_seconds: 4 }],
-  ...{ review: null, error: null, created_at: "2026-11-22T20:00:00.000Z" },
-  ...{ started_at: "2026-11-22T20:00:01.000Z", finished_at: "2026-11-22T20:00:03.500Z" },
+  review: null,
+  error: null,
+  created_at: "2026-11-22T20:00:00.000Z",
+  started_at: "2026-11-22T20:00:01.000Z",
+  finished_at: "2026-11-22T20:00:03.500Z",
 };
 
 /** A server that answers as Kinora does, with generations that are what the test says. */
@@ -89,8 +102,14 @@ test("every flag reaches the request, 0 and the words of the prompt included", a
   const body = fake.heard.find(({ line }) => line.startsWith("POST"))?.body ?? "";
   const fields = [...body.matchAll(/name="(\w+)"\r\n\r\n([^\r]*)\r\n/gu)].map(([, name, value]) => [name, value]);
   expect(Object.fromEntries(fields)).toEqual({
-    ...{ prompt: "云", model: "m", duration_seconds: "0.5", resolution: "480p" },
-    ...{ fps: "24", seed: "0", loop: "true", strict: "true" },
+    prompt: "云",
+    model: "m",
+    duration_seconds: "0.5",
+    resolution: "480p",
+    fps: "24",
+    seed: "0",
+    loop: "true",
+    strict: "true",
   });
 });
 
@@ -99,9 +118,15 @@ test("--json prints one object in the shape that scripts read", async () => {
   expect(JSON.parse(context.said.stdout)).toEqual({
     id: "gen_1",
     file: join(folder, "mine.mp4"),
-    ...{ model: "kinora-motion-1", provider: "local" },
-    ...{ duration_seconds: 4, width: 960, height: 720, fps: 30 },
-    ...{ warnings: [], unmet: [], cost_usd: 0 },
+    model: "kinora-motion-1",
+    provider: "local",
+    duration_seconds: 4,
+    width: 960,
+    height: 720,
+    fps: 30,
+    warnings: [],
+    unmet: [],
+    cost_usd: 0,
     timings: { queued_seconds: 1, run_seconds: 2.5, total_seconds: 3.5 },
   });
 });

@@ -63,8 +63,11 @@ const readErrands = async (
   for (const [index, argument] of images.entries()) {
     const picture = await readImageArgument(argument, context);
     const destination = await chooseDestination({
-      ...{ output, stem: picture.stem, extension: ".mp4" },
-      ...{ workingDir: context.workingDir, isOneOfMany: images.length > 1 },
+      output,
+      stem: picture.stem,
+      extension: ".mp4",
+      workingDir: context.workingDir,
+      isOneOfMany: images.length > 1,
     });
     const label = images.length > 1 ? `[${index + 1}/${images.length}] ${picture.title}: ` : "";
     errands.push({ picture, destination, label });

@@ -9,19 +9,36 @@ import { testContext, type TestContext } from "../__fixtures__/test-context.ts";
 import { runCommand } from "../run-command.ts";
 
 const GENERATION = {
-  ...{ id: "gen_1", status: "succeeded", stage: null, progress: 100, queue_position: null, eta_seconds: null },
-  ...{ model: "kinora-motion-1", provider: "local", prompt: "clouds\ndrift", warnings: [], error: null, review: null },
+  id: "gen_1",
+  status: "succeeded",
+  stage: null,
+  progress: 100,
+  queue_position: null,
+  eta_seconds: null,
+  model: "kinora-motion-1",
+  provider: "local",
+  prompt: "clouds\ndrift",
+  warnings: [],
+  error: null,
+  review: null,
   image: { width: 1600, height: 1200 },
   artifacts: [
     { kind: "video", url: "http://host/artifacts/x/clip.mp4", type: "video/mp4" },
     { kind: "thumbnail", url: "http://host/artifacts/y/t.webp", type: "image/webp" },
   ],
-  ...{ created_at: "2026-11-22T20:00:00.000Z", finished_at: "2026-11-22T20:00:03.000Z" },
+  created_at: "2026-11-22T20:00:00.000Z",
+  finished_at: "2026-11-22T20:00:03.000Z",
 };
 
 const PLANNED = {
   plan: {
-    ...{ version: 1, seed: 0, duration_seconds: 4, fps: 30, loop: true, protect: [], strokes: [] },
+    version: 1,
+    seed: 0,
+    duration_seconds: 4,
+    fps: 30,
+    loop: true,
+    protect: [],
+    strokes: [],
     camera: { type: "dolly_in", amount: 1, ease: "inout" },
     effects: [
       { kind: "clouds", region: "sky", speed: 0.5, amount: 1, direction_word: "left", confidence: 0.9 },
@@ -35,15 +52,20 @@ const PLANNED = {
 };
 
 const INSPECTION = {
-  ...{ width: 1600, height: 1200, format: "jpeg" },
+  width: 1600,
+  height: 1200,
+  format: "jpeg",
   findings: [{ id: "low_contrast", value: 1, threshold: 2, verdict: "fair", advice: "Choose a clearer picture." }],
   regions: [{ kind: "sky", confidence: 0.914, share: 0.42, mask: "data:…" }],
   suggestions: ["the clouds drift"],
 };
 
 const MODEL = {
-  ...{ id: "kinora-motion-1", provider: "local", configured: true },
-  ...{ resolutions: ["480p", "720p"], durations: { min: 1, max: 15 } },
+  id: "kinora-motion-1",
+  provider: "local",
+  configured: true,
+  resolutions: ["480p", "720p"],
+  durations: { min: 1, max: 15 },
 };
 
 const ANSWERS: Readonly<Record<string, unknown>> = {

@@ -26,8 +26,16 @@ afterAll(() => rm(dir, { recursive: true, force: true }));
 const renderOf = (name: string, durationSeconds = 1): EngineRequest => ({
   kind: "render",
   order: {
-    ...{ stillPath, outputPath: join(dir, name), resolution: "480p", software: "test" },
-    ...{ prompt: "slow zoom in", motion: undefined, seed: 7, durationSeconds, fps: 5, loop: false },
+    stillPath,
+    outputPath: join(dir, name),
+    resolution: "480p",
+    software: "test",
+    prompt: "slow zoom in",
+    motion: undefined,
+    seed: 7,
+    durationSeconds,
+    fps: 5,
+    loop: false,
   },
 });
 const never = () => new AbortController().signal;

@@ -49,15 +49,22 @@ const pan = (done: number, signX: number, signY: number): Move => {
   const room = (1 - 1 / zoomed) / 2;
   const far = room * (1 - PAN_PARALLAX);
   return {
-    ...{ zoomFar: zoomed, zoomNear: zoomed },
-    ...{ shiftXFar: signX * far, shiftXNear: signX * room, shiftYFar: signY * far, shiftYNear: signY * room },
+    zoomFar: zoomed,
+    zoomNear: zoomed,
+    shiftXFar: signX * far,
+    shiftXNear: signX * room,
+    shiftYFar: signY * far,
+    shiftYNear: signY * room,
   };
 };
 
 const orbit = (done: number): Move => ({
-  ...{ zoomFar: 1 + ORBIT_ZOOM * Math.abs(done), zoomNear: 1 + ORBIT_ZOOM * Math.abs(done) },
-  ...{ shiftXFar: -ORBIT_SHIFT * ORBIT_PIVOT * done, shiftXNear: ORBIT_SHIFT * (1 - ORBIT_PIVOT) * done },
-  ...{ shiftYFar: -ORBIT_RISE * ORBIT_PIVOT * done, shiftYNear: ORBIT_RISE * (1 - ORBIT_PIVOT) * done },
+  zoomFar: 1 + ORBIT_ZOOM * Math.abs(done),
+  zoomNear: 1 + ORBIT_ZOOM * Math.abs(done),
+  shiftXFar: -ORBIT_SHIFT * ORBIT_PIVOT * done,
+  shiftXNear: ORBIT_SHIFT * (1 - ORBIT_PIVOT) * done,
+  shiftYFar: -ORBIT_RISE * ORBIT_PIVOT * done,
+  shiftYNear: ORBIT_RISE * (1 - ORBIT_PIVOT) * done,
 });
 
 /** The moves that are rendered; `abilities.ts` lists the same ones. */

@@ -38,10 +38,19 @@ export function syntheticScene(parts: SceneParts = {}): SceneMaps {
   };
   const { sky, water, vegetation, subject, thin = nowhere } = parts;
   return {
-    ...{ width, height, lamps, horizon, night: 0, focus: [0.5, 0.5] },
+    width,
+    height,
+    lamps,
+    horizon,
+    night: 0,
+    focus: [0.5, 0.5],
     regions: {
-      ...{ sky: region(sky), water: region(water), vegetation: region(vegetation), subject: region(subject) },
-      ...{ lights: region(), fire: region() },
+      sky: region(sky),
+      water: region(water),
+      vegetation: region(vegetation),
+      subject: region(subject),
+      lights: region(),
+      fire: region(),
     },
     depth: mapOf(width, height, depth),
     thin: mapOf(width, height, (x, y) => (thin(x, y) ? 1 : 0)),
@@ -51,9 +60,15 @@ export function syntheticScene(parts: SceneParts = {}): SceneMaps {
 /** A plan in which nothing moves: 1 s of 8 frames. */
 export function syntheticPlan(parts: Partial<MotionPlan> = {}): MotionPlan {
   return {
-    ...{ version: 1, seed: 7, duration_seconds: 1, fps: 8, loop: false },
+    version: 1,
+    seed: 7,
+    duration_seconds: 1,
+    fps: 8,
+    loop: false,
     camera: { type: "static", amount: 1, ease: "inout" },
-    ...{ effects: [], protect: [], strokes: [] },
+    effects: [],
+    protect: [],
+    strokes: [],
     ...parts,
   };
 }

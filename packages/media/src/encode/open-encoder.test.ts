@@ -181,8 +181,13 @@ test("two wasm films at once do not mix", () =>
 test("an ffmpeg that is not there is named in the failure", () =>
   withTempDir(async (dir) => {
     const opening = openEncoder({
-      ...{ width: 64, height: 64, fps: 24, path: join(dir, "film.mp4"), tags },
-      ...{ only: "ffmpeg" as const, ffmpegPath: join(dir, "no-such-ffmpeg") },
+      width: 64,
+      height: 64,
+      fps: 24,
+      path: join(dir, "film.mp4"),
+      tags,
+      only: "ffmpeg" as const,
+      ffmpegPath: join(dir, "no-such-ffmpeg"),
     });
     await expect(opening).rejects.toMatchObject({
       code: "no_encoder",

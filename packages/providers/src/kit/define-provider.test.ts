@@ -3,15 +3,25 @@ import { defineProvider, type ProviderActions } from "./define-provider.ts";
 import type { Manifest } from "./manifest.ts";
 
 const actions: ProviderActions = {
-  ...{ configured: true, maxRunning: 1 },
+  configured: true,
+  maxRunning: 1,
   submit: () => Promise.resolve({ kind: "try_later", afterMs: 1 }),
   poll: () => Promise.resolve({ kind: "forgotten" }),
   download: () => Promise.resolve(),
 };
 const model: Manifest["models"][number] = {
-  ...{ id: "acme-1", provider: "acme", title: "Acme 1", billing: "free", usd_per_second: 0, prompt_max_chars: 100 },
-  ...{ resolutions: ["720p"], default_resolution: "720p", durations: { min: 1, max: 9 }, default_duration_seconds: 4 },
-  ...{ fps: [24], options: ["seed"] },
+  id: "acme-1",
+  provider: "acme",
+  title: "Acme 1",
+  billing: "free",
+  usd_per_second: 0,
+  prompt_max_chars: 100,
+  resolutions: ["720p"],
+  default_resolution: "720p",
+  durations: { min: 1, max: 9 },
+  default_duration_seconds: 4,
+  fps: [24],
+  options: ["seed"],
   image: { media_types: ["image/png"], max_bytes: 9, side_px: { min: 1, max: 9 }, alpha: true },
 };
 const acme: Manifest = { id: "acme", title: "Acme", billing: "free", models: [model] };

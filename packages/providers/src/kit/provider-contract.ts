@@ -28,8 +28,14 @@ const planFor = async (provider: Provider, options: GenerationOptions = {}): Pro
   await writeFile(path, "a still");
   const ref = { sha256: "aa", bytes: 7, mediaType: "image/png", width: 400, height: 300, meanColor: "#010203" };
   return {
-    ...{ generationId: "gen_1", attemptId: "attempt-1", sendBefore: Number.MAX_SAFE_INTEGER, strict: false },
-    ...{ model: provider.models[0]?.id ?? "", prompt: "clouds", options, still: { ref, path } },
+    generationId: "gen_1",
+    attemptId: "attempt-1",
+    sendBefore: Number.MAX_SAFE_INTEGER,
+    strict: false,
+    model: provider.models[0]?.id ?? "",
+    prompt: "clouds",
+    options,
+    still: { ref, path },
   };
 };
 

@@ -4,9 +4,15 @@ import type { EngineRunner, RenderOrder, RenderWatch } from "./engine-runner.ts"
 
 /** For tests: a plan in which only the camera moves. */
 export const samplePlan: MotionPlan = {
-  ...{ version: 1, seed: 7, duration_seconds: 4, fps: 30, loop: false },
+  version: 1,
+  seed: 7,
+  duration_seconds: 4,
+  fps: 30,
+  loop: false,
   camera: { type: "dolly_in", amount: 1, ease: "inout" },
-  ...{ effects: [], protect: [], strokes: [] },
+  effects: [],
+  protect: [],
+  strokes: [],
 };
 
 /** For tests: one rendering that does what the test says, when it says it. */

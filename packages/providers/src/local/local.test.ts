@@ -43,8 +43,13 @@ afterEach(async () => {
 const context = { signal: new AbortController().signal, wake: (id: string) => void woken.push(id) };
 
 const planOf = (changes: Partial<SubmitPlan> = {}): SubmitPlan => ({
-  ...{ generationId: "gen_1", attemptId: "attempt-1", sendBefore: 9e15, strict: false },
-  ...{ model: "kinora-motion-1", prompt: "clouds", options: {} },
+  generationId: "gen_1",
+  attemptId: "attempt-1",
+  sendBefore: 9e15,
+  strict: false,
+  model: "kinora-motion-1",
+  prompt: "clouds",
+  options: {},
   still: {
     ref: { sha256: "aa", bytes: 7, mediaType: "image/png", width: 4, height: 3, meanColor: "#010203" },
     path: join(folder, "still.png"),
@@ -90,7 +95,12 @@ test("a poll tells stage, progress, the plan and what is unmet, and news wake wh
   onNews({ kind: "progress", stage: "rendering", progress: 10.9 });
   expect(woken).toEqual(["gen_1", "gen_1"]);
   expect(await provider.poll(operation, context)).toEqual({
-    ...{ kind: "running", progress: 10.9, stage: "rendering", pollAfterMs: 1_000, plan: samplePlan, unmet },
+    kind: "running",
+    progress: 10.9,
+    stage: "rendering",
+    pollAfterMs: 1_000,
+    plan: samplePlan,
+    unmet,
   });
 });
 

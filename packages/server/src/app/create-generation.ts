@@ -116,10 +116,19 @@ function newGeneration(app: AppContext, input: CreateInput, { choice, image, dig
   const now = app.clock.now();
   const usd = estimateUsd(choice);
   const facts: GenerationFacts = {
-    ...{ id: app.newId(now), callerId: caller.id, digest, createdAt: now, image },
+    id: app.newId(now),
+    callerId: caller.id,
+    digest,
+    createdAt: now,
+    image,
     modelAsked: request.model ?? app.config.defaultModel,
-    ...{ model: model.id, provider: model.provider, billing: model.billing, prompt: request.prompt },
-    ...{ options: choice.options, strict: request.strict === true, metadata: request.metadata ?? {} },
+    model: model.id,
+    provider: model.provider,
+    billing: model.billing,
+    prompt: request.prompt,
+    options: choice.options,
+    strict: request.strict === true,
+    metadata: request.metadata ?? {},
     estimateMicroUsd: usd === undefined ? undefined : Math.round(usd * 1e6),
   };
   return acceptGeneration(facts, choice.warnings);

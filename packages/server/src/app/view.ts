@@ -27,18 +27,33 @@ export const createView = (app: AppContext, baseUrl: string): View => {
     const runSeconds = isSettled(generation.status) ? [] : await historyOf(generation.model);
     const eta = etaOf(generation, { runSeconds, queuePosition: waits, nowMs: app.clock.now() });
     return {
-      ...{ id: generation.id, status: generation.status, stage: generation.stage ?? null },
-      ...{ progress: generation.progress, queue_position: waits ?? null },
-      ...{ eta_seconds: eta.seconds ?? null, eta_samples: eta.samples },
-      ...{ model_asked: generation.modelAsked, model: generation.model, provider: generation.provider },
-      ...{ prompt: generation.prompt ?? null, options: shownOptions(app, generation) },
-      ...{ warnings: [...generation.warnings], plan: generation.plan ?? null, unmet: [...generation.unmet] },
+      id: generation.id,
+      status: generation.status,
+      stage: generation.stage ?? null,
+      progress: generation.progress,
+      queue_position: waits ?? null,
+      eta_seconds: eta.seconds ?? null,
+      eta_samples: eta.samples,
+      model_asked: generation.modelAsked,
+      model: generation.model,
+      provider: generation.provider,
+      prompt: generation.prompt ?? null,
+      options: shownOptions(app, generation),
+      warnings: [...generation.warnings],
+      plan: generation.plan ?? null,
+      unmet: [...generation.unmet],
       cost: costOf(generation),
       image: imageOf(generation),
       artifacts: generation.status === "succeeded" ? generation.artifacts.map((one) => viewArtifact(one, baseUrl)) : [],
-      ...{ review: reviewOf(generation), cancel: cancelOf(generation), error: errorOf(generation) },
-      ...{ title: null, tags: [], favourite: false, metadata: generation.metadata },
-      ...{ created_at: isoTime(generation.createdAt), started_at: isoTimeOrNull(generation.startedAt) },
+      review: reviewOf(generation),
+      cancel: cancelOf(generation),
+      error: errorOf(generation),
+      title: null,
+      tags: [],
+      favourite: false,
+      metadata: generation.metadata,
+      created_at: isoTime(generation.createdAt),
+      started_at: isoTimeOrNull(generation.startedAt),
       finished_at: "finishedAt" in generation ? isoTime(generation.finishedAt) : null,
     };
   };
@@ -48,8 +63,13 @@ const isoTime = (timeMs: number): string => new Date(timeMs).toISOString();
 const isoTimeOrNull = (timeMs: number | undefined): string | null => (timeMs === undefined ? null : isoTime(timeMs));
 
 const viewArtifact = (artifact: Artifact, baseUrl: string): ArtifactView => ({
-  ...{ kind: artifact.kind, url: artifactUrl(baseUrl, artifact), type: artifact.mediaType },
-  ...{ bytes: artifact.bytes, sha256: artifact.sha256, width: artifact.width, height: artifact.height },
+  kind: artifact.kind,
+  url: artifactUrl(baseUrl, artifact),
+  type: artifact.mediaType,
+  bytes: artifact.bytes,
+  sha256: artifact.sha256,
+  width: artifact.width,
+  height: artifact.height,
   duration_seconds: artifact.durationSeconds ?? null,
 });
 
@@ -82,7 +102,10 @@ const costOf = ({ estimateMicroUsd, billing, status }: Generation): GenerationVi
 });
 
 const imageOf = ({ image }: Generation): GenerationView["image"] => ({
-  ...{ sha256: image.sha256, width: image.width, height: image.height, mean_color: image.meanColor },
+  sha256: image.sha256,
+  width: image.width,
+  height: image.height,
+  mean_color: image.meanColor,
 });
 
 function cancelOf({ cancel }: Generation): GenerationView["cancel"] {

@@ -18,9 +18,19 @@ export const sampleGeneration = (facts: Partial<GenerationFacts> = {}): InStatus
   const createdAt = facts.createdAt ?? 1_000;
   return acceptGeneration(
     {
-      ...{ id: newId(createdAt), callerId: "caller-1", digest: "digest-1", createdAt },
-      ...{ modelAsked: "auto", model: "kinora-motion-1", provider: "local", billing: "free" },
-      ...{ prompt: "clouds drift", options: { seed: 0 }, strict: false, metadata: { order: 7 }, estimateMicroUsd: 0 },
+      id: newId(createdAt),
+      callerId: "caller-1",
+      digest: "digest-1",
+      createdAt,
+      modelAsked: "auto",
+      model: "kinora-motion-1",
+      provider: "local",
+      billing: "free",
+      prompt: "clouds drift",
+      options: { seed: 0 },
+      strict: false,
+      metadata: { order: 7 },
+      estimateMicroUsd: 0,
       image: { sha256: "aa", bytes: 9, mediaType: "image/png", width: 4, height: 3, meanColor: "#010203" },
       ...facts,
     },
@@ -40,8 +50,15 @@ const attempt = { id: "att-1", number: 1, sendBefore: 12_000 };
 const failure = { code: "engine_failed", message: "It broke.", providerCode: undefined } as const;
 
 const artifact: Artifact = {
-  ...{ kind: "video", sha256: "bb", bytes: 5, mediaType: "video/mp4", width: 960, height: 720 },
-  ...{ durationSeconds: 4, capability: "cap-1", fileName: "clip.mp4" },
+  kind: "video",
+  sha256: "bb",
+  bytes: 5,
+  mediaType: "video/mp4",
+  width: 960,
+  height: 720,
+  durationSeconds: 4,
+  capability: "cap-1",
+  fileName: "clip.mp4",
 };
 
 /** For tests: ways from queued to each status that the worker reaches. */

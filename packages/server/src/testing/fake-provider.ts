@@ -12,8 +12,14 @@ export interface FakeProvider extends Provider {
 const POLL_AFTER_MS = 60_000;
 
 const fakeModel = (id: string, provider: string): ModelCapabilities => ({
-  ...{ id, provider, title: id, resolutions: ["480p", "720p"], default_resolution: "720p" },
-  ...{ durations: { min: 1, max: 15 }, default_duration_seconds: 4, fps: [24, 30] },
+  id,
+  provider,
+  title: id,
+  resolutions: ["480p", "720p"],
+  default_resolution: "720p",
+  durations: { min: 1, max: 15 },
+  default_duration_seconds: 4,
+  fps: [24, 30],
   options: ["duration_seconds", "resolution", "fps", "seed", "loop"],
   image: {
     media_types: ["image/jpeg", "image/png"],
@@ -21,7 +27,9 @@ const fakeModel = (id: string, provider: string): ModelCapabilities => ({
     side_px: { min: 16, max: 20_000 },
     alpha: true,
   },
-  ...{ prompt_max_chars: 1000, billing: "free", usd_per_second: 0 },
+  prompt_max_chars: 1000,
+  billing: "free",
+  usd_per_second: 0,
 });
 
 /** The bytes of every film that the fake provider makes. */
@@ -46,8 +54,13 @@ export const createFakeProvider = ({ holds = false }: { holds?: boolean } = {}):
     return { kind: "done", result: runId };
   };
   return {
-    ...{ id: "fake", title: "Fake", billing: "free", configured: true, models: [fakeModel("fake-motion", "fake")] },
-    ...{ maxRunning: 8, submitted },
+    id: "fake",
+    title: "Fake",
+    billing: "free",
+    configured: true,
+    models: [fakeModel("fake-motion", "fake")],
+    maxRunning: 8,
+    submitted,
     submit: (plan, { wake }) => {
       submitted.push(plan);
       wakes.push(() => wake(plan.generationId));
@@ -78,6 +91,9 @@ export const createFakeProvider = ({ holds = false }: { holds?: boolean } = {}):
 /** For tests: a provider that is known and has no key. */
 export const keylessProvider = (modelId: string): Provider => ({
   ...createFakeProvider(),
-  ...{ id: "keyless", billing: "on_success", configured: false, maxRunning: 0 },
+  id: "keyless",
+  billing: "on_success",
+  configured: false,
+  maxRunning: 0,
   models: [{ ...fakeModel(modelId, "keyless"), billing: "on_success", usd_per_second: null }],
 });

@@ -35,7 +35,10 @@ const trustingDesk: VideoDesk = {
     const path = join(folder, "thumbnail.webp");
     await writeFile(path, "a still");
     return {
-      ...{ mediaType: "video/mp4", width: 960, height: 720, durationSeconds: 4 },
+      mediaType: "video/mp4",
+      width: 960,
+      height: 720,
+      durationSeconds: 4,
       stills: [{ kind: "thumbnail", path, mediaType: "image/webp", width: 320, height: 240 }],
     };
   },
@@ -53,15 +56,20 @@ export const openGateway = async ({ config = {}, holds = false }: GatewayOptions
   const provider = createFakeProvider({ holds });
   const lines: string[] = [];
   const full: Config = {
-    ...{ host: "127.0.0.1", port: 0, dataDir: join(root, "data"), publicUrl: undefined, auth: "off" },
-    ...{ allowedPaths: [pictures], allowPrivateHosts: [], defaultModel: "auto", fallback: "local" },
-    ...{
-      aogWaitSeconds: 30,
-      maxRunning: {},
-      pollEveryMs: undefined,
-      toolEnvironment: {},
-      log: { level: "silent", format: "json" },
-    },
+    host: "127.0.0.1",
+    port: 0,
+    dataDir: join(root, "data"),
+    publicUrl: undefined,
+    auth: "off",
+    allowedPaths: [pictures],
+    allowPrivateHosts: [],
+    defaultModel: "auto",
+    fallback: "local",
+    aogWaitSeconds: 30,
+    maxRunning: {},
+    pollEveryMs: undefined,
+    toolEnvironment: {},
+    log: { level: "silent", format: "json" },
     ...config,
   };
   const kinora = await createKinora(full, {
@@ -71,7 +79,12 @@ export const openGateway = async ({ config = {}, holds = false }: GatewayOptions
   });
   if (kinora.kind !== "running") throw new Error("a fresh folder has no other owner");
   return {
-    ...{ url: kinora.url, token: kinora.token, kinora, provider, dataDir: full.dataDir, pictures },
+    url: kinora.url,
+    token: kinora.token,
+    kinora,
+    provider,
+    dataDir: full.dataDir,
+    pictures,
     logged: () => lines.join("\n"),
     picture: async (name, bytes) => {
       const path = join(pictures, name);

@@ -70,7 +70,9 @@ test("wherever a process dies, work that the provider's list shows is sent once 
       expect(submits, where).toBeLessThanOrEqual(1);
     },
     {
-      ...{ billing: "on_success", submit: [ACCEPTED], poll: [running, DONE] },
+      billing: "on_success",
+      submit: [ACCEPTED],
+      poll: [running, DONE],
       reconcile: [{ kind: "found", operation: { task: "t1" } }],
     },
   );

@@ -51,8 +51,10 @@ export function lampBox(
   const x = (lamp.x + lamp.width / 2) * scaleX;
   const y = (lamp.y + lamp.height / 2) * scaleY;
   return {
-    ...{ x0: x - reach(lamp.width) * scaleX, x1: x + reach(lamp.width) * scaleX },
-    ...{ y0: y - reach(lamp.height) * scaleY, y1: y + reach(lamp.height) * scaleY },
+    x0: x - reach(lamp.width) * scaleX,
+    x1: x + reach(lamp.width) * scaleX,
+    y0: y - reach(lamp.height) * scaleY,
+    y1: y + reach(lamp.height) * scaleY,
   };
 }
 

@@ -65,7 +65,9 @@ export function swayMotion({ effect, plan, scene, frame }: EffectInput): Oscilla
     const across = Math.abs(windX) > 0.3 ? Math.sign(windX) : 1;
     return {
       hz: fittingHz(plan, hz * effect.speed),
-      ...{ alongX: across / norm, alongY: (tilt * (windY === 0 ? 1 : Math.sign(windY))) / norm, shade: 0 },
+      alongX: across / norm,
+      alongY: (tilt * (windY === 0 ? 1 : Math.sign(windY))) / norm,
+      shade: 0,
     };
   });
   const gusts = parts.map(({ lengthPx }) => {

@@ -61,8 +61,10 @@ export function waterMotion({ effect, plan, scene, frame }: EffectInput): Oscill
   const horizon = Math.min(scene.horizon, highestOf(nodes, frame.columns + 1) / frame.rows);
   const waves = wavesFrom(plan.seed);
   const modes: Mode[] = waves.map(({ length }) => ({
-    ...{ hz: fittingHz(plan, (SWELL_HZ / Math.sqrt(length)) * effect.speed) },
-    ...{ alongX: 0.35, alongY: 0.94, shade: SHADE / frame.unit },
+    hz: fittingHz(plan, (SWELL_HZ / Math.sqrt(length)) * effect.speed),
+    alongX: 0.35,
+    alongY: 0.94,
+    shade: SHADE / frame.unit,
   }));
   const cosine = waves.map(() => new Float32Array(nodes.length));
   const sine = waves.map(() => new Float32Array(nodes.length));

@@ -12,7 +12,10 @@ process.on("disconnect", () => process.exit(1));
 const [name = "", path = ""] = process.argv.slice(2);
 const encoder = await openEncoder({
   path,
-  ...{ width: SIDE, height: SIDE, fps: 24, tags: { software: "Kinora doctor" } },
+  width: SIDE,
+  height: SIDE,
+  fps: 24,
+  tags: { software: "Kinora doctor" },
   only: name as EncoderName,
 });
 for (let index = 0; index < FRAMES; index += 1) {

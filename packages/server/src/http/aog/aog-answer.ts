@@ -21,9 +21,14 @@ export interface AogSuccess {
 export type AogGenerationError = AogError & { readonly id: string };
 
 const successOf = (generation: Generation, url: string): AogSuccess => ({
-  ...{ id: generation.id, data: url, status: generation.status },
-  ...{ model: generation.model, model_asked: generation.modelAsked, provider: generation.provider },
-  ...{ warnings: generation.warnings, unmet: generation.unmet },
+  id: generation.id,
+  data: url,
+  status: generation.status,
+  model: generation.model,
+  model_asked: generation.modelAsked,
+  provider: generation.provider,
+  warnings: generation.warnings,
+  unmet: generation.unmet,
 });
 
 /** The success of a settled generation. Throws its failure otherwise, and wait_timeout or draining when it is not settled. */

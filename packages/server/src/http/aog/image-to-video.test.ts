@@ -79,8 +79,15 @@ test("AOG's model without a key is stood in for, and the header says by which", 
 
 test("further options are honoured or listed in warnings, never dropped in silence", async () => {
   const [answer, body] = await ask(gateway, {
-    ...{ image_type: "base64", image: base64, duration: 2, resolution: "480P", seed: 0, negative_prompt: "blur" },
-    ...{ stream: false, remote_service_provider: "aliyun", watermark: true },
+    image_type: "base64",
+    image: base64,
+    duration: 2,
+    resolution: "480P",
+    seed: 0,
+    negative_prompt: "blur",
+    stream: false,
+    remote_service_provider: "aliyun",
+    watermark: true,
   });
   expect(answer.status).toBe(200);
   expect(body.warnings.map(({ option, code }) => [option, code])).toEqual([

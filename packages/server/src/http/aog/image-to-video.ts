@@ -43,7 +43,11 @@ async function accept(context: HttpContext, { request, reply }: Exchange): Promi
   const asked = readAogRequest(readJson(request));
   const model = asked.request.model ?? aogDefaultModel(app.providers);
   const { generation, isReplay } = await context.createGeneration({
-    ...{ caller, image: asked.image, warnings: asked.warnings, signal: app.stopping, attachesByDigest: true },
+    caller,
+    image: asked.image,
+    warnings: asked.warnings,
+    signal: app.stopping,
+    attachesByDigest: true,
     request: { ...asked.request, ...(model === undefined ? {} : { model }) },
     ...(key === undefined ? {} : { idempotencyKey: key }),
   });

@@ -17,7 +17,10 @@ export const createGenerationHandler: RouteHandler<"createGeneration"> = async (
   const source = { request, schema: ROUTES.createGeneration.body, tempDir: app.incomingDir };
   const { generation, isReplay } = await withRequestBody(source, ({ fields, image }) =>
     context.createGeneration({
-      ...{ caller, image, request: fields, signal: app.stopping },
+      caller,
+      image,
+      request: fields,
+      signal: app.stopping,
       ...(key === undefined ? {} : { idempotencyKey: key }),
     }),
   );

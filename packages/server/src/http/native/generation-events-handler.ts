@@ -16,7 +16,9 @@ export const generationEventsHandler: RouteHandler<"generationEvents"> = async (
   const signal = AbortSignal.any([app.stopping, disconnectSignal(reply.raw)]);
   reply.hijack();
   await streamEvents(reply.raw, {
-    ...{ store: app.store, generation, signal },
+    store: app.store,
+    generation,
+    signal,
     afterId: eventIdOf(request.headers["last-event-id"]),
   });
   return reply;

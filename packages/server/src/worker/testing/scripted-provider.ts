@@ -37,8 +37,13 @@ export const scriptedProvider = (script: Script): ScriptedProvider => {
   };
   const { reconcile, cancel } = script;
   return {
-    ...{ calls, id: "scripted", title: "Scripted", models: [], billing: script.billing ?? "on_success" },
-    ...{ configured: script.configured ?? true, maxRunning: script.maxRunning ?? 1 },
+    calls,
+    id: "scripted",
+    title: "Scripted",
+    models: [],
+    billing: script.billing ?? "on_success",
+    configured: script.configured ?? true,
+    maxRunning: script.maxRunning ?? 1,
     ...(script.retentionMs === undefined ? {} : { retentionMs: script.retentionMs }),
     submit: () => answer("submit", script.submit ?? [ACCEPTED]),
     poll: () => answer("poll", script.poll ?? [DONE]),

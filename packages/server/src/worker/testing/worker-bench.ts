@@ -53,7 +53,10 @@ export const trustingDesk: VideoDesk = {
     const path = join(folder, "thumbnail");
     await writeFile(path, "a still");
     return {
-      ...{ mediaType: "video/mp4", width: 960, height: 720, durationSeconds: 4 },
+      mediaType: "video/mp4",
+      width: 960,
+      height: 720,
+      durationSeconds: 4,
       stills: [{ kind: "thumbnail", path, mediaType: "image/webp", width: 320, height: 240 }],
     };
   },
@@ -114,7 +117,12 @@ export const openWorkerBench = async (): Promise<WorkerBench> => {
   const wakeUps = new Map<GenerationId, number>();
   const logged: string[] = [];
   const deps = {
-    ...{ store, blobs, clock, rng: () => 0, newToken: countedTokens(), videoDesk: trustingDesk },
+    store,
+    blobs,
+    clock,
+    rng: () => 0,
+    newToken: countedTokens(),
+    videoDesk: trustingDesk,
     folder: join(folder, "incoming"),
     log: { info: (fact: string) => void logged.push(fact), warn: (fact: string) => void logged.push(fact) },
     scheduler: {
@@ -124,7 +132,13 @@ export const openWorkerBench = async (): Promise<WorkerBench> => {
     },
   };
   return {
-    ...{ store, blobs, clock, wakeUps, logged, folder, deps },
+    store,
+    blobs,
+    clock,
+    wakeUps,
+    logged,
+    folder,
+    deps,
     newProcess: (providers, { signal = new AbortController().signal, ...overrides } = {}) => ({
       deps: { ...deps, providers, ...overrides },
       memory: { oneByOne: createKeyedLock(), progressWrittenAt: new Map(), absentLooks: new Map() },
