@@ -48,7 +48,8 @@ interface Ambient {
 
 /** What moves unasked, in this order: only what is surely there and large enough to matter. */
 const AMBIENT: readonly Ambient[] = [
-  { kind: "clouds", region: "sky", confidence: 0.6, share: 0.08 },
+  // A sky that is not sure has a skyline that is not sure either, and unasked clouds would tear what stands before it.
+  { kind: "clouds", region: "sky", confidence: 0.8, share: 0.08 },
   { kind: "water", region: "water", confidence: 0.6, share: 0.06 },
   { kind: "sway", region: "vegetation", confidence: 0.6, share: 0.15 },
   { kind: "fire", region: "fire", confidence: 0.6, share: 0.002 },
