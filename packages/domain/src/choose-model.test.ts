@@ -70,7 +70,7 @@ test("the embedded engine stands in for a model without a key, and says so", () 
       option: "model",
       code: "stand_in",
       message:
-        'wan2.2-i2v-plus needs a key for dashscope, which is not set: kinora-motion-1 made this video instead. Set the key, or send "strict": true to refuse a stand-in.',
+        'wan2.2-i2v-plus runs at dashscope, which is not set up here: kinora-motion-1 stands in. Send "strict": true to refuse a stand-in.',
     },
   ]);
 });
@@ -81,6 +81,21 @@ test.each<Partial<ModelWish>>([{ hybridPolicy: "always_remote" }, { fallback: "o
     expect(refusal([local, wanWithoutKey], { model: "wan2.2-i2v-plus", ...asked })[0]).toBe("model_not_configured");
   },
 );
+
+test.each(["auto", "kinora-motion-1", "local/kinora-motion-1"])(
+  "always_remote does not mean the embedded engine: %s",
+  (name) => {
+    expect(refusal([local, wanWithKey], { model: name, hybridPolicy: "always_remote" })).toEqual([
+      "model_not_configured",
+      `hybrid_policy is always_remote, and ${name} means the embedded engine: name a remote model, or another policy.`,
+    ]);
+  },
+);
+
+test("always_remote uses a remote model that is set up", () => {
+  const choice = chooseModel([local, wanWithKey], wish({ model: "wan2.2-i2v-plus", hybridPolicy: "always_remote" }));
+  expect(choice).toEqual({ model: paid, options: {}, warnings: [] });
+});
 
 test("always_local uses the embedded engine even where there is a key, and says so", () => {
   const choice = chooseModel([local, wanWithKey], wish({ model: "wan2.2-i2v-plus", hybridPolicy: "always_local" }));

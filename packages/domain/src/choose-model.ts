@@ -13,7 +13,7 @@ export interface ModelWish {
   readonly options: GenerationOptions;
   readonly strict: boolean;
   readonly hybridPolicy: HybridPolicy;
-  /** Whether the embedded engine may stand in for a model whose provider has no key. */
+  /** Whether the embedded engine may stand in for a model whose provider is not set up. */
   readonly fallback: "local" | "off";
 }
 
@@ -23,6 +23,7 @@ export interface Choice {
   readonly warnings: readonly Warning[];
 }
 
+/** The first such offer is the embedded engine. */
 const isFree = (offer: Offer): boolean => offer.model.billing === "free" && offer.configured;
 
 const named = (offers: readonly Offer[], name: string): Offer | undefined =>
@@ -38,31 +39,53 @@ const standIn = (offers: readonly Offer[]): Offer => {
 const standInWarning = (asked: ModelCapabilities, used: ModelCapabilities): Warning => ({
   option: "model",
   code: "stand_in",
-  message: `${asked.id} needs a key for ${asked.provider}, which is not set: ${used.id} made this video instead. Set the key, or send "strict": true to refuse a stand-in.`,
+  message: `${asked.id} runs at ${asked.provider}, which is not set up here: ${used.id} stands in. Send "strict": true to refuse a stand-in.`,
 });
 
-const withoutKey = (asked: Offer): Failure =>
+const notSetUp = ({ id, provider }: ModelCapabilities): Failure =>
   new Failure("model_not_configured", {
-    detail: `${asked.model.id} is known, but ${asked.model.provider} has no key here. Set one (kinora providers set ${asked.model.provider}), or allow the embedded engine to stand in.`,
+    detail: `${id} runs at ${provider}, which is not set up here, and the request or this server allows no stand-in. Name another model (GET /api/v1/models), or allow one: not strict, hybrid_policy "default", KINORA_FALLBACK=local.`,
   });
 
-const pick = (offers: readonly Offer[], wish: ModelWish): { offer: Offer; warnings: Warning[] } => {
-  if (wish.model === "auto") return { offer: standIn(offers), warnings: [] };
-  const asked = named(offers, wish.model);
-  if (asked === undefined) {
-    throw new Failure("model_not_found", {
-      detail: `There is no model "${wish.model}". GET /api/v1/models lists those there are.`,
-    });
-  }
-  if (wish.hybridPolicy === "always_local" && asked.model.billing !== "free") {
+interface Pick {
+  readonly offer: Offer;
+  readonly warnings: readonly Warning[];
+}
+
+/** The policy always_remote rules the embedded engine out, also where `auto` or its own name means it. */
+const refuseEmbedded = ({ hybridPolicy, model }: ModelWish): void => {
+  if (hybridPolicy !== "always_remote") return;
+  throw new Failure("model_not_configured", {
+    detail: `hybrid_policy is always_remote, and ${model} means the embedded engine: name a remote model, or another policy.`,
+  });
+};
+
+const askedOffer = (offers: readonly Offer[], name: string): Offer => {
+  const asked = named(offers, name);
+  if (asked !== undefined) return asked;
+  throw new Failure("model_not_found", {
+    detail: `There is no model "${name}". GET /api/v1/models lists those there are.`,
+  });
+};
+
+/** A model that is not the embedded engine's: itself where policy and set-up allow, else the embedded engine, said aloud. */
+const pickOther = (offers: readonly Offer[], asked: Offer, wish: ModelWish): Pick => {
+  if (wish.hybridPolicy === "always_local") {
     const offer = standIn(offers);
-    const message = `The policy always_local was asked: ${offer.model.id} made this video instead of ${asked.model.id}.`;
+    const message = `The policy always_local was asked: ${offer.model.id} stands in for ${asked.model.id}.`;
     return { offer, warnings: [{ option: "model", code: "always_local", message }] };
   }
   if (asked.configured) return { offer: asked, warnings: [] };
-  if (wish.hybridPolicy === "always_remote" || wish.fallback === "off" || wish.strict) throw withoutKey(asked);
+  if (wish.hybridPolicy === "always_remote" || wish.fallback === "off" || wish.strict) throw notSetUp(asked.model);
   const offer = standIn(offers);
   return { offer, warnings: [standInWarning(asked.model, offer.model)] };
+};
+
+const pick = (offers: readonly Offer[], wish: ModelWish): Pick => {
+  const offer = wish.model === "auto" ? standIn(offers) : askedOffer(offers, wish.model);
+  if (offer !== offers.find(isFree)) return pickOther(offers, offer, wish);
+  refuseEmbedded(wish);
+  return { offer, warnings: [] };
 };
 
 const durationFits = (durations: ModelCapabilities["durations"], seconds: number): boolean =>

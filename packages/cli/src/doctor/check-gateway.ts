@@ -46,7 +46,9 @@ const checkProviders = async (client: Client, signal: AbortSignal): Promise<Find
   return [...providers].map(([provider, models]) => {
     const isReady = models.some(({ configured }) => configured);
     const count = models.length === 1 ? "its model" : `its ${models.length} models`;
-    const says = isReady ? `${provider} is ready with ${count}.` : `${provider} has no key: ${count} cannot be used.`;
+    const says = isReady
+      ? `${provider} is ready with ${count}.`
+      : `${provider} is not set up: ${count} cannot be used.`;
     return { id: "provider", verdict: "ok", says };
   });
 };

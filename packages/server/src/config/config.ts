@@ -16,7 +16,7 @@ export interface Config {
   /** `host:port` entries that user-supplied URLs may reach although private. */
   readonly allowPrivateHosts: readonly string[];
   readonly defaultModel: string;
-  /** Whether the embedded engine may stand in for a model whose provider has no key. */
+  /** Whether the embedded engine may stand in for a model whose provider is not set up. */
   readonly fallback: "local" | "off";
   readonly aogWaitSeconds: number;
   /** How many operations may run at once, by provider id, where it was set. */
