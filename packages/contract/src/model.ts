@@ -34,6 +34,9 @@ export const modelCapabilitiesSchema = z.strictObject({
 });
 export type ModelCapabilities = z.infer<typeof modelCapabilitiesSchema>;
 
+export const durationFits = ({ durations }: Pick<ModelCapabilities, "durations">, seconds: number): boolean =>
+  Array.isArray(durations) ? durations.includes(seconds) : seconds >= durations.min && seconds <= durations.max;
+
 export const modelViewSchema = modelCapabilitiesSchema.extend({
   /** Whether the provider has what it needs to be called (a key, an address). */
   configured: z.boolean(),

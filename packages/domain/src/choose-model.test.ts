@@ -70,7 +70,7 @@ test("the embedded engine stands in for a model without a key, and says so", () 
       option: "model",
       code: "stand_in",
       message:
-        'wan2.2-i2v-plus runs at dashscope, which is not set up here: kinora-motion-1 stands in. Send "strict": true to refuse a stand-in.',
+        'wan2.2-i2v-plus is a model of dashscope, which is not set up here: kinora-motion-1 stands in. Send "strict": true to refuse a stand-in.',
     },
   ]);
 });

@@ -1,5 +1,5 @@
 import type { GenerationOptions, HybridPolicy, ModelCapabilities, OptionName, Warning } from "@kinora/contract";
-import { Failure, OPTION_NAMES } from "@kinora/contract";
+import { durationFits, Failure, OPTION_NAMES } from "@kinora/contract";
 
 /** A model as it stands on this server now. */
 export interface Offer {
@@ -39,15 +39,15 @@ const standIn = (offers: readonly Offer[]): Offer => {
 const standInWarning = (asked: ModelCapabilities, used: ModelCapabilities): Warning => ({
   option: "model",
   code: "stand_in",
-  message: `${asked.id} runs at ${asked.provider}, which is not set up here: ${used.id} stands in. Send "strict": true to refuse a stand-in.`,
+  message: `${asked.id} is a model of ${asked.provider}, which is not set up here: ${used.id} stands in. Send "strict": true to refuse a stand-in.`,
 });
 
 const notSetUp = ({ id, provider }: ModelCapabilities): Failure =>
   new Failure("model_not_configured", {
-    detail: `${id} runs at ${provider}, which is not set up here, and the request or this server allows no stand-in. Name another model (GET /api/v1/models), or allow one: not strict, hybrid_policy "default", KINORA_FALLBACK=local.`,
+    detail: `${id} is a model of ${provider}, which is not set up here, and the request or this server allows no stand-in. Name another model (GET /api/v1/models), or allow one: not strict, hybrid_policy "default", KINORA_FALLBACK=local.`,
   });
 
-interface Pick {
+interface Picked {
   readonly offer: Offer;
   readonly warnings: readonly Warning[];
 }
@@ -69,7 +69,7 @@ const askedOffer = (offers: readonly Offer[], name: string): Offer => {
 };
 
 /** A model that is not the embedded engine's: itself where policy and set-up allow, else the embedded engine, said aloud. */
-const pickOther = (offers: readonly Offer[], asked: Offer, wish: ModelWish): Pick => {
+const pickOther = (offers: readonly Offer[], asked: Offer, wish: ModelWish): Picked => {
   if (wish.hybridPolicy === "always_local") {
     const offer = standIn(offers);
     const message = `The policy always_local was asked: ${offer.model.id} stands in for ${asked.model.id}.`;
@@ -81,15 +81,12 @@ const pickOther = (offers: readonly Offer[], asked: Offer, wish: ModelWish): Pic
   return { offer, warnings: [standInWarning(asked.model, offer.model)] };
 };
 
-const pick = (offers: readonly Offer[], wish: ModelWish): Pick => {
+const pick = (offers: readonly Offer[], wish: ModelWish): Picked => {
   const offer = wish.model === "auto" ? standIn(offers) : askedOffer(offers, wish.model);
   if (offer !== offers.find(isFree)) return pickOther(offers, offer, wish);
   refuseEmbedded(wish);
   return { offer, warnings: [] };
 };
-
-const durationFits = (durations: ModelCapabilities["durations"], seconds: number): boolean =>
-  Array.isArray(durations) ? durations.includes(seconds) : seconds >= durations.min && seconds <= durations.max;
 
 const sayDurations = (durations: ModelCapabilities["durations"]): string =>
   Array.isArray(durations) ? `${durations.join(", ")} s` : `${durations.min} to ${durations.max} s`;
@@ -99,7 +96,7 @@ const checkValues = (model: ModelCapabilities, options: GenerationOptions): void
   const refuse = (detail: string): never => {
     throw new Failure("bad_option", { detail });
   };
-  if (options.duration_seconds !== undefined && !durationFits(model.durations, options.duration_seconds)) {
+  if (options.duration_seconds !== undefined && !durationFits(model, options.duration_seconds)) {
     refuse(
       `duration_seconds ${options.duration_seconds} does not fit ${model.id}: it takes ${sayDurations(model.durations)}.`,
     );

@@ -1,14 +1,9 @@
-import { BILLINGS, modelCapabilitiesSchema, OPTION_NAMES } from "@kinora/contract";
+import { BILLINGS, durationFits, modelCapabilitiesSchema, OPTION_NAMES } from "@kinora/contract";
 import { z } from "zod";
-
-const fits = (durations: Model["durations"], seconds: number): boolean =>
-  Array.isArray(durations) ? durations.includes(seconds) : seconds >= durations.min && seconds <= durations.max;
-
-type Model = z.infer<typeof modelCapabilitiesSchema>;
 
 const modelSchema = modelCapabilitiesSchema
   .refine((model) => model.resolutions.includes(model.default_resolution), "the default resolution is none of its own")
-  .refine((model) => fits(model.durations, model.default_duration_seconds), "the default duration does not fit its own")
+  .refine((model) => durationFits(model, model.default_duration_seconds), "the default duration does not fit its own")
   .refine(
     (model) => model.options.every((option) => (OPTION_NAMES as readonly string[]).includes(option)),
     "it names an option that no request has",
