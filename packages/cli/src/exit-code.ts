@@ -15,7 +15,7 @@ export const EXIT = {
 } as const;
 export type ExitCode = number;
 
-/** The exit code of a settled generation (product.md, "One status, every client"). */
+/** The exit code of a settled generation (docs/guides/command-line.md, "Exit codes"). */
 export const exitCodeOfStatus = (status: Status): ExitCode => {
   switch (status) {
     case "succeeded":

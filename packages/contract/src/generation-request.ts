@@ -20,10 +20,17 @@ export const imageSourceSchema = z.union([
 ]);
 export type ImageSource = z.infer<typeof imageSourceSchema>;
 
-/** A motion plan or parts of one; what is given wins over what the prompt says. */
-export const motionPartsSchema = motionPlanSchema
-  .partial()
-  .extend({ camera: cameraSchema.partial().optional(), effects: z.array(effectSchema).max(16).optional() });
+/**
+ * A motion plan or parts of one; what is given wins over what the prompt says. A camera needs its type and an effect its
+ * kind; the rest of them has usual values.
+ */
+export const motionPartsSchema = motionPlanSchema.partial().extend({
+  camera: cameraSchema.partial().required({ type: true }).optional(),
+  effects: z
+    .array(effectSchema.partial().required({ kind: true }))
+    .max(16)
+    .optional(),
+});
 export type MotionParts = z.infer<typeof motionPartsSchema>;
 
 /** What a model may honour. Zero, empty and absent are three things: an absent option means "the model's default". */

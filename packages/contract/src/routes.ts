@@ -69,8 +69,7 @@ interface Route {
 }
 
 /**
- * The native API, once: the server binds a handler to each row, the SDK derives its methods, OpenAPI is generated, and a
- * test asks for a case of each failure that a row declares.
+ * The native API, once: the server binds a handler to each row, and the SDK reads method, path and answer from it.
  */
 export const ROUTES = {
   createGeneration: {

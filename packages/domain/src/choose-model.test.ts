@@ -134,6 +134,22 @@ test.each<[string, ModelWish["options"], string]>([
   expect(refusal([local, wanWithKey], { model: name, options })).toEqual(["bad_option", sentence]);
 });
 
+test("what a motion plan says of duration and frame rate is checked like the options, and counts as them", () => {
+  const withMotion: Offer = { model: model({ options: [...model({}).options, "motion"] }), configured: true };
+  expect(refusal([withMotion], { options: { motion: { duration_seconds: 60 } } })).toEqual([
+    "bad_option",
+    "duration_seconds 60 does not fit kinora-motion-1: it takes 1 to 15 s.",
+  ]);
+  const options = { motion: { duration_seconds: 8, strokes: [] } };
+  expect(chooseModel([withMotion], wish({ options }))).toMatchObject({
+    options: { duration_seconds: 8, motion: { strokes: [] } },
+    warnings: [],
+  });
+  expect(refusal([withMotion], { options: { ...options, duration_seconds: 5 }, strict: true })[0]).toBe(
+    "unsupported_option",
+  );
+});
+
 test("values are checked against the model that stands in, not the one that was asked", () => {
   const choice = chooseModel(
     [local, wanWithoutKey],

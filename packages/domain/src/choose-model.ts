@@ -1,5 +1,6 @@
 import type { GenerationOptions, HybridPolicy, ModelCapabilities, OptionName, Warning } from "@kinora/contract";
 import { durationFits, Failure, OPTION_NAMES } from "@kinora/contract";
+import { settleMotionOptions } from "./settle-motion-options.ts";
 
 /** A model as it stands on this server now. */
 export interface Offer {
@@ -136,9 +137,11 @@ const fitOptions = (
 export const chooseModel = (offers: readonly Offer[], wish: ModelWish): Choice => {
   const { offer, warnings } = pick(offers, wish);
   const { kept, warnings: leftOut } = fitOptions(offer.model, wish.options);
-  if (wish.strict && leftOut.length > 0) {
-    throw new Failure("unsupported_option", { detail: leftOut.map(({ message }) => message).join(" ") });
+  const { options, warnings: overruled } = settleMotionOptions(kept);
+  const unmet = [...leftOut, ...overruled];
+  if (wish.strict && unmet.length > 0) {
+    throw new Failure("unsupported_option", { detail: unmet.map(({ message }) => message).join(" ") });
   }
-  checkValues(offer.model, kept);
-  return { model: offer.model, options: kept, warnings: [...warnings, ...leftOut] };
+  checkValues(offer.model, options);
+  return { model: offer.model, options, warnings: [...warnings, ...unmet] };
 };

@@ -102,9 +102,9 @@ export interface Provider {
   planMotion?(
     request: Omit<PlanRequest, "image">,
     still: StillInput | undefined,
-    context: ProviderContext,
+    context: Pick<ProviderContext, "signal">,
   ): Promise<PlannedMotion>;
-  inspect?(still: StillInput, context: ProviderContext): Promise<Inspection>;
+  inspect?(still: StillInput, context: Pick<ProviderContext, "signal">): Promise<Inspection>;
   /** Ends what it runs on this machine. */
   close?(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { MotionParts, PlannedMotion, RegionKind } from "@kinora/contract";
 import type { RgbImage } from "@kinora/media";
 import { RENDERED_CAMERAS, RENDERED_EFFECTS } from "./abilities.ts";
 import { analyseScene, findingsOf } from "./analyse/index.ts";
-import { applyMotion, validatePlanParts } from "./plan/apply-motion.ts";
+import { applyMotion } from "./plan/apply-motion.ts";
 import { planMotion } from "./plan/plan-motion.ts";
 import type { SceneMaps } from "./scene.ts";
 import { unrenderedParts } from "./unrendered-parts.ts";
@@ -22,7 +22,7 @@ const abilities = { effects: RENDERED_EFFECTS, cameras: RENDERED_CAMERAS };
 /** The plan of the words alone, over the whole vocabulary: what they mean, not what this engine renders. */
 export function planWords(wish: MotionWish): PlannedMotion {
   const planned = planMotion({ ...wish, abilities });
-  return wish.motion === undefined ? planned : applyMotion(planned, validatePlanParts(wish.motion));
+  return wish.motion === undefined ? planned : applyMotion(planned, wish.motion);
 }
 
 /** Regions that the words (or a plan that was sent) say are there: the analysis then only finds where. */
@@ -41,7 +41,7 @@ export interface StillPlan {
 export function planStill(image: RgbImage, wish: MotionWish): StillPlan {
   const scene = analyseScene(image, { expects: expectedRegions(wish) });
   const byWords = planMotion({ ...wish, scene: findingsOf(scene), abilities });
-  const planned = wish.motion === undefined ? byWords : applyMotion(byWords, validatePlanParts(wish.motion), abilities);
+  const planned = wish.motion === undefined ? byWords : applyMotion(byWords, wish.motion, abilities);
   const { understood, unmet } = planned.report;
   const report = { understood, unmet: [...unmet, ...unrenderedParts(planned.plan)] };
   return { planned: { plan: planned.plan, report }, scene };

@@ -30,7 +30,7 @@ export const reportEnd = ({ context, title, isJson }: Telling, { generation, fil
   return exitCodeOfStatus(generation.status);
 };
 
-/** The shape that scripts read (product.md); `error` and `status` are there only when there is no video. */
+/** The shape that scripts read (docs/guides/command-line.md); `error` and `status` are there only when there is no video. */
 const resultOf = (generation: GenerationView, file: string | undefined): Record<string, unknown> => {
   const { status, error } = generation;
   return {

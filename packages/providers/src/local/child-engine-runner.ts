@@ -1,7 +1,7 @@
 import type { PlanRequest } from "@kinora/contract";
 import type { MotionWish } from "@kinora/engine";
 import type { EngineRunner, RenderOrder, RenderWatch } from "./engine-runner.ts";
-import { CLIP_DEFAULTS } from "./render-order.ts";
+import { CLIP_DEFAULTS } from "./manifest.ts";
 
 export interface ChildEngineOptions {
   /** What a film's metadata say made it, such as `Kinora 0.1.0`. */

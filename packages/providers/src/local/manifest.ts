@@ -1,5 +1,8 @@
 import type { Manifest } from "../kit/manifest.ts";
 
+/** What a request that names none of these gets. */
+export const CLIP_DEFAULTS = { resolution: "720p", durationSeconds: 4, fps: 30 } as const;
+
 /** The embedded engine. It costs nothing and needs nothing but this machine. */
 export const localManifest: Manifest = {
   id: "local",
@@ -11,9 +14,9 @@ export const localManifest: Manifest = {
       provider: "local",
       title: "Kinora Motion 1",
       resolutions: ["480p", "720p", "1080p", "2160p"],
-      default_resolution: "720p",
+      default_resolution: CLIP_DEFAULTS.resolution,
       durations: { min: 1, max: 15 },
-      default_duration_seconds: 4,
+      default_duration_seconds: CLIP_DEFAULTS.durationSeconds,
       fps: [24, 25, 30, 50, 60],
       options: ["duration_seconds", "resolution", "fps", "seed", "loop", "motion"],
       image: {

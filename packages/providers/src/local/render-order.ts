@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SubmitPlan } from "@kinora/domain";
 import type { RenderOrder } from "./engine-runner.ts";
-
-/** What a request that names none of these gets. */
-export const CLIP_DEFAULTS = { resolution: "720p", durationSeconds: 4, fps: 30 } as const;
+import { CLIP_DEFAULTS } from "./manifest.ts";
 
 /** A request that names no seed gets one of its own, the same on every try. */
 const seedOf = (generationId: string): number => createHash("sha256").update(generationId).digest().readUInt32BE(0);
@@ -19,7 +17,7 @@ export const renderOrderOf = (
   resolution: plan.options.resolution ?? CLIP_DEFAULTS.resolution,
   durationSeconds: plan.options.duration_seconds ?? CLIP_DEFAULTS.durationSeconds,
   fps: plan.options.fps ?? CLIP_DEFAULTS.fps,
-  seed: plan.options.seed ?? plan.options.motion?.seed ?? seedOf(plan.generationId),
-  loop: plan.options.loop ?? plan.options.motion?.loop ?? false,
+  seed: plan.options.seed ?? seedOf(plan.generationId),
+  loop: plan.options.loop ?? false,
   strict: plan.strict,
 });

@@ -7,8 +7,7 @@ import { takeImage, type TakeImageInput } from "./image-intake/take-image.ts";
 export const inspectImage = async (app: AppContext, input: TakeImageInput): Promise<Inspection> => {
   const { inspect } = inspector(app.providers);
   const ref = await takeImage(app, input);
-  const context = { signal: input.signal, wake: nobodyToWake };
-  return app.blobs.withFile(ref.sha256, (path) => inspect({ ref, path }, context));
+  return app.blobs.withFile(ref.sha256, (path) => inspect({ ref, path }, { signal: input.signal }));
 };
 
 function inspector(providers: readonly Provider[]): { inspect: NonNullable<Provider["inspect"]> } {
@@ -16,8 +15,4 @@ function inspector(providers: readonly Provider[]): { inspect: NonNullable<Provi
     if (provider.configured && provider.inspect !== undefined) return { inspect: provider.inspect.bind(provider) };
   }
   throw new Failure("model_does_not_fit", { detail: "No provider on this server can inspect pictures." });
-}
-
-function nobodyToWake(): void {
-  // An inspection belongs to no generation.
 }

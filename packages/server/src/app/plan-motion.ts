@@ -1,5 +1,5 @@
 import { Failure, type PlannedMotion, type PlanRequest } from "@kinora/contract";
-import type { Provider, StillInput } from "@kinora/domain";
+import type { Provider } from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
 import type { Caller } from "./caller.ts";
 import type { IncomingImage } from "./image-intake/incoming-image.ts";
@@ -15,10 +15,10 @@ export interface PlanInput {
 /** What would move, how and where: with a picture, or from the words alone. Asks the first provider that can plan. */
 export const planMotion = async (app: AppContext, input: PlanInput): Promise<PlannedMotion> => {
   const { plan } = planner(app.providers);
-  const context = { signal: input.signal, wake: nobodyToWake };
-  if (input.image === undefined) return plan(input.request, undefined, context);
+  const { signal } = input;
+  if (input.image === undefined) return plan(input.request, undefined, { signal });
   const ref = await takeImage(app, input);
-  return app.blobs.withFile(ref.sha256, (path) => plan(input.request, { ref, path } satisfies StillInput, context));
+  return app.blobs.withFile(ref.sha256, (path) => plan(input.request, { ref, path }, { signal }));
 };
 
 function planner(providers: readonly Provider[]): { plan: NonNullable<Provider["planMotion"]> } {
@@ -28,8 +28,4 @@ function planner(providers: readonly Provider[]): { plan: NonNullable<Provider["
     }
   }
   throw new Failure("model_does_not_fit", { detail: "No provider on this server can plan a motion." });
-}
-
-function nobodyToWake(): void {
-  // A plan belongs to no generation.
 }

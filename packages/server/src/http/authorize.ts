@@ -1,5 +1,4 @@
-import { timingSafeEqual } from "node:crypto";
-import { createHash } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 import { Failure } from "@kinora/contract";
 import type { Caller } from "../app/caller.ts";
 

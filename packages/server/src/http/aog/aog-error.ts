@@ -1,7 +1,7 @@
 import type { Failure, FailureCode } from "@kinora/contract";
 import { isAogServicePath } from "./aog-path.ts";
 
-/** AOG's business code of each failure (spec/aog.md 1.8); its generic codes are HTTP statuses. */
+/** AOG's own business code of each failure; where AOG has none, the HTTP status stands for it. */
 const BUSINESS_CODES = {
   bad_request: 40060,
   bad_option: 40061,
