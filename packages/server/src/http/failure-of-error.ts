@@ -21,6 +21,12 @@ const FRAMEWORK_CODES: Readonly<Record<string, { code: FailureCode; detail: stri
     code: "image_too_large",
     detail: `The file has more than the ${LIMITS.upload_max_bytes} bytes that this server takes: make it smaller.`,
   },
+  FST_FILES_LIMIT: { code: "bad_request", detail: "The form has more than one file: send one picture a request." },
+  FST_FIELDS_LIMIT: { code: "bad_request", detail: "The form has too many fields: send only those of a generation." },
+  FST_PROTO_VIOLATION: {
+    code: "bad_request",
+    detail: "The form has a field that means nothing here, named as what every object has. Leave it out.",
+  },
 };
 
 /** Whatever was thrown while a request was answered, as a failure of the catalogue. What nobody foresaw is `internal`. */

@@ -24,7 +24,6 @@ function failureOfIssue(issue: z.core.$ZodIssue): Failure {
       detail: `${where} has an entry that means nothing here: ${keys}. Leave it out.`,
     });
   }
-  if (first === undefined)
-    return new Failure("bad_request", { detail: `The request is not as it should be: ${issue.message}.` });
+  if (first === undefined) return new Failure("bad_request", { detail: "The body must be one JSON object." });
   return new Failure("bad_option", { detail: `${name} cannot be used: ${issue.message}.` });
 }

@@ -36,7 +36,9 @@ export const withRequestBody = async <S extends z.ZodObject, T>(
   const { request, schema, tempDir } = source;
   if (!request.isMultipart()) return use(splitImage<S>(parseWith(schema, request.body)));
   return withTempFolder(tempDir, async (folder) => {
-    const form = await readForm(request, schema, join(folder, "part"));
+    const form = await readForm(request, schema, join(folder, "part")).catch((error: unknown) => {
+      throw isOfParser(error) ? malformedForm(error) : error;
+    });
     const { fields, image } = splitImage<S>(parseWith(schema, form.fields));
     return use({ fields, image: form.file === undefined ? image : { file: form.file } });
   });
@@ -70,6 +72,16 @@ async function readForm(request: FastifyRequest, schema: z.ZodObject, filePath: 
   }
   return form;
 }
+
+/** The form parser throws plain errors with neither a code nor a status; those of the disk and of the framework have one. */
+const isOfParser = (error: unknown): boolean => error instanceof Error && error.name === "Error" && !("code" in error);
+
+const malformedForm = (cause: unknown): Failure =>
+  new Failure("bad_request", {
+    detail:
+      "The form is cut short, or its Content-Type names no boundary: send it whole, and let your HTTP client set that header.",
+    cause,
+  });
 
 async function keepFile(part: MultipartFile, path: string): Promise<void> {
   if (part.fieldname !== "image") {

@@ -237,6 +237,7 @@ test.each([
   ['{"image":', 400, "bad_request"],
   ["", 400, "bad_request"],
   ["null", 400, "bad_request"],
+  ["[]", 400, "bad_request"],
 ])("native: %j is answered %i %s", async (body, status, code) => {
   const answer = await gateway.postJson("/api/v1/generations", body);
   const problem = (await answer.json()) as { code: string; detail: string };
@@ -247,6 +248,41 @@ test.each([
 test("a content type that is neither JSON nor a form is answered 415", async () => {
   const answer = await gateway.postJson("/api/v1/generations", "image=x", { "content-type": "text/plain" });
   expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([415, "unsupported_media_type"]);
+});
+
+const FORM = "multipart/form-data; boundary=x";
+const field = (name: string, value = "1"): string =>
+  `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const file = (bytes: string): string =>
+  `--x\r\nContent-Disposition: form-data; name="image"; filename="a.jpg"\r\n\r\n${bytes}\r\n`;
+
+test.each([
+  ["without a boundary", "multipart/form-data", `${file("x")}--x--\r\n`, /let your HTTP client set that header/u],
+  [
+    "cut short in its file",
+    FORM,
+    '--x\r\nContent-Disposition: form-data; name="image"; filename="a"\r\n\r\nabc',
+    /cut short/u,
+  ],
+  ["that is no form", FORM, "garbage", /cut short/u],
+  ["with two pictures", FORM, `${file("x")}${file("y")}--x--\r\n`, /one picture a request/u],
+  [
+    "with a hundred fields",
+    FORM,
+    `${Array.from({ length: 100 }, (_, n) => field(`f${n}`)).join("")}--x--\r\n`,
+    /too many fields/u,
+  ],
+  ["with a field of every object", FORM, `${field("constructor")}--x--\r\n`, /Leave it out/u],
+])("a form %s is answered 400 and a sentence", async (...[, type, body, words]) => {
+  const answer = await gateway.postJson("/api/v1/generations", body, { "content-type": type });
+  const problem = (await answer.json()) as { code: string; detail: string };
+  expect([answer.status, problem.code]).toEqual([400, "bad_request"]);
+  expect(problem.detail).toMatch(words);
+});
+
+test("a body that is no object is told to be one", async () => {
+  const answer = await gateway.postJson("/api/v1/generations", "[]");
+  expect(await answer.json()).toMatchObject({ detail: "The body must be one JSON object." });
 });
 
 test("nothing of what was refused is left in the incoming folder", async () => {

@@ -111,3 +111,13 @@ test("a released folder can be claimed again and its announcement is gone", asyn
   mustOwn(await claimDataFolder(folder, options));
   expect(await readdir(folder)).toEqual(["owner.lock"]);
 });
+
+test("a data folder that cannot be made is answered with a sentence", async () => {
+  await writeFile(`${folder}-file`, "x");
+  await expect(claimDataFolder(join(`${folder}-file`, "data"), options)).rejects.toMatchObject({
+    code: "bad_option",
+    message: expect.stringMatching(
+      /cannot be made \(.+\): name another with --data-dir or KINORA_DATA_DIR\.$/u,
+    ) as string,
+  });
+});

@@ -1,8 +1,8 @@
-import { mkdir } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { Failure } from "@kinora/contract";
 import type { Clock } from "@kinora/domain";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
+import { makeFolder } from "./make-folder.ts";
 import { type Owner, readOwner, removeOwner, writeOwner } from "./owner-file.ts";
 
 /** How often, and how many times, to look for the address of an owner that has only just taken the folder: 10 s in all. */
@@ -48,12 +48,22 @@ const look = async (folder: string, options: ClaimOptions): Promise<DataFolderCl
   return owner && { kind: "owned_elsewhere", owner };
 };
 
+const cannotBeMade = (folder: string, cause: unknown): Failure => {
+  const words = cause instanceof Error ? cause.message : String(cause);
+  return new Failure("bad_option", {
+    detail: `The data folder ${folder} cannot be made (${words}): name another with --data-dir or KINORA_DATA_DIR.`,
+    cause,
+  });
+};
+
 /**
  * Takes the data folder for this process, or says who has it. The folder is made, readable by this user
  * alone, where there is none. An owner that has not said yet where it listens is waited for, 10 s at the most; one that died is replaced.
  */
 export const claimDataFolder = async (folder: string, options: ClaimOptions): Promise<DataFolderClaim> => {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder).catch((cause: unknown) => {
+    throw cannotBeMade(folder, cause);
+  });
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
     const claim = await look(folder, options);
     if (claim !== undefined) return claim;

@@ -49,6 +49,14 @@ test("what does not exist is unreadable inside, and no more than forbidden outsi
   expect(await from("none", "none.jpg")).toBe("image_path_forbidden");
 });
 
+test("the sentence says why a path cannot be read", async () => {
+  await symlink(join(root, "allowed", "circle.jpg"), join(root, "allowed", "circle.jpg"));
+  const read = (name: string) => allowedPath(join(root, "allowed", name), [join(root, "allowed")]);
+  await expect(read("none.jpg")).rejects.toThrow("(it does not exist)");
+  await expect(read("circle.jpg")).rejects.toThrow("(its symbolic links lead in a circle)");
+  await expect(read(`${"a".repeat(300)}.jpg`)).rejects.toThrow("(its name is too long)");
+});
+
 test.each(["a.jpg", "", "~/a.jpg", "/tmp/a\0.jpg", "file:///etc/hostname"])("%j is no absolute path", async (path) => {
   expect(await outcomeOf(path, ["/"])).toBe("image_path_unreadable");
 });

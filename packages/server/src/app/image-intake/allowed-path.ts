@@ -40,9 +40,16 @@ const forbidden = (folders: readonly string[]): Failure =>
         : "The path leads outside the folders that this server reads pictures from: move the file, or let KINORA_ALLOWED_PATHS name its folder.",
   });
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "it does not exist",
+  ENOTDIR: "it does not exist",
+  ELOOP: "its symbolic links lead in a circle",
+  ENAMETOOLONG: "its name is too long",
+};
+
 export const unreadable = (path: string, cause: unknown): Failure => {
-  const reason =
-    cause instanceof Error && "code" in cause && cause.code === "ENOENT" ? "it does not exist" : "no access";
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const reason = REASONS[code] ?? "no access";
   return new Failure("image_path_unreadable", {
     detail: `The file ${path.slice(0, 300)} cannot be read (${reason}): check the path on the machine where Kinora runs.`,
     cause,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, rm, statfs, writeFile } from "node:fs/promises";
+import { rm, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../../owner/make-folder.ts";
 import type { Finding } from "./finding.ts";
 
 const MEBIBYTE = 1024 ** 2;
@@ -14,7 +15,7 @@ export const checkDataFolder = async (folder: string): Promise<Finding> => {
   const id = "data folder";
   const probe = join(folder, `.doctor-${randomUUID()}`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     await writeFile(probe, "x", { flag: "wx", mode: 0o600 });
     await rm(probe);
   } catch (error) {
