@@ -18,7 +18,10 @@ const only = (from, allowed) => ({
   severity: "error",
   from: { path: `^packages/${from}/src` },
   // A package's own manifest is its own, and what npm could not hoist (commander) is none of ours.
-  to: { path: "^packages/", pathNot: `^packages/(${[from, ...allowed].join("|")})/src|^packages/${from}/package\\.json$|/node_modules/` },
+  to: {
+    path: "^packages/",
+    pathNot: `^packages/(${[from, ...allowed].join("|")})/src|^packages/${from}/package\\.json$|/node_modules/`,
+  },
 });
 
 module.exports = {
