@@ -21,11 +21,15 @@ export const inspect = async (
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
+/** The advice is for what is not good: beside "good" it would read as a fault. */
+const findingText = ({ id, verdict, advice }: Inspection["findings"][number]): string =>
+  `${verdict}: ${id.replaceAll("_", " ")}.${verdict === "good" ? "" : ` ${advice}`}`.trim();
+
 /** What was seen, as people read it. */
 const inspectionText = ({ width, height, format, findings, regions, suggestions }: Inspection): string => {
   const lines = [
     `${format}, ${width} x ${height}`,
-    ...findings.map(({ id, verdict, advice }) => `${verdict}: ${id.replaceAll("_", " ")}. ${advice}`.trim()),
+    ...findings.map(findingText),
     ...regions.map(
       ({ kind, share, confidence }) => `${kind}: ${percent(share)} of the picture, ${percent(confidence)} sure`,
     ),

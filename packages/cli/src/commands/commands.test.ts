@@ -55,7 +55,10 @@ const INSPECTION = {
   width: 1600,
   height: 1200,
   format: "jpeg",
-  findings: [{ id: "low_contrast", value: 1, threshold: 2, verdict: "fair", advice: "Choose a clearer picture." }],
+  findings: [
+    { id: "low_contrast", value: 1, threshold: 2, verdict: "fair", advice: "Choose a clearer picture." },
+    { id: "size", value: 900, threshold: 720, verdict: "good", advice: "Use a larger picture." },
+  ],
   regions: [{ kind: "sky", confidence: 0.914, share: 0.42, mask: "data:…" }],
   suggestions: ["the clouds drift"],
 };
@@ -72,6 +75,8 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   "/api/v1/generations": { data: [GENERATION], next_cursor: "c2" },
   "/api/v1/generations/gen_1": GENERATION,
   "/api/v1/generations/gen_1/cancel": { stops: false, billing: "may_be_billed" },
+  "/api/v1/generations/gen_2": { ...GENERATION, id: "gen_2", status: "running" },
+  "/api/v1/generations/gen_2/cancel": { stops: false, billing: "may_be_billed" },
   "/api/v1/plan": PLANNED,
   "/api/v1/inspect": INSPECTION,
   "/api/v1/models": { data: [MODEL, { ...MODEL, id: "far", configured: false, durations: [5, 10] }] },
@@ -151,11 +156,17 @@ test("generations wait prints the status and ends as animate does", async () => 
 });
 
 test("generations cancel says what it means for money", async () => {
-  const { exit, stdout } = await run("generations", "cancel", "gen_1");
+  const { exit, stdout } = await run("generations", "cancel", "gen_2");
   expect(exit).toBe(0);
   expect(stdout).toBe(
-    "gen_1 cannot be stopped: it runs on, and what it makes is kept. The provider may still bill it.\n",
+    "gen_2 cannot be stopped: it runs on, and what it makes is kept. The provider may still bill it.\n",
   );
+});
+
+test("generations cancel of what has ended says so", async () => {
+  const { exit, stdout } = await run("generations", "cancel", "gen_1");
+  expect(exit).toBe(0);
+  expect(stdout).toBe("gen_1 has already ended: it is succeeded.\n");
 });
 
 test("generations download writes the variant under a name of its type", async () => {
@@ -197,7 +208,7 @@ test("plan of a picture sends the picture along", async () => {
 test("inspect says what was seen and what would fit", async () => {
   const { stdout } = await run("inspect", "lake.jpg");
   expect(stdout).toBe(
-    "jpeg, 1600 x 1200\nfair: low contrast. Choose a clearer picture.\n" +
+    "jpeg, 1600 x 1200\nfair: low contrast. Choose a clearer picture.\ngood: size.\n" +
       'sky: 42 % of the picture, 91 % sure\ntry: --prompt "the clouds drift"\n',
   );
 });
@@ -207,6 +218,6 @@ test("models says which are ready", async () => {
   expect(stdout).toBe(
     "MODEL            PROVIDER  READY   SIZES      SECONDS\n" +
       "kinora-motion-1  local     yes     480p 720p  1 to 15\n" +
-      "far              local     no key  480p 720p  5 10\n",
+      "far              local     no     480p 720p  5 10\n",
   );
 });

@@ -1,4 +1,4 @@
-import type { GenerationView } from "@kinora/contract";
+import { type CancelAnswer, type GenerationView, isSettled, type Status } from "@kinora/contract";
 import { type CommandContext, printJson } from "../command-context.ts";
 import { askOnce, withGateway } from "../connect.ts";
 import { endSentence } from "../end-sentence.ts";
@@ -35,14 +35,20 @@ const wait: Action = async (id, options, context) => {
 };
 
 const cancel: Action = async (id, options, context) => {
-  const answer = await askOnce(options, context, (client) => client.cancelGeneration(id, { signal: context.signal }));
+  const { signal } = context;
+  const { answer, status } = await askOnce(options, context, async (client) => {
+    const before = await client.getGeneration(id, { signal });
+    return { answer: await client.cancelGeneration(id, { signal }), status: before.status };
+  });
   if (options.json === true) printJson(context.stdout, { id, ...answer });
-  else {
-    const stops = answer.stops ? `${id} stops.` : `${id} cannot be stopped: it runs on, and what it makes is kept.`;
-    const money = answer.billing === "may_be_billed" ? "The provider may still bill it." : "It is not billed.";
-    context.stdout.write(`${stops} ${money}\n`);
-  }
+  else context.stdout.write(`${cancelText(id, status, answer)}\n`);
   return EXIT.done;
+};
+
+const cancelText = (id: string, status: Status, { stops, billing }: CancelAnswer): string => {
+  if (isSettled(status) && status !== "needs_review") return `${id} has already ended: it is ${status}.`;
+  const money = billing === "may_be_billed" ? "The provider may still bill it." : "It is not billed.";
+  return `${id} ${stops ? "stops." : "cannot be stopped: it runs on, and what it makes is kept."} ${money}`;
 };
 
 export const actions = { show, wait, cancel } as const satisfies Record<string, Action>;
