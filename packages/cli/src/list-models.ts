@@ -16,7 +16,7 @@ export const listModels = async (
 const rowOf = ({ id, provider, configured, resolutions, durations }: ModelView): string[] => [
   id,
   provider,
-  configured ? "yes" : "no key",
+  configured ? "yes" : "no",
   resolutions.join(" "),
   "min" in durations ? `${durations.min} to ${durations.max}` : durations.join(" "),
 ];

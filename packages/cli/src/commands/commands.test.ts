@@ -216,8 +216,8 @@ test("inspect says what was seen and what would fit", async () => {
 test("models says which are ready", async () => {
   const { stdout } = await run("models");
   expect(stdout).toBe(
-    "MODEL            PROVIDER  READY   SIZES      SECONDS\n" +
-      "kinora-motion-1  local     yes     480p 720p  1 to 15\n" +
+    "MODEL            PROVIDER  READY  SIZES      SECONDS\n" +
+      "kinora-motion-1  local     yes    480p 720p  1 to 15\n" +
       "far              local     no     480p 720p  5 10\n",
   );
 });

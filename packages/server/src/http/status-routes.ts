@@ -26,12 +26,13 @@ export const addStatusRoutes = (server: FastifyInstance, { app, version }: HttpC
 };
 
 /** Why no work should be sent here now, as sentences. */
-async function reasonsAgainst({ store, stopping }: AppContext): Promise<string[]> {
+async function reasonsAgainst({ store, stopping, log }: AppContext): Promise<string[]> {
   if (stopping.aborted) return ["The server is stopping."];
   try {
     await store.events({ afterId: 0, limit: 1 });
     return [];
-  } catch {
+  } catch (cause) {
+    log.error("database.no_answer", { cause });
     return ["The database does not answer: the server's log has the cause."];
   }
 }

@@ -25,7 +25,7 @@ afterEach(async () => {
 const startWorker = async (
   providers: WorkerDeps["providers"],
   overrides: Partial<WorkerDeps> = {},
-): Promise<Worker> => {
+): Promise<WorkerDeps["scheduler"]> => {
   const scheduler = createTimerScheduler({
     clock,
     concurrency: 4,
@@ -33,7 +33,7 @@ const startWorker = async (
   });
   worker = createWorker({ ...bench.deps, clock, scheduler, providers, ...overrides });
   await worker.start();
-  return worker;
+  return scheduler;
 };
 
 const reached = (id: GenerationId, status: Status): Promise<Generation> =>
@@ -57,9 +57,9 @@ test("what an earlier process left unfinished is taken up at the start, and brou
 });
 
 test("a generation that is accepted while the worker runs is done when it is woken", async () => {
-  const running = await startWorker([scriptedProvider({ submit: [quick] })]);
+  const scheduler = await startWorker([scriptedProvider({ submit: [quick] })]);
   const { id } = await bench.accept();
-  running.wake(id);
+  scheduler.schedule(id, clock.now());
   await reached(id, "succeeded");
 });
 
@@ -122,9 +122,9 @@ test("stop waits for a submit that is out, and its answer is written", async () 
     out.resolve(undefined);
     return answer.promise;
   };
-  const running = await startWorker([{ ...scriptedProvider({}), submit }]);
+  await startWorker([{ ...scriptedProvider({}), submit }]);
   await out.promise;
-  const stopping = running.stop();
+  const stopping = worker?.stop();
   answer.resolve(ACCEPTED);
   await stopping;
   expect((await bench.store.read(id))?.status).toBe("running");

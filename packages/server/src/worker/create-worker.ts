@@ -12,8 +12,6 @@ const LOOK_AGAIN_AFTER_MS = 5_000;
 export interface Worker {
   /** Takes up every generation that is not final, where it stands. */
   start(): Promise<void>;
-  /** Looks at a generation now: it was just accepted, or somebody asked something of it. */
-  wake(id: GenerationId): void;
   /** Starts nothing more and waits for what is being sent; polls and downloads are given up and taken up at the next start. */
   stop(): Promise<void>;
 }
@@ -66,7 +64,6 @@ export const createWorker = (deps: WorkerDeps): Worker => {
       }
       scheduler.start(handle);
     },
-    wake: (id) => scheduler.schedule(id, clock.now()),
     stop: async () => {
       ending.abort();
       await scheduler.stop();
