@@ -23,6 +23,12 @@ const bans = {
         "Node 22 cannot read `using`: close in a finally, or take `disposing` (media) or `createToClose` (server).",
     },
   ],
+  literalSpread: [
+    {
+      selector: "ObjectExpression > SpreadElement > ObjectExpression",
+      message: "Write the properties out: spreading a literal only hides lines.",
+    },
+  ],
   fetch: [{ selector: "CallExpression[callee.name='fetch']", message: "Use `net`." }],
 };
 
@@ -54,7 +60,7 @@ export default tseslint.config(
       "max-params": ["error", 3],
       "max-depth": ["error", 3],
       complexity: ["error", 10],
-      "no-restricted-syntax": restrict("clock", "rng", "env", "fetch", "using"),
+      "no-restricted-syntax": restrict("clock", "rng", "env", "fetch", "using", "literalSpread"),
     },
   },
   {
@@ -76,11 +82,11 @@ export default tseslint.config(
       "test/**",
       "*.config.ts",
     ],
-    rules: { "no-restricted-syntax": restrict("rng", "fetch", "using") },
+    rules: { "no-restricted-syntax": restrict("rng", "fetch", "using", "literalSpread") },
   },
   {
     files: ["packages/sdk/**", "packages/studio/**"],
-    rules: { "no-restricted-syntax": restrict("clock", "rng", "env", "using") },
+    rules: { "no-restricted-syntax": restrict("clock", "rng", "env", "using", "literalSpread") },
   },
   {
     // Tests: long tables are fine, and a test may use the world's own clock, chance and fetch.
