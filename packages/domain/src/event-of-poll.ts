@@ -1,4 +1,4 @@
-import type { MotionPlan, Unmet } from "@kinora/contract";
+import type { MotionPlan, Unmet, Warning } from "@kinora/contract";
 import type { GenerationEvent } from "./generation-event.ts";
 import type { Generation, InStatus } from "./generation.ts";
 import { backoffMs, type BackoffPolicy } from "./backoff.ts";
@@ -8,9 +8,10 @@ import type { PollOutcome } from "./provider.ts";
 /** After a poll without an answer: 2 s, 4 s, … at most a minute. */
 export const POLL_BACKOFF: BackoffPolicy = { firstMs: 2_000, mostMs: 60_000 };
 
-interface Motion {
+interface Told {
   readonly plan?: MotionPlan;
   readonly unmet?: readonly Unmet[];
+  readonly warnings?: readonly Warning[];
 }
 
 export interface PollCircumstances {
@@ -45,10 +46,11 @@ const noAnswer = (generation: InStatus<"running">, { now, rng, retentionMs }: Po
   return { type: "poll_failed", pollAt: now + backoffMs(POLL_BACKOFF, generation.pollFailures + 1, rng) };
 };
 
-/** What the provider told of the motion, where it did. */
-const motionOf = ({ plan, unmet }: Extract<PollOutcome, { kind: "running" | "done" }>): Motion => ({
+/** What the provider told of the clip, where it did. */
+const toldIn = ({ plan, unmet, warnings }: Extract<PollOutcome, { kind: "running" | "done" }>): Told => ({
   ...(plan === undefined ? {} : { plan }),
   ...(unmet === undefined ? {} : { unmet }),
+  ...(warnings === undefined ? {} : { warnings }),
 });
 
 /** What an answer to a poll means. A poll without an answer is never final while the provider may still know the work. */
@@ -64,11 +66,10 @@ export const eventOfPoll = (
         progress: outcome.progress,
         stage: outcome.stage,
         pollAt: circumstances.now + outcome.pollAfterMs,
-        ...motionOf(outcome),
-        ...(outcome.warnings === undefined ? {} : { warnings: outcome.warnings }),
+        ...toldIn(outcome),
       };
     case "done":
-      return { type: "provider_done", result: outcome.result, ...motionOf(outcome) };
+      return { type: "provider_done", result: outcome.result, ...toldIn(outcome) };
     case "failed":
       return { type: "provider_failed", failure: outcome.failure };
     case "cancelled":

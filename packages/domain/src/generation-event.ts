@@ -33,6 +33,7 @@ export type GenerationEvent =
       readonly result: JsonValue;
       readonly plan?: MotionPlan;
       readonly unmet?: readonly Unmet[];
+      readonly warnings?: readonly Warning[];
     }
   | { readonly type: "provider_failed"; readonly failure: FailureRecord }
   /** The provider confirms that the work was stopped. */

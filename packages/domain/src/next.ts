@@ -138,9 +138,10 @@ const runningState = (generation: InStatus<"running">): Extract<GenerationState,
 const learned = (
   generation: Generation,
   event: EventOf<"progressed" | "provider_done">,
-): Pick<GenerationNotes, "plan" | "unmet"> => ({
+): Pick<GenerationNotes, "plan" | "unmet" | "warnings"> => ({
   plan: event.plan ?? generation.plan,
   unmet: event.unmet ?? generation.unmet,
+  warnings: union(generation.warnings, event.warnings ?? []),
 });
 
 /** Progress never falls, and what is no number says nothing. */
@@ -165,7 +166,6 @@ const progressed = (generation: InStatus<"running">, event: EventOf<"progressed"
       progress: grown(generation.progress, event.progress),
       stage: event.stage ?? generation.stage,
       ...learned(generation, event),
-      warnings: union(generation.warnings, event.warnings ?? []),
     },
   );
 

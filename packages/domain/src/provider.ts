@@ -59,7 +59,13 @@ export type PollOutcome =
       readonly unmet?: readonly Unmet[];
       readonly warnings?: readonly Warning[];
     }
-  | { readonly kind: "done"; readonly result: JsonValue; readonly plan?: MotionPlan; readonly unmet?: readonly Unmet[] }
+  | {
+      readonly kind: "done";
+      readonly result: JsonValue;
+      readonly plan?: MotionPlan;
+      readonly unmet?: readonly Unmet[];
+      readonly warnings?: readonly Warning[];
+    }
   | { readonly kind: "failed"; readonly failure: FailureRecord }
   | { readonly kind: "cancelled" }
   /** The provider does not know the operation (any more). */

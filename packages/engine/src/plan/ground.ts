@@ -3,8 +3,8 @@ import type { SceneFindings } from "../scene.ts";
 
 type Found = SceneFindings["regions"][Exclude<RegionKind, "frame">];
 
-/** Below both of these a region is nowhere in the picture. */
-const NOWHERE = { share: 0.002, confidence: 0.05 };
+/** Below either of these a region is nowhere in the picture, whatever the words say. */
+const NOWHERE = { share: 0.0002, confidence: 0.06 };
 /** From here on an asked effect moves with its full strength; below, down to `GENTLEST` of it. */
 const SURE = 0.5;
 const GENTLEST = 0.4;
@@ -31,7 +31,7 @@ export function regionOf(effect: Effect, scene: SceneFindings): Found | undefine
 }
 
 export const isNowhere = (region: Found): boolean =>
-  region.share < NOWHERE.share && region.confidence < NOWHERE.confidence;
+  region.share < NOWHERE.share || region.confidence < NOWHERE.confidence;
 
 function gentled(effect: Effect, confidence: number): Effect {
   const strength = Math.min(1, GENTLEST + ((1 - GENTLEST) * confidence) / SURE);

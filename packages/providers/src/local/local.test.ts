@@ -118,6 +118,22 @@ test("strict and unmet: failed before anything is rendered, and the process is k
   });
 });
 
+test("a picture too small for the asked resolution gives a smaller clip, and it is said", async () => {
+  await start({ options: { resolution: "1080p" } });
+  expect(await provider.poll(operation, context)).toMatchObject({
+    kind: "running",
+    warnings: [{ option: "resolution", code: "reduced" }],
+  });
+  await engine.renderings.at(-1)?.finish();
+  expect(await provider.poll(operation, context)).toMatchObject({ kind: "done", warnings: [{ code: "reduced" }] });
+});
+
+test("strict and a picture too small for the asked resolution: refused before anything is rendered", async () => {
+  const outcome = await provider.submit(planOf({ strict: true, options: { resolution: "1080p" } }), context);
+  expect(outcome).toMatchObject({ kind: "rejected", failure: { code: "unsupported_option" } });
+  expect(engine.renderings).toEqual([]);
+});
+
 test("unmet without strict goes on", async () => {
   const { onNews, signal } = await start();
   onNews({ kind: "planned", plan: samplePlan, unmet });

@@ -1,9 +1,10 @@
-import { Failure } from "@kinora/contract";
-import type { Provider } from "@kinora/domain";
+import { Failure, type Warning } from "@kinora/contract";
+import type { FailureRecord, Provider } from "@kinora/domain";
 import { defineProvider } from "../kit/define-provider.ts";
 import type { EngineRunner } from "./engine-runner.ts";
 import { localManifest } from "./manifest.ts";
 import { operationOf, runIdOf } from "./operation.ts";
+import { reducedSize } from "./reduced-size.ts";
 import { createRunFolders } from "./run-folders.ts";
 import { renderOrderOf } from "./render-order.ts";
 import { type Run, startRun } from "./run.ts";
@@ -23,6 +24,13 @@ const requireRunId = (operation: Parameters<typeof runIdOf>[0]): string => {
   return runId;
 };
 
+/** Strict, and the clip would be smaller than asked. */
+const tooSmall = (warnings: readonly Warning[]): FailureRecord => ({
+  code: "unsupported_option",
+  message: warnings.map(({ message }) => message).join(" "),
+  providerCode: undefined,
+});
+
 /**
  * The embedded engine as a provider like any other. A run lives in a process of its own and in this process's memory: a
  * new process has forgotten it, and the work, being free, starts again. A finished clip is kept until it is released.
@@ -35,8 +43,10 @@ export const createLocalProvider = ({ runner, folder, maxRunning }: LocalProvide
     maxRunning,
     submit: async (plan, { wake }) => {
       const runId = plan.attemptId;
+      const warnings = await reducedSize(plan);
+      if (plan.strict && warnings.length > 0) return { kind: "rejected", failure: tooSmall(warnings) };
       const order = renderOrderOf(plan, await folders.prepare(runId, plan.still.path));
-      runs.set(runId, startRun({ runner, order, runId, onChange: () => wake(plan.generationId) }));
+      runs.set(runId, startRun({ runner, order, warnings, runId, onChange: () => wake(plan.generationId) }));
       return { kind: "accepted", operation: operationOf(runId), pollAfterMs: FIRST_POLL_AFTER_MS };
     },
     poll: (operation) => Promise.resolve(runs.get(runIdOf(operation) ?? "")?.outcome() ?? { kind: "forgotten" }),

@@ -1,4 +1,4 @@
-import { Failure, type MotionPlan, type Unmet } from "@kinora/contract";
+import { Failure, type MotionPlan, type Unmet, type Warning } from "@kinora/contract";
 import type { FailureRecord, PollOutcome } from "@kinora/domain";
 import type { EngineNews, EngineRunner, RenderOrder } from "./engine-runner.ts";
 
@@ -32,6 +32,8 @@ const tooStrict = (unmet: readonly Unmet[]): FailureRecord => ({
 export interface StartRunOptions {
   readonly runner: EngineRunner;
   readonly order: RenderOrder;
+  /** What is already known to be done otherwise than asked. */
+  readonly warnings: readonly Warning[];
   readonly runId: string;
   /** Called when there is something new to poll. */
   readonly onChange: () => void;
@@ -42,11 +44,16 @@ interface Told {
   stage: string | undefined;
   plan: MotionPlan | undefined;
   unmet: readonly Unmet[] | undefined;
+  readonly warnings: readonly Warning[];
   end: End | undefined;
 }
 
-const outcomeOf = ({ progress, stage, plan, unmet, end }: Told, runId: string): PollOutcome => {
-  const motion = { ...(plan === undefined ? {} : { plan }), ...(unmet === undefined ? {} : { unmet }) };
+const outcomeOf = ({ progress, stage, plan, unmet, warnings, end }: Told, runId: string): PollOutcome => {
+  const motion = {
+    ...(plan === undefined ? {} : { plan }),
+    ...(unmet === undefined ? {} : { unmet }),
+    ...(warnings.length === 0 ? {} : { warnings }),
+  };
   if (end === undefined) {
     return {
       kind: "running",
@@ -71,8 +78,8 @@ const take = (told: Told, news: EngineNews): boolean => {
 };
 
 /** Starts to render; the first answer to a poll is there at once. */
-export const startRun = ({ runner, order, runId, onChange }: StartRunOptions): Run => {
-  const told: Told = { progress: 0, stage: undefined, plan: undefined, unmet: undefined, end: undefined };
+export const startRun = ({ runner, order, warnings, runId, onChange }: StartRunOptions): Run => {
+  const told: Told = { progress: 0, stage: undefined, plan: undefined, unmet: undefined, warnings, end: undefined };
   const killing = new AbortController();
   const finish = (end: End): void => {
     told.end ??= end;
