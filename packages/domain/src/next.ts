@@ -1,4 +1,4 @@
-import type { Status, Warning } from "@kinora/contract";
+import type { JsonValue, Status, Warning } from "@kinora/contract";
 import type { GenerationEvent } from "./generation-event.ts";
 import type {
   FailureRecord,
@@ -91,16 +91,14 @@ const queued: Handler<"queued"> = (generation, event, now) => {
   }
 };
 
+/** The provider has the work: what it is polled with is known. */
+const runs = (generation: InStatus<"submitting" | "needs_review">, operation: JsonValue, pollAt: number): Transition =>
+  move(generation, { status: "running", attempt: generation.attempt, operation, pollAt, pollFailures: 0 });
+
 const submitting: Handler<"submitting"> = (generation, event, now) => {
   switch (event.type) {
     case "submit_accepted":
-      return move(generation, {
-        status: "running",
-        attempt: generation.attempt,
-        operation: event.operation,
-        pollAt: event.pollAt,
-        pollFailures: 0,
-      });
+      return runs(generation, event.operation, event.pollAt);
     case "submit_rejected":
     case "submit_absent":
       return fail(generation, event.failure, now);
@@ -243,21 +241,9 @@ const collecting: Handler<"collecting"> = (generation, event, now) => {
 const needsReview: Handler<"needs_review"> = (generation, event, now) => {
   switch (event.type) {
     case "attached":
-      return move(generation, {
-        status: "running",
-        attempt: generation.attempt,
-        operation: event.operation,
-        pollAt: now,
-        pollFailures: 0,
-      });
+      return runs(generation, event.operation, now);
     case "submit_accepted":
-      return move(generation, {
-        status: "running",
-        attempt: generation.attempt,
-        operation: event.operation,
-        pollAt: event.pollAt,
-        pollFailures: 0,
-      });
+      return runs(generation, event.operation, event.pollAt);
     case "submit_absent":
     case "given_up":
       return fail(generation, event.failure, now);
