@@ -1,3 +1,4 @@
+// In these files `@ts-ignore: decorator` is for editors: AssemblyScript takes decorators on functions, TypeScript does not.
 export { warp, warpOver, warpMix, warpLight } from "./warp";
 export { copyStill, stillOver, shade } from "./still";
 export { packRows } from "./pack";
