@@ -43,6 +43,8 @@ export interface ClauseReading {
   readonly forbidden: readonly EffectKind[];
   /** The clause asks that the camera, or everything, stays still. */
   readonly stillCamera: boolean;
+  /** Somebody is named as not to move: "keep the person still". */
+  readonly heldStill: boolean;
   /** Motion of nothing in particular: "make it move". */
   readonly anyMotion: boolean;
   /** Some word of the clause is known. */
@@ -63,6 +65,8 @@ export interface Intent {
   /** True when the person said that the camera stays still. */
   readonly cameraStill: boolean;
   readonly forbidden: ReadonlySet<EffectKind>;
+  /** True when the person said that somebody in the picture stays still. */
+  readonly heldStill: boolean;
   readonly unmet: readonly UnmetWish[];
   /** Effects that were said to move, or named by themselves; without it they are things that the words describe. */
   readonly asks: boolean;

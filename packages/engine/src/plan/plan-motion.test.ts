@@ -92,6 +92,25 @@ describe("from the words alone", () => {
     expect(words(prompt).plan.camera.type).toBe("dolly_in");
   });
 
+  test.each([
+    ["a sleeping cat", "dolly_in 1"],
+    ["counting money at the table", "dolly_in 1"],
+    ["the peaceful creature from space", "dolly_in 1"],
+    ["camra zoms in slowy", "zoom_in 0.5"],
+    ["cloudz driftng left", "clouds 1 1 left | static 1"],
+  ])("a common word is never taken for a slip, and a slip is mended: %s", (prompt, expected) =>
+    expect(line(prompt)).toBe(expected),
+  );
+
+  test.each([
+    ["the leaves rustle, but keep the person still", ["subject"]],
+    ["树叶摇晃，人物不要动", ["subject"]],
+    ["the woman stays still, only her hair blows in the wind", []],
+    ["keep the camera still, clouds drift", []],
+  ])("who is to stay still is protected, unless a part of them is what moves: %s", (prompt, expected) =>
+    expect(words(prompt).plan.protect).toEqual(expected),
+  );
+
   test("a wave of the hand is not water", () => {
     expect(words("she smiles and waves").plan.effects).toEqual([]);
     expect(unmet("she smiles and waves")).toEqual([

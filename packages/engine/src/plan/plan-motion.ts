@@ -29,7 +29,7 @@ export function planMotion(request: PlanRequest): PlannedMotion {
   const camera = planCamera(intent, effects, request.scene);
   const unmet = [...intent.unmet.map((wish) => explain(wish, camera)), ...missing];
   const planned: PlannedMotion = {
-    plan: assemble(request, camera, effects),
+    plan: { ...assemble(request, camera, effects), protect: protectedBy(intent, effects) },
     report: { understood: understood(intent, effects), unmet },
   };
   if (request.scene === undefined) return planned;
@@ -109,7 +109,7 @@ function explain(wish: UnmetWish, camera: Camera): Unmet {
   return { phrase: wish.phrase, reason: wish.reason, did };
 }
 
-function assemble(request: PlanRequest, camera: Camera, effects: Effect[]): MotionPlan {
+function assemble(request: PlanRequest, camera: Camera, effects: Effect[]): Omit<MotionPlan, "protect"> {
   return {
     version: 1,
     seed: request.seed,
@@ -118,10 +118,13 @@ function assemble(request: PlanRequest, camera: Camera, effects: Effect[]): Moti
     loop: request.loop,
     camera,
     effects,
-    // Only what somebody asks to be protected: the engine moves regions, and never the rest.
-    protect: [],
     strokes: [],
   };
+}
+
+/** Whoever is to stay still, unless a part of them (hair, a dress) is what moves. */
+function protectedBy({ heldStill }: Intent, effects: readonly Effect[]): MotionPlan["protect"] {
+  return heldStill && effects.every(({ region }) => region !== "subject") ? ["subject"] : [];
 }
 
 function understood(intent: Intent, effects: readonly Effect[]): string[] {
@@ -132,5 +135,6 @@ function understood(intent: Intent, effects: readonly Effect[]): string[] {
       : describeCamera(cameraOf(intent.camera.type, intent.camera.manners, undefined));
   const still = intent.cameraStill ? "camera: still" : undefined;
   const kept = [...intent.forbidden].map((kind) => `${kind}: not to move`);
-  return [...said, ...[camera, still].filter((line) => line !== undefined), ...kept];
+  const held = protectedBy(intent, effects).length > 0 ? "subject: not to move" : undefined;
+  return [...said, ...[camera, still, held].filter((line) => line !== undefined), ...kept];
 }

@@ -58,6 +58,7 @@ function readClause({ clause, source }: { clause: Clause; source: string }, thre
     unmetManners,
     forbidden: items.filter((item) => item.negated).flatMap((item) => effectOf(item)?.kind ?? []),
     stillCamera: negates && stillsCamera(items),
+    heldStill: items.some((item) => item.negated && item.role === "actor"),
     anyMotion: deeds.some((deed) => !deed.verb.negated),
     known: clause.words.some((word) => tellsSomething(word.meaning)),
   };

@@ -1,4 +1,5 @@
-import { KNOWN_SLIPS, REAL_WORDS } from "./lexicon/spellings.ts";
+import { KNOWN_SLIPS } from "./lexicon/spellings.ts";
+import { isCommonEnglish } from "./real-words.ts";
 
 /** Words shorter than this are not corrected by rule, longer ones than the second not at all. */
 const SHORTEST_CORRECTED = 5;
@@ -31,7 +32,7 @@ export function speller(known: ReadonlySet<string>): Speller {
   let nearby: ReadonlyMap<string, string> | undefined;
   const knownForm = (word: string): boolean => baseForms(word).some((form) => known.has(form));
   const nearest = (word: string): string | undefined => {
-    const mended = word.replace(/(?:ign|nig|inng|ingg)$/u, "ing");
+    const mended = word.replace(/(?:ign|nig|inng|ingg|(?<=[^aeiou])ng)$/u, "ing");
     if (knownForm(mended)) return mended;
     nearby ??= oneLetterAway(known);
     return (
@@ -43,11 +44,11 @@ export function speller(known: ReadonlySet<string>): Speller {
   };
   return {
     read(word) {
-      const slip = KNOWN_SLIPS[word];
-      if (slip !== undefined && Object.hasOwn(KNOWN_SLIPS, word)) return [slip];
+      const slip = baseForms(word).find((form) => Object.hasOwn(KNOWN_SLIPS, form));
+      if (slip !== undefined && !knownForm(word)) return [KNOWN_SLIPS[slip] ?? word];
       if (knownForm(word)) return [word];
       if (word.length < SHORTEST_CORRECTED || word.length > LONGEST_CORRECTED || !/^[a-z]+$/u.test(word)) return [];
-      if (baseForms(word).some((form) => REAL_WORDS.has(form))) return [];
+      if (isCommonEnglish(word)) return [];
       const split = splitRunTogether(word, known);
       if (split !== undefined) return split;
       const right = nearest(word);

@@ -27,6 +27,7 @@ export function understand(prompt: string): Intent {
     camera: oneCamera(cameras),
     cameraStill: cameras.length === 0 && readings.some((reading) => reading.stillCamera),
     forbidden,
+    heldStill: readings.some((reading) => reading.heldStill),
     unmet,
     standInManners,
   };

@@ -24,7 +24,7 @@ const IN_AND_OUT: readonly Row[] = [
   },
   {
     means: move("dolly", "dolly_out"),
-    en: "pull back|pull out|pull away|pulling back|dolly out|dolly back|dolly backward|dolly away|track out|track back|push out|push back|pullback|pull outward|truck out|widen",
+    en: "reverse dolly|reverse tracking shot|pull back|pull out|pull away|pulling back|dolly out|dolly back|dolly backward|dolly away|track out|track back|push out|push back|pullback|pull outward|truck out|widen",
     zh: "拉远|由近及远|由近到远|由近而远|后拉|拉镜头|拉出|拉开|向后拉|往后拉|后退|远离|镜头拉|拉镜|向后移动|往后移动|后移|向后退|缓拉|慢拉|向外拉|往外拉|退后|退远",
   },
   { means: { ...move("dolly") }, en: "dolly|dolly shot|dolly move" },

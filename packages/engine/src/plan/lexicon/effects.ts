@@ -145,7 +145,7 @@ const WEATHER: readonly Row[] = [
 const LIGHT: readonly Row[] = [
   {
     means: moving("rays", "frame"),
-    en: "sun ray|sunray|god ray|godray|sunbeam|sun beam|light ray|light beam|ray of light|ray of sunlight|ray of sun|beam of light|beam of sunlight|shaft of light|shaft of sunlight|light shaft|sun shaft|volumetric light|volumetric lighting|crepuscular ray|light change|light changing|lighting change|light shift|changing light|shifting light|light and shadow|day to night|day into night|night into day|day turn to night|day turn into night|turn day into night|turn night into day|night to day|passing light|light leak|lens flare|dappled light|dappled sunlight|beams|rays",
+    en: "sun ray|sunray|god ray|godray|sunbeam|sun beam|light ray|light beam|ray of light|ray of sunlight|ray of sun|beam of light|beam of sunlight|shaft of light|shaft of sunlight|light shaft|sun shaft|volumetric light|volumetric lighting|crepuscular ray|light change|light changing|lighting change|light shift|changing light|shifting light|light and shadow|day to night|day into night|night into day|sunset fades into night|sunset fades to night|fades into night|fades to night|fade to night|fade into night|sunset to night|day turns to dusk|day turn to dusk|turn to dusk|turns to dusk|dusk to night|dawn breaks|day breaks|night to morning|night to dawn|sun sets|sun rises|sun goes down|sun comes up|golden hour to night|day turn to night|day turn into night|turn day into night|turn night into day|night to day|passing light|light leak|lens flare|dappled light|dappled sunlight|beams|rays",
     zh: "光线|光束|光芒|光影|丁达尔|丁达尔光|丁达尔效应|圣光|光柱|光影变化|光线变化|日夜交替|白天变黑夜|白天变成黑夜|黑夜变白天|昼夜交替|光影流转|万丈光芒|耶稣光|体积光|斑驳",
   },
   {
