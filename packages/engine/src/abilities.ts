@@ -15,4 +15,8 @@ export const RENDERED_CAMERAS: readonly CameraType[] = [
   "tilt_up",
   "tilt_down",
   "orbit",
+  "crane_up",
+  "crane_down",
+  "handheld",
+  "vertigo",
 ];

@@ -1,11 +1,24 @@
 import { CAMERA_TYPES, type CameraType } from "@kinora/contract";
 import { describe, expect, test } from "vitest";
 import { RENDERED_CAMERAS } from "../abilities.ts";
-import { type CameraPose, cameraPose } from "./camera.ts";
+import { type CameraPose, cameraPath, cameraPose } from "./camera.ts";
 
-const pose = (type: CameraType, share: number, more: { amount?: number; loop?: boolean } = {}): CameraPose => {
-  const { amount = 1, loop = false } = more;
-  return cameraPose({ camera: { type, amount, ease: "inout" }, loop }, { seconds: share * 4, share }, [0.2, 0.9]);
+interface More {
+  readonly amount?: number;
+  readonly loop?: boolean;
+  readonly ease?: "linear" | "inout";
+  readonly focus?: [number, number];
+  readonly focusDepth?: number;
+  readonly seed?: number;
+  readonly aspect?: number;
+}
+
+/** The camera of a clip of 4 s, in a scene whose focus is at 0.2, 0.9. */
+const pose = (type: CameraType, share: number, more: More = {}): CameraPose => {
+  const { amount = 1, loop = false, ease = "inout", focus, focusDepth = 0.55, seed = 1, aspect = 16 / 9 } = more;
+  const camera = { type, amount, ease, ...(focus === undefined ? {} : { focus }) };
+  const plan = { camera, loop, seed, duration_seconds: 4 };
+  return cameraPose(cameraPath({ plan, focus: [0.2, 0.9], focusDepth, aspect }), { seconds: share * 4, share });
 };
 
 /** The pose as motion alone: what is not 1 (zoom) or 0 (shift). */
@@ -25,7 +38,7 @@ test.each(backwards)("%s starts inside the picture and ends on the whole of it",
   expect(motion(pose(type, 1))).toBe(0);
 });
 
-test.each(RENDERED_CAMERAS)("%s comes back in a loop", (type) => {
+test.each(RENDERED_CAMERAS)("%s comes back in a loop, and has been away", (type) => {
   expect(motion(pose(type, 1, { loop: true }))).toBeCloseTo(motion(pose(type, 0, { loop: true })), 12);
   if (type !== "static") {
     const [start, middle] = [pose(type, 0, { loop: true }), pose(type, 0.5, { loop: true })];
@@ -43,15 +56,23 @@ function view(p: CameraPose, depth: number): readonly number[] {
 }
 
 describe.each(RENDERED_CAMERAS)("%s", (type) => {
-  test.each([0.25, 1, 4])("never shows what is outside the picture, at amount %s", (amount) => {
-    for (const loop of [false, true]) {
-      for (const share of shares) {
-        const at = pose(type, share, { amount, loop });
-        expect(at.zoomFar).toBeGreaterThanOrEqual(1);
-        expect(at.zoomNear).toBeGreaterThanOrEqual(1);
-        for (const edge of [...view(at, 0), ...view(at, 1)]) {
-          expect(edge).toBeGreaterThanOrEqual(-1e-9);
-          expect(edge).toBeLessThanOrEqual(1 + 1e-9);
+  const worlds = [
+    { aspect: 16 / 9, focus: undefined, focusDepth: 0.55 },
+    { aspect: 9 / 16, focus: [0.05, 0.1], focusDepth: 0 },
+    { aspect: 4, focus: [0.95, 1], focusDepth: 1 },
+  ] as const;
+  test.each([0, 0.25, 1, 2.5, 4])("never shows what is outside the picture, at amount %s", (amount) => {
+    for (const { aspect, focus, focusDepth } of worlds) {
+      for (const loop of [false, true]) {
+        for (const share of shares) {
+          const own = focus === undefined ? {} : { focus: [...focus] as [number, number] };
+          const at = pose(type, share, { amount, loop, aspect, focusDepth, ...own });
+          expect(Math.min(at.zoomFar, at.zoomNear)).toBeGreaterThanOrEqual(1);
+          expect(Math.max(at.zoomFar, at.zoomNear)).toBeLessThanOrEqual(1.5);
+          for (const edge of [0, 0.3, 1].flatMap((depth) => view(at, depth))) {
+            expect(edge).toBeGreaterThanOrEqual(-1e-9);
+            expect(edge).toBeLessThanOrEqual(1 + 1e-9);
+          }
         }
       }
     }
@@ -72,23 +93,65 @@ test("a dolly goes past near things faster than a zoom does, far things slower",
   expect(pose("zoom_in", 1)).toMatchObject({ zoomFar: 1.11, zoomNear: 1.11 });
 });
 
-test("an orbit turns around the middle of the depth: near and far go opposite ways", () => {
-  const { shiftXFar, shiftXNear } = pose("orbit", 1);
-  expect(Math.sign(shiftXFar)).toBe(-Math.sign(shiftXNear));
+test("a camera that rises passes near things three times as fast as far ones, upwards; one that sinks, downwards", () => {
+  const up = pose("crane_up", 1);
+  expect(up.shiftYNear).toBeLessThan(-0.05);
+  expect(up.shiftYNear / up.shiftYFar).toBeCloseTo(2.857, 3);
+  expect(pose("crane_down", 1).shiftYNear).toBeGreaterThan(0.05);
+  expect(Math.abs(up.shiftXNear)).toBe(0);
+});
+
+test("in a vertigo near things keep their size while the background grows by a sixth", () => {
+  expect(pose("vertigo", 1)).toMatchObject({ zoomNear: 1, zoomFar: 1.16, focusX: 0.2, focusY: 0.9 });
+});
+
+describe("a hand", () => {
+  const places = (more: More = {}): readonly CameraPose[] =>
+    Array.from({ length: 400 }, (_, step) => pose("handheld", step / 400, more));
+  const widest = (poses: readonly CameraPose[], of: (pose: CameraPose) => number): number =>
+    Math.max(...poses.map((at) => Math.abs(of(at))));
+
+  test("sways by about a hundredth of the short side, as far up and down as to the side in px", () => {
+    const wide = places();
+    expect(widest(wide, (at) => at.shiftYNear)).toBeGreaterThan(0.004);
+    expect(widest(wide, (at) => at.shiftYNear)).toBeLessThan(0.014);
+    expect(widest(wide, (at) => at.shiftXNear)).toBeLessThan((0.014 * 9) / 16);
+    expect(widest(places({ aspect: 9 / 16 }), (at) => at.shiftXNear)).toBeGreaterThan(0.004);
+  });
+
+  test("moves smoothly: no more than 40 px/s at 720 lines, and no jump of speed of a tenth of it from frame to frame", () => {
+    const y = places().map((at) => at.shiftYNear * 720);
+    const speeds = y.slice(1).map((value, index) => (value - y[index]!) * 100);
+    expect(Math.max(...speeds.map(Math.abs))).toBeLessThan(40);
+    expect(Math.max(...speeds.slice(1).map((value, index) => Math.abs(value - speeds[index]!)))).toBeLessThan(4);
+  });
+
+  test("is the same for the same seed, another for another", () => {
+    expect(pose("handheld", 0.6)).toEqual(pose("handheld", 0.6));
+    expect(pose("handheld", 0.6, { seed: 2 }).shiftXFar).not.toBe(pose("handheld", 0.6).shiftXFar);
+  });
+});
+
+test("an orbit turns around what is in focus: that stays, near and far go opposite ways", () => {
+  const { shiftXFar, shiftXNear } = pose("orbit", 1, { focusDepth: 0.4 });
+  expect(shiftXFar + (shiftXNear - shiftXFar) * 0.4).toBeCloseTo(0, 12);
+  expect(shiftXNear).toBeGreaterThan(0.01);
+  expect(shiftXFar).toBeLessThan(-0.009);
 });
 
 test("a push goes to the plan's focus, or else to the scene's", () => {
   expect(pose("dolly_in", 1)).toMatchObject({ focusX: 0.2, focusY: 0.9 });
-  const camera = { type: "dolly_in", amount: 1, ease: "linear", focus: [0.7, 0.3] as [number, number] } as const;
-  expect(cameraPose({ camera, loop: false }, { seconds: 0, share: 0 }, [0.5, 0.5])).toMatchObject({
-    ...{ focusX: 0.7, focusY: 0.3 },
-  });
+  expect(pose("dolly_in", 1, { focus: [0.7, 0.3] })).toMatchObject({ focusX: 0.7, focusY: 0.3 });
+});
+
+test("a move to one side keeps the height of the plan's focus, one upwards its side; the scene's focus counts for neither", () => {
+  expect(pose("pan_right", 1, { focus: [0.7, 0.3] })).toMatchObject({ focusX: 0.5, focusY: 0.3 });
+  expect(pose("crane_up", 1, { focus: [0.7, 0.3] })).toMatchObject({ focusX: 0.7, focusY: 0.5 });
+  expect(pose("tilt_down", 1)).toMatchObject({ focusX: 0.5, focusY: 0.5 });
 });
 
 test("inout starts and ends at rest, linear does not", () => {
-  const early = (ease: "linear" | "inout"): number =>
-    cameraPose({ camera: { type: "zoom_in", amount: 1, ease }, loop: false }, { seconds: 0, share: 0.1 }, [0.5, 0.5])
-      .zoomFar - 1;
+  const early = (ease: "linear" | "inout"): number => pose("zoom_in", 0.1, { ease }).zoomFar - 1;
   expect(early("linear")).toBeCloseTo(0.011, 6);
   expect(early("inout")).toBeCloseTo(0.11 * 0.028, 6);
 });

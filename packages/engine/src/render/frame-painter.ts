@@ -43,7 +43,7 @@ export function createFramePainter(input: PainterInput): FramePainter {
 function beginFrame(painting: Painting, index: number): void {
   const { recipe, field, lampLevel } = painting;
   painting.moment = momentOf(recipe.plan, index);
-  painting.pose = cameraPose(recipe.plan, painting.moment, recipe.focus);
+  painting.pose = cameraPose(recipe.camera, painting.moment);
   painting.laidRow = undefined;
   if (recipe.oscillations.length > 0) clearField(field);
   for (const oscillation of recipe.oscillations) addOscillation(field, oscillation, painting.moment);

@@ -1,4 +1,4 @@
-import type { CameraPose } from "./camera.ts";
+import { acrossOf, depthSeen, downOf, look } from "./camera-view.ts";
 import { driftShare } from "./effects/clouds.ts";
 import { CELL_PX } from "./frame-geometry.ts";
 import { nodeValueAt } from "./node-map.ts";
@@ -6,19 +6,6 @@ import type { Painting } from "./painting.ts";
 
 /** Closer to its own place than this (texels), a corner counts as not moved. */
 const STILL = 1 / 256;
-
-/** Where a place of the frame looks into the picture, along one axis `length` px long, for something at a depth. */
-function look(
-  at: number,
-  depth: number,
-  length: number,
-  axis: readonly [far: number, near: number, focus: number],
-  pose: CameraPose,
-): number {
-  const [far, near, focus] = axis;
-  const zoom = pose.zoomFar + (pose.zoomNear - pose.zoomFar) * depth;
-  return focus * length + (at - focus * length) / zoom + (far + (near - far) * depth) * length;
-}
 
 /**
  * Lays the two lines of nodes of a row of cells for the layer in front: the camera's view of each corner, displaced. Rows in
@@ -41,13 +28,14 @@ function layRestLine(painting: Painting, row: number, line: 0 | 1): void {
   const { recipe, layers, floats, field, perRow, pose, room, moved } = painting;
   const { frame } = recipe;
   const { rest } = layers;
-  const across = [pose.shiftXFar, pose.shiftXNear, pose.focusX] as const;
-  const down = [pose.shiftYFar, pose.shiftYNear, pose.focusY] as const;
+  const across = acrossOf(pose);
+  const down = downOf(pose);
+  const view = { pose, across, down };
   const sways = recipe.oscillations.length > 0;
   const y = row * CELL_PX + 0.5;
   for (let column = 0; column < perRow; column += 1) {
     const x = column * CELL_PX + 0.5;
-    const depth = recipe.depth[row * perRow + column]!;
+    const depth = depthSeen(recipe.depth, frame, view, [x, y]);
     const viewX = look(x, depth, frame.width, across, pose);
     const viewY = look(y, depth, frame.height, down, pose);
     const fromX = sways ? viewX + nodeValueAt(field.x, frame, viewX - 0.5, viewY - 0.5) : viewX;

@@ -45,7 +45,7 @@ export interface Painting extends PainterInput {
 
 export function newPainting(input: PainterInput): Painting {
   const { recipe, memory } = input;
-  const { frame, plan, focus } = recipe;
+  const { frame, plan, camera } = recipe;
   const perRow = frame.columns + 1;
   const moment = momentOf(plan, 0);
   return {
@@ -56,7 +56,7 @@ export function newPainting(input: PainterInput): Painting {
     lampLevel: new Float32Array(nodeCount(frame)).fill(1),
     moved: new Uint8Array(2 * perRow),
     moment,
-    pose: cameraPose(plan, moment, focus),
+    pose: cameraPose(camera, moment),
     laidRow: undefined,
   };
 }

@@ -1,13 +1,14 @@
 import type { MotionPlan } from "@kinora/contract";
 import type { FloatMap, SceneMaps } from "../scene.ts";
 import { calmDepth } from "./calm-depth.ts";
+import { type CameraPath, cameraPath } from "./camera.ts";
 import { cloudDrift, type CloudDrift } from "./effects/clouds.ts";
 import type { EffectInput } from "./effects/effect-input.ts";
 import { lampLight, type LampLight } from "./effects/lights.ts";
 import { swayMotion } from "./effects/sway.ts";
 import { waterMotion } from "./effects/water.ts";
 import type { FrameGeometry } from "./frame-geometry.ts";
-import { type NodeMap, toNodes } from "./node-map.ts";
+import { type NodeMap, toNodes, valueAt } from "./node-map.ts";
 import type { Oscillation } from "./oscillation.ts";
 
 /**
@@ -17,7 +18,7 @@ import type { Oscillation } from "./oscillation.ts";
 export interface Recipe {
   readonly plan: MotionPlan;
   readonly frame: FrameGeometry;
-  readonly focus: readonly [number, number];
+  readonly camera: CameraPath;
   /** Per node, 0 far to 1 near. */
   readonly depth: NodeMap;
   readonly oscillations: readonly Oscillation[];
@@ -67,11 +68,14 @@ export function makeRecipe(
   const water = inputOf("water");
   const sway = inputOf("sway");
   const lights = inputOf("lights");
+  const focus = plan.camera.focus ?? scene.focus;
+  const focusDepth = valueAt(scene.depth, focus[0], focus[1]);
+  const camera = cameraPath({ plan, focus, focusDepth, aspect: frame.width / frame.height });
   return {
     plan,
     frame,
-    focus: scene.focus,
-    depth: toNodes(calmDepth(scene), frame),
+    camera,
+    depth: toNodes(calmDepth(scene, camera), frame),
     oscillations: [
       ...(water === undefined ? [] : [waterMotion(water)]),
       ...(sway === undefined ? [] : [swayMotion(sway)]),
