@@ -28,6 +28,12 @@ test.each([
   expect(eventOfPoll(running, outcome, at)).toEqual(event);
 });
 
+test("a provider that says how long to wait is not asked earlier", () => {
+  const waits = { kind: "no_answer", detail: "429", afterMs: 30_000 } as const;
+  expect(eventOfPoll(running, waits, at)).toEqual({ type: "poll_failed", pollAt: 50_000 });
+  expect(eventOfPoll(running, { ...waits, afterMs: 1 }, at)).toEqual({ type: "poll_failed", pollAt: 22_000 });
+});
+
 test("a task that is forgotten: paid work has expired, free work is lost and may start again", () => {
   expect(eventOfPoll(running, { kind: "forgotten" }, at).type).toBe("provider_forgot");
   expect(eventOfPoll(sampleIn("running", { billing: "free" }), { kind: "forgotten" }, at).type).toBe("work_lost");

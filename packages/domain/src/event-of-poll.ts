@@ -40,10 +40,15 @@ const forgotten = (generation: Generation): GenerationEvent =>
         },
       };
 
-const noAnswer = (generation: InStatus<"running">, { now, rng, retentionMs }: PollCircumstances): GenerationEvent => {
+const noAnswer = (
+  generation: InStatus<"running">,
+  askedToWaitMs: number,
+  { now, rng, retentionMs }: PollCircumstances,
+): GenerationEvent => {
   const keptUntil = retentionMs === undefined ? undefined : generation.attempt.sendBefore + retentionMs;
   if (keptUntil !== undefined && now > keptUntil) return forgotten(generation);
-  return { type: "poll_failed", pollAt: now + backoffMs(POLL_BACKOFF, generation.pollFailures + 1, rng) };
+  const waitMs = Math.max(askedToWaitMs, backoffMs(POLL_BACKOFF, generation.pollFailures + 1, rng));
+  return { type: "poll_failed", pollAt: now + waitMs };
 };
 
 /** What the provider told of the clip, where it did. */
@@ -56,7 +61,7 @@ const toldIn = ({ plan, unmet, warnings }: Extract<PollOutcome, { kind: "running
 /** What an answer to a poll means. A poll without an answer is never final while the provider may still know the work. */
 export const eventOfPoll = (
   generation: InStatus<"running">,
-  outcome: PollOutcome,
+  outcome: Exclude<PollOutcome, { kind: "postponed" }>,
   circumstances: PollCircumstances,
 ): GenerationEvent => {
   switch (outcome.kind) {
@@ -77,6 +82,6 @@ export const eventOfPoll = (
     case "forgotten":
       return forgotten(generation);
     case "no_answer":
-      return noAnswer(generation, circumstances);
+      return noAnswer(generation, outcome.afterMs ?? 0, circumstances);
   }
 };

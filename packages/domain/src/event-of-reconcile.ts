@@ -55,7 +55,7 @@ const unreadable = (
  */
 export const eventOfReconcile = (
   generation: InStatus<"submitting" | "needs_review">,
-  outcome: ReconcileOutcome,
+  outcome: Exclude<ReconcileOutcome, { kind: "candidates" }>,
   { now, absentBefore }: ReconcileCircumstances,
 ): ReconcileStep => {
   switch (outcome.kind) {

@@ -7,7 +7,12 @@ export type GenerationEvent =
   | { readonly type: "refused"; readonly failure: FailureRecord }
   /** The intent to send: committed before the one POST. */
   | { readonly type: "submit_intended"; readonly attempt: Attempt }
-  | { readonly type: "submit_accepted"; readonly operation: JsonValue; readonly pollAt: number }
+  | {
+      readonly type: "submit_accepted";
+      readonly operation: JsonValue;
+      readonly pollAt: number;
+      readonly warnings?: readonly Warning[];
+    }
   /** A documented refusal: nothing was created. */
   | { readonly type: "submit_rejected"; readonly failure: FailureRecord }
   /** A documented "try later", or nothing was sent at all. */

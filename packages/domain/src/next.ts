@@ -1,4 +1,4 @@
-import type { JsonValue, Status, Warning } from "@kinora/contract";
+import type { Status, Warning } from "@kinora/contract";
 import type { GenerationEvent } from "./generation-event.ts";
 import type {
   FailureRecord,
@@ -92,13 +92,20 @@ const queued: Handler<"queued"> = (generation, event, now) => {
 };
 
 /** The provider has the work: what it is polled with is known. */
-const runs = (generation: InStatus<"submitting" | "needs_review">, operation: JsonValue, pollAt: number): Transition =>
-  move(generation, { status: "running", attempt: generation.attempt, operation, pollAt, pollFailures: 0 });
+const runs = (
+  generation: InStatus<"submitting" | "needs_review">,
+  { operation, pollAt, warnings = [] }: Omit<EventOf<"submit_accepted">, "type">,
+): Transition =>
+  move(
+    generation,
+    { status: "running", attempt: generation.attempt, operation, pollAt, pollFailures: 0 },
+    { warnings: union(generation.warnings, warnings) },
+  );
 
 const submitting: Handler<"submitting"> = (generation, event, now) => {
   switch (event.type) {
     case "submit_accepted":
-      return runs(generation, event.operation, event.pollAt);
+      return runs(generation, event);
     case "submit_rejected":
     case "submit_absent":
       return fail(generation, event.failure, now);
@@ -241,9 +248,9 @@ const collecting: Handler<"collecting"> = (generation, event, now) => {
 const needsReview: Handler<"needs_review"> = (generation, event, now) => {
   switch (event.type) {
     case "attached":
-      return runs(generation, event.operation, now);
+      return runs(generation, { operation: event.operation, pollAt: now });
     case "submit_accepted":
-      return runs(generation, event.operation, event.pollAt);
+      return runs(generation, event);
     case "submit_absent":
     case "given_up":
       return fail(generation, event.failure, now);

@@ -1,5 +1,5 @@
-import type { ListQuery, LogEventView, Status } from "@kinora/contract";
-import type { BlobRef, Generation } from "./generation.ts";
+import type { JsonValue, ListQuery, LogEventView, Status } from "@kinora/contract";
+import type { BlobRef, Generation, InStatus } from "./generation.ts";
 import type { GenerationId } from "./generation-id.ts";
 
 export interface Clock {
@@ -54,6 +54,10 @@ export interface GenerationStore {
   countIn(statuses: readonly Status[], provider: string): Promise<number>;
   /** The queued generations of a provider that may go now, those that wait longest first. */
   dueQueued(query: { provider: string; now: number; limit: number }): Promise<readonly GenerationId[]>;
+  /** Those of a provider's operations that no generation has, or ever had: what was attached once stays attached. */
+  unattached(provider: string, operations: readonly JsonValue[]): Promise<readonly JsonValue[]>;
+  /** Every generation of a provider whose submit has an unknown outcome. */
+  unsettled(provider: string): Promise<readonly InStatus<"submitting" | "needs_review">[]>;
   /** How many queued generations stand before this one at its provider. */
   queuePosition(generation: Generation): Promise<number>;
   /** The caller's newest generation with this digest that is unfinished, or finished since `since` and never delivered. */

@@ -24,12 +24,16 @@ export interface StillInput {
 export interface SubmitPlan {
   readonly generationId: string;
   readonly attemptId: string;
+  /** When the intent to send was committed (ms): nothing of this attempt was sent before. */
+  readonly intendedAt: number;
   /** After this moment (ms) the one request may no longer be sent: look at the clock just before writing to the socket. */
   readonly sendBefore: number;
   readonly model: string;
   readonly prompt: string | undefined;
   readonly options: GenerationOptions;
   readonly still: StillInput;
+  /** Where the clip is to end; only for models that list the option `last_image`. */
+  readonly lastStill?: StillInput | undefined;
   /** Whether a part of the prompt that cannot be met is an error. */
   readonly strict: boolean;
 }
@@ -40,12 +44,32 @@ export interface ProviderContext {
   readonly wake: (generationId: string) => void;
 }
 
+/** An amount of money in the currency that a provider bills in, and what that is in US dollars by our dated table. */
+export interface Price {
+  readonly amount: number;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly usd: number;
+}
+
+/** Until when "try later" is tried (ms after the first start), and what is said when that is over. */
+export interface TryLimit {
+  readonly forMs: number;
+  readonly failure: FailureRecord;
+}
+
 export type SubmitOutcome =
-  | { readonly kind: "accepted"; readonly operation: JsonValue; readonly pollAfterMs: number }
+  | {
+      readonly kind: "accepted";
+      readonly operation: JsonValue;
+      readonly pollAfterMs: number;
+      /** What was done otherwise than asked, such as a picture that was made smaller. */
+      readonly warnings?: readonly Warning[];
+    }
   /** A documented refusal: nothing was created, nothing is billed. */
   | { readonly kind: "rejected"; readonly failure: FailureRecord }
-  /** A documented "try later", or it is certain that nothing was sent. */
-  | { readonly kind: "try_later"; readonly afterMs: number }
+  /** A documented "try later", or it is certain that nothing was sent. Without a limit it is tried for ever. */
+  | { readonly kind: "try_later"; readonly afterMs: number; readonly limit?: TryLimit }
   /** Timeout, reset, 5xx, unreadable answer: it may or may not have been accepted. */
   | { readonly kind: "ambiguous"; readonly detail: string };
 
@@ -62,6 +86,8 @@ export type PollOutcome =
   | {
       readonly kind: "done";
       readonly result: JsonValue;
+      /** What the provider says, or its price list makes of what it says, that this cost. */
+      readonly billed?: Price;
       readonly plan?: MotionPlan;
       readonly unmet?: readonly Unmet[];
       readonly warnings?: readonly Warning[];
@@ -70,12 +96,17 @@ export type PollOutcome =
   | { readonly kind: "cancelled" }
   /** The provider does not know the operation (any more). */
   | { readonly kind: "forgotten" }
-  /** No usable answer this time: never final. */
-  | { readonly kind: "no_answer"; readonly detail: string };
+  /** No usable answer this time: never final. The provider may have said how long to wait. */
+  | { readonly kind: "no_answer"; readonly detail: string; readonly afterMs?: number }
+  /** It was not asked, since the account may ask only so often: look again then. */
+  | { readonly kind: "postponed"; readonly afterMs: number };
 
 /** What a reconcile found of a submit whose outcome is unknown. */
 export type ReconcileOutcome =
+  /** Certain: the id was chosen by us. */
   | { readonly kind: "found"; readonly operation: JsonValue }
+  /** Operations that this submit may have made: of its model, and begun while it could be sent. One or more. */
+  | { readonly kind: "candidates"; readonly operations: readonly JsonValue[] }
   | { readonly kind: "absent" }
   | { readonly kind: "unknown"; readonly detail: string };
 
@@ -100,6 +131,12 @@ export interface Provider {
   download(result: JsonValue, toPath: string, context: ProviderContext): Promise<void>;
   cancel?(operation: JsonValue, context: ProviderContext): Promise<CancelAnswer>;
   reconcile?(plan: SubmitPlan, context: ProviderContext): Promise<ReconcileOutcome>;
+  /** A model that is not in `models` but that requests may name as `provider/name`; undefined when there is none such. */
+  modelNamed?(name: string): ModelCapabilities | undefined;
+  /** What a generation would cost; undefined when that is not known. */
+  priceOf?(model: string, options: GenerationOptions): Price | undefined;
+  /** Asks the provider something that costs nothing, to see whether address and key are right: what is wrong, or undefined. */
+  check?(context: Pick<ProviderContext, "signal">): Promise<FailureRecord | undefined>;
   /** Frees what the provider keeps for an operation, once its result is stored or it is final. */
   release?(operation: JsonValue): Promise<void>;
   /** At the start of a process: frees what is kept for any operation but these, which are still wanted. */

@@ -30,6 +30,7 @@ const planFor = async (provider: Provider, options: GenerationOptions = {}): Pro
   return {
     generationId: "gen_1",
     attemptId: "attempt-1",
+    intendedAt: 0,
     sendBefore: Number.MAX_SAFE_INTEGER,
     strict: false,
     model: provider.models[0]?.id ?? "",

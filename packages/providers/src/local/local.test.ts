@@ -45,6 +45,7 @@ const context = { signal: new AbortController().signal, wake: (id: string) => vo
 const planOf = (changes: Partial<SubmitPlan> = {}): SubmitPlan => ({
   generationId: "gen_1",
   attemptId: "attempt-1",
+  intendedAt: 0,
   sendBefore: 9e15,
   strict: false,
   model: "kinora-motion-1",

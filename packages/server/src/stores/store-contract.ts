@@ -186,6 +186,25 @@ const workerTests = (): void => {
   });
 };
 
+const operationTests = (): void => {
+  test("an operation that a generation got is never unattached again, not even when the generation has ended", async () => {
+    await insertAfter(store, sampleGeneration({ provider: "acme" }), PATHS.succeeded);
+    const asked = [{ run: "r1" }, { run: "r2" }];
+    expect(await store.unattached("acme", asked)).toEqual([{ run: "r2" }]);
+    expect(await store.unattached("other", asked)).toEqual(asked);
+    expect(await (await fixture.reopen()).unattached("acme", asked)).toEqual([{ run: "r2" }]);
+    expect(await store.unattached("acme", [])).toEqual([]);
+  });
+
+  test("the unsettled of a provider are those that are submitting or wait for a person", async () => {
+    const sent = await insertAfter(store, sampleGeneration({ provider: "acme" }), PATHS.submitting);
+    const review = await insertAfter(store, sampleGeneration({ provider: "acme" }), PATHS.needs_review);
+    await insertAfter(store, sampleGeneration({ provider: "acme" }), PATHS.running);
+    await insertAfter(store, sampleGeneration({ provider: "other" }), PATHS.submitting);
+    expect((await store.unsettled("acme")).map(({ id }) => id)).toEqual([sent.id, review.id]);
+  });
+};
+
 const lookUpTests = (): void => {
   const query = { callerId: "caller-1", digest: "digest-1", since: 2_000 };
 
@@ -253,6 +272,7 @@ export const storeContract = (name: string, open: OpenFixture): void => {
     describe("claims", claimTests);
     describe("lists", listTests);
     describe("the worker's questions", workerTests);
+    describe("operations", operationTests);
     describe("look-ups", lookUpTests);
     describe("the event log", logTests);
   });

@@ -148,6 +148,39 @@ test("a list that cannot be read leads to a person, and goes on being looked at"
   expect(provider.calls.filter((call) => call === "submit")).toHaveLength(1);
 });
 
+test("of the tasks in the provider's list, one that another generation had is left out, also when that has ended", async () => {
+  await play({ submit: [{ kind: "accepted", operation: { task: "t1" }, pollAfterMs: 0 }] });
+  const { generation, provider } = await play({
+    submit: [{ kind: "ambiguous", detail: "reset" }],
+    reconcile: [{ kind: "candidates", operations: [{ task: "t1" }, { task: "t2" }] }],
+  });
+  expect(generation.status).toBe("succeeded");
+  expect(provider.calls).toEqual(["submit", "reconcile", "poll", "download", "release"]);
+  expect(await bench.store.unattached("scripted", [{ task: "t1" }, { task: "t2" }])).toEqual([]);
+});
+
+test("two unknown submits and one task: a person is asked for both, and neither takes it", async () => {
+  const provider = scriptedProvider({
+    maxRunning: 2,
+    submit: [{ kind: "ambiguous", detail: "reset" }],
+    // Both are out before the list can be read.
+    reconcile: [new Error("503"), new Error("503"), { kind: "candidates", operations: [{ task: "t1" }] }],
+  });
+  const context = bench.newProcess([provider]);
+  const both = [await bench.accept(), await bench.accept()];
+  for (const { id } of both) await advance(context, id);
+  for (const one of both) expect((await stepTo("needs_review", context, one)).status).toBe("needs_review");
+});
+
+test("a poll that the account may not make yet writes nothing and is made when it may", async () => {
+  const provider = scriptedProvider({ poll: [{ kind: "postponed", afterMs: 5_000 }, DONE] });
+  const context = bench.newProcess([provider]);
+  const generation = await stepTo("running", context, await bench.accept());
+  const now = bench.clock.now();
+  expect(await advance(context, generation.id)).toBe(now + 5_000);
+  expect((await bench.store.read(generation.id))?.version).toBe(generation.version);
+});
+
 test("work of a free provider that was not taken starts again, three times at the most", async () => {
   const { generation, provider } = await play({ billing: "free", submit: [new Error("it broke")] });
   expect(generation).toMatchObject({ status: "failed", failure: { code: "engine_failed" } });

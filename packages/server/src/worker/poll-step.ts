@@ -66,6 +66,7 @@ export const pollStep = async (context: StepContext, generation: Running): Promi
       ? { kind: "no_answer", detail: "its provider is not set up here" }
       : await poll(context, generation, provider);
   if (context.signal.aborted) return undefined;
+  if (outcome.kind === "postponed") return clock.now() + outcome.afterMs;
   if (outcome.kind === "no_answer") {
     log.warn("operation.no_answer", { generationId: generation.id, detail: outcome.detail });
   }

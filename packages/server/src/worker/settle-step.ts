@@ -3,6 +3,7 @@ import {
   type Generation,
   type GenerationEvent,
   type InStatus,
+  matchCandidates,
   type Provider,
   type ReconcileOutcome,
   wakeAtOf,
@@ -38,14 +39,30 @@ const askList = async (context: StepContext, generation: Unsettled, provider: Pr
   }
 };
 
-const reconcileOnce = async (
+/** Of the provider's candidates, the one that can only be this submit's. */
+const settleCandidates = async (
+  { deps }: StepContext,
+  generation: Unsettled,
+  outcome: ReconcileOutcome,
+): Promise<Exclude<ReconcileOutcome, { kind: "candidates" }>> => {
+  if (outcome.kind !== "candidates") return outcome;
+  const unattached = await deps.store.unattached(generation.provider, outcome.operations);
+  return matchCandidates(generation, { unattached, unsettled: await deps.store.unsettled(generation.provider) });
+};
+
+/** One look at a time for each provider, so that two submits never take the same task. */
+const reconcileOnce = (context: StepContext, generation: Unsettled, provider: Provider): Promise<number | undefined> =>
+  context.memory.oneByOne(`the list of ${provider.id}`, () => lookOnce(context, generation, provider));
+
+const lookOnce = async (
   context: StepContext,
   generation: Unsettled,
   provider: Provider,
 ): Promise<number | undefined> => {
   const { absentLooks } = context.memory;
-  const outcome = await askList(context, generation, provider);
+  const listed = await askList(context, generation, provider);
   if (context.signal.aborted) return undefined;
+  const outcome = await settleCandidates(context, generation, listed);
   const absentBefore = absentLooks.get(generation.attempt.id) ?? 0;
   const step = eventOfReconcile(generation, outcome, { now: context.deps.clock.now(), absentBefore });
   if (outcome.kind === "absent") absentLooks.set(generation.attempt.id, absentBefore + 1);

@@ -3,6 +3,7 @@ import {
   type Generation,
   type InStatus,
   type Provider,
+  SEND_WITHIN_MS,
   type SubmitOutcome,
   type SubmitPlan,
   wakeAtOf,
@@ -11,8 +12,6 @@ import { planOf } from "./plan-of.ts";
 import { settleUnknown } from "./settle-step.ts";
 import { callContext, providerOf, record, type StepContext } from "./step-context.ts";
 
-/** How long after its intent was committed a sender may still send. */
-const SEND_WITHIN_MS = 10_000;
 /** How long the provider may take to answer a submit; after that its outcome is unknown. */
 const ANSWER_WITHIN_MS = 120_000;
 /** Who waits for a slot is woken when one is free; this look is only for the wake-up that got lost. */
@@ -63,7 +62,7 @@ const send = async (
   const outcome = await blobs.withFile(generation.image.sha256, (path) =>
     sendOnce(context, provider, planOf(generation, generation.attempt, path)),
   );
-  const event = eventOfSubmit(outcome, clock.now());
+  const event = eventOfSubmit(generation, outcome, clock.now());
   if (event !== undefined) return wakeAtOf(await record(context, generation, event));
   return settleUnknown(context, generation, outcome.kind === "ambiguous" ? outcome.detail : outcome.kind);
 };

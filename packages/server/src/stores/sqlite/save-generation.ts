@@ -1,6 +1,7 @@
 import type { Clock, Generation, LogEntry } from "@kinora/domain";
 import type { Kysely, Transaction } from "kysely";
 import { appendEntries } from "./insert-generation.ts";
+import { noteOperation } from "./operations.ts";
 import { rowOf } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
@@ -14,7 +15,7 @@ const addressArtifacts = async (transaction: Transaction<Tables>, generation: Ge
     .execute();
 };
 
-/** Writes the row if the stored version is the one before it, with its log entries and its artifacts' addresses. */
+/** Writes the row if the stored version is the one before it, with its log entries, its artifacts' addresses and its operation. */
 export const saveGeneration = (
   database: Kysely<Tables>,
   clock: Clock,
@@ -31,5 +32,6 @@ export const saveGeneration = (
     if (numUpdatedRows === 0n) return false;
     await appendEntries(transaction, id, { entries, at: clock.now() });
     await addressArtifacts(transaction, generation);
+    await noteOperation(transaction, generation);
     return true;
   });

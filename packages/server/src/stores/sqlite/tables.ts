@@ -42,6 +42,14 @@ export interface ArtifactAddressesTable {
   generation_id: string;
 }
 
+/** Which generation a provider's operation belongs to. */
+export interface OperationsTable {
+  provider: string;
+  /** Its JSON, with sorted keys. */
+  operation: string;
+  generation_id: string;
+}
+
 export interface AppliedMigrationsTable {
   version: number;
   name: string;
@@ -53,5 +61,6 @@ export interface Tables {
   generation_events: GenerationEventsTable;
   idempotency_keys: IdempotencyKeysTable;
   artifact_addresses: ArtifactAddressesTable;
+  operations: OperationsTable;
   applied_migrations: AppliedMigrationsTable;
 }

@@ -1,11 +1,13 @@
 import { FINAL_STATUSES, type Status } from "@kinora/contract";
-import { type Generation, type GenerationId, type GenerationStore } from "@kinora/domain";
+import type { Generation, GenerationId, GenerationStore, InStatus } from "@kinora/domain";
 import type { Kysely } from "kysely";
+import { readGeneration } from "../generation-record.ts";
+import { unattachedOperations } from "./operations.ts";
 import type { Tables } from "./tables.ts";
 
 type WorkerQuestions = Pick<
   GenerationStore,
-  "pending" | "countIn" | "dueQueued" | "queuePosition" | "recentRunSeconds"
+  "pending" | "countIn" | "dueQueued" | "unattached" | "unsettled" | "queuePosition" | "recentRunSeconds"
 >;
 
 const pending = async (database: Kysely<Tables>): ReturnType<GenerationStore["pending"]> => {
@@ -48,6 +50,22 @@ const dueQueued = async (
   return rows.map(({ id }) => id as GenerationId);
 };
 
+type Unsettled = InStatus<"submitting" | "needs_review">;
+
+const isUnsettled = (generation: Generation): generation is Unsettled =>
+  generation.status === "submitting" || generation.status === "needs_review";
+
+const unsettled = async (database: Kysely<Tables>, provider: string): Promise<readonly Unsettled[]> => {
+  const rows = await database
+    .selectFrom("generations")
+    .select("state")
+    .where("status", "in", ["submitting", "needs_review"])
+    .where("provider", "=", provider)
+    .orderBy("id")
+    .execute();
+  return rows.map(({ state }) => readGeneration(state)).filter(isUnsettled);
+};
+
 const queuePosition = async (database: Kysely<Tables>, generation: Generation): Promise<number> => {
   const { count } = await database
     .selectFrom("generations")
@@ -77,6 +95,8 @@ export const workerQuestions = (database: Kysely<Tables>): WorkerQuestions => ({
   pending: () => pending(database),
   countIn: (statuses, provider) => countIn(database, statuses, provider),
   dueQueued: (query) => dueQueued(database, query),
+  unattached: (provider, operations) => unattachedOperations(database, provider, operations),
+  unsettled: (provider) => unsettled(database, provider),
   queuePosition: (generation) => queuePosition(database, generation),
   recentRunSeconds: (model, limit) => recentRunSeconds(database, model, limit),
 });

@@ -1,5 +1,6 @@
 import { firstTables } from "./0001-first-tables.ts";
+import { operationsTable } from "./0002-operations.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
-export const ALL_MIGRATIONS: readonly Migration[] = [firstTables];
+export const ALL_MIGRATIONS: readonly Migration[] = [firstTables, operationsTable];
