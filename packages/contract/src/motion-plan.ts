@@ -90,6 +90,8 @@ export const unmetSchema = z.strictObject({
   reason: z.enum(UNMET_REASONS),
   /** What is done instead, as one sentence for people. */
   did: z.string(),
+  /** Models that are set up on this server and make new pictures, so that they may do it; absent when there are none. */
+  models: z.array(z.string()).optional(),
 });
 
 export const planReportSchema = z.strictObject({ understood: z.array(z.string()), unmet: z.array(unmetSchema) });

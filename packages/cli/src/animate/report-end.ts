@@ -1,6 +1,7 @@
 import type { GenerationView } from "@kinora/contract";
 import { type CommandContext, printJson } from "../command-context.ts";
 import { exitCodeOfStatus, type ExitCode } from "../exit-code.ts";
+import { couldText } from "../plan/could-text.ts";
 import { endSentence } from "../end-sentence.ts";
 import { timingsOf } from "./timings.ts";
 
@@ -22,7 +23,8 @@ export const reportEnd = ({ context, title, isJson }: Telling, { generation, fil
   const { stdout, stderr } = context;
   const label = title === undefined ? "" : `${title}: `;
   for (const { message } of generation.warnings) stderr.write(`${label}Note: ${message}\n`);
-  for (const { phrase, did } of generation.unmet) stderr.write(`${label}Not done as asked: "${phrase}". ${did}\n`);
+  for (const wish of generation.unmet)
+    stderr.write(`${label}Not done as asked: "${wish.phrase}". ${wish.did}${couldText(wish)}\n`);
   const sentence = endSentence(generation);
   if (sentence !== undefined) stderr.write(`${label}${sentence}\n`);
   if (isJson) printJson(stdout, resultOf(generation, file));

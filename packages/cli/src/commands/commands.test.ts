@@ -47,7 +47,14 @@ const PLANNED = {
   },
   report: {
     understood: [],
-    unmet: [{ phrase: "a dog jumps", reason: "needs-generative-model", did: "It stays still." }],
+    unmet: [
+      {
+        phrase: "a dog jumps",
+        reason: "needs-generative-model",
+        did: "It stays still.",
+        models: ["wan2.2-i2v-plus"],
+      },
+    ],
   },
 };
 
@@ -180,7 +187,7 @@ test("plan shows camera, effects and what is not done", async () => {
   expect(stdout).toBe(
     "4 s at 30 frames a second, looping\ncamera: dolly_in, amount 1\nwhat moves:\n" +
       "  clouds in sky: speed 0.5, amount 1, left\n  sway in a mask: speed 1, amount 1\n" +
-      'not done: "a dog jumps" (needs-generative-model). It stays still.\n',
+      'not done: "a dog jumps" (needs-generative-model). It stays still. Set up here and able to: wan2.2-i2v-plus (--model).\n',
   );
 });
 

@@ -1,4 +1,5 @@
 import type { Effect, PlannedMotion } from "@kinora/contract";
+import { couldText } from "./could-text.ts";
 
 const directionText = ({ direction_word: word, direction }: Effect): string => {
   if (word !== "none") return `, ${word}`;
@@ -18,7 +19,7 @@ export const planText = ({ plan, report }: PlannedMotion): string => {
     `camera: ${camera.type}${camera.type === "static" ? "" : `, amount ${camera.amount}`}`,
     effects.length === 0 ? "nothing else moves" : "what moves:",
     ...effects.map(effectText),
-    ...report.unmet.map(({ phrase, reason, did }) => `not done: "${phrase}" (${reason}). ${did}`),
+    ...report.unmet.map((wish) => `not done: "${wish.phrase}" (${wish.reason}). ${wish.did}${couldText(wish)}`),
   ];
   return `${lines.join("\n")}\n`;
 };

@@ -1,6 +1,7 @@
 import { type ArtifactView, type GenerationView, isSettled } from "@kinora/contract";
 import type { Artifact, Generation } from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
+import { withModelsThatCould } from "./could-do.ts";
 import { etaOf } from "./eta.ts";
 import { modelViews } from "./offers.ts";
 import { reviewOf } from "./review.ts";
@@ -41,7 +42,7 @@ export const createView = (app: AppContext, baseUrl: string): View => {
       options: shownOptions(app, generation),
       warnings: [...generation.warnings],
       plan: generation.plan ?? null,
-      unmet: [...generation.unmet],
+      unmet: withModelsThatCould(app.providers, generation.unmet),
       cost: costOf(generation),
       image: imageOf(generation),
       artifacts: generation.status === "succeeded" ? generation.artifacts.map((one) => viewArtifact(one, baseUrl)) : [],

@@ -1,6 +1,7 @@
 import { Failure, isSettled } from "@kinora/contract";
 import type { Generation } from "@kinora/domain";
 import type { AppContext } from "../../app/app-context.ts";
+import { withModelsThatCould } from "../../app/could-do.ts";
 import { artifactUrl } from "../../app/view.ts";
 import type { AogError } from "./aog-error.ts";
 
@@ -20,7 +21,7 @@ export interface AogSuccess {
 /** An error of a request whose generation exists: its id says where the work, or what is known of it, can be found. */
 export type AogGenerationError = AogError & { readonly id: string };
 
-const successOf = (generation: Generation, url: string): AogSuccess => ({
+const successOf = ({ providers }: AppContext, generation: Generation, url: string): AogSuccess => ({
   id: generation.id,
   data: url,
   status: generation.status,
@@ -28,7 +29,7 @@ const successOf = (generation: Generation, url: string): AogSuccess => ({
   model_asked: generation.modelAsked,
   provider: generation.provider,
   warnings: generation.warnings,
-  unmet: generation.unmet,
+  unmet: withModelsThatCould(providers, generation.unmet),
 });
 
 /** The success of a settled generation. Throws its failure otherwise, and wait_timeout or draining when it is not settled. */
@@ -36,7 +37,7 @@ export const aogAnswer = (app: AppContext, generation: Generation, baseUrl: stri
   if (generation.status === "succeeded") {
     const video = generation.artifacts.find(({ kind }) => kind === "video");
     if (video === undefined) throw new Failure("internal", { detail: `${generation.id} has no video.` });
-    return successOf(generation, artifactUrl(baseUrl, video));
+    return successOf(app, generation, artifactUrl(baseUrl, video));
   }
   throw isSettled(generation.status) ? outcomeFailure(generation) : unsettledFailure(app, generation);
 };
