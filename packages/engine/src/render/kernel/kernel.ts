@@ -75,6 +75,20 @@ export interface Kernel {
     amount: number,
   ): void;
   mirrorBorder(texture: number, stride: number, width: number, height: number, padX: number, padY: number): void;
+  capsules(
+    target: number, targetStride: number, top: number, rows: number, records: number, order: number, count: number,
+    plane: number, width: number, height: number,
+  ): void; // prettier-ignore
+  petals(
+    target: number, targetStride: number, top: number, rows: number, records: number, order: number, count: number,
+    plane: number, width: number, height: number,
+  ): void; // prettier-ignore
+  mist(out: number, step: number, count: number, tile: number, shape: number): void;
+  veil(
+    target: number, targetStride: number, density: number, densityStride: number, sheets: number, ends: number,
+    nodes: number, nodeStride: number, colours: number, plane: number, width: number,
+    from: number, to: number, rows: number,
+  ): void; // prettier-ignore
 }
 
 /** Compiled once, instantiated in every thread over one shared memory. Built by tools/build-kernel.js. */

@@ -3,3 +3,4 @@ export { warp, warpOver, warpMix, warpLight } from "./warp";
 export { copyStill, stillOver, shade } from "./still";
 export { packRows } from "./pack";
 export { fromRgb, sharpen, mirrorBorder } from "./texture";
+export { capsules, petals, mist, veil } from "./overlay";
