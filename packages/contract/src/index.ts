@@ -1,3 +1,4 @@
+export * from "./analyzer.ts";
 export * from "./event-log.ts";
 export * from "./failure.ts";
 export * from "./generation-request.ts";

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { PlannedMotion, Resolution } from "@kinora/contract";
 import { decodeImage, openEncoder } from "@kinora/media";
+import type { AnalyzerMaps } from "./analyzers/scene-analyzer.ts";
 import { outputSize } from "./output-size.ts";
 import { type MotionWish, planStill } from "./plan-still.ts";
 import { frameCount } from "./render/motion-clock.ts";
@@ -21,6 +22,8 @@ export interface AnimateWatch {
   readonly onPlanned: (planned: PlannedMotion) => void;
   /** `progress` runs from 0 to 100 over the whole. */
   readonly onProgress: (stage: string, progress: number) => void;
+  /** What learned models see in the still; never rejects. Absent: our own analysis alone. */
+  readonly look?: (stillPath: string) => Promise<AnalyzerMaps>;
   readonly signal: AbortSignal;
 }
 
@@ -34,9 +37,10 @@ const PAINTING_TO = 98;
 export async function animateStill(order: AnimateOrder, watch: AnimateWatch): Promise<void> {
   const { signal } = watch;
   watch.onProgress("reading", 0);
+  const looking = watch.look?.(order.stillPath);
   const image = await decodeImage(order.stillPath, { maxSidePx: 8192 });
   watch.onProgress("analysing", 3);
-  const { planned, scene } = planStill(image, order);
+  const { planned, scene } = planStill(image, order, await looking);
   watch.onPlanned(planned);
   const { plan } = planned;
   const size = outputSize(image, order.resolution);

@@ -1,6 +1,8 @@
 import type { Inspection } from "@kinora/contract";
 import { checkImage, decodeImage, encodeStill, type RgbImage } from "@kinora/media";
 import { analyseScene } from "./analyse/index.ts";
+import type { AnalyzersLook } from "./analyzers/look-with-analyzers.ts";
+import { mergeMaps } from "./analyzers/merge-maps.ts";
 import { measurePicture } from "./picture-measures.ts";
 import type { FloatMap, SceneMaps } from "./scene.ts";
 
@@ -68,12 +70,22 @@ const SUGGESTIONS = {
 const isFound = ({ confidence, share }: { confidence: number; share: number }): boolean =>
   confidence >= LEAST_CONFIDENCE && share >= LEAST_SHARE;
 
-/** What the engine sees in a still: measures with advice, regions with masks, prompts that fit. */
-export async function inspectStill(path: string): Promise<Inspection> {
+/** An analyzer that is configured and did not work: the regions are our own then. */
+const missed = ({ warnings }: AnalyzersLook): Finding[] =>
+  warnings.map(({ message }) => ({ id: "analyzers", value: 0, threshold: 1, verdict: "poor", advice: message }));
+
+/**
+ * What the engine sees in a still: measures with advice, regions with masks, prompts that fit. `look` is what learned models
+ * saw.
+ */
+export async function inspectStill(
+  path: string,
+  look: AnalyzersLook = { maps: {}, warnings: [] },
+): Promise<Inspection> {
   const limits = { maxBytes: Infinity, maxPixels: 1_000_000_000 };
   const { width, height, format } = await checkImage(path, limits);
   const image = await decodeImage(path, { maxSidePx: 2048, maxPixels: limits.maxPixels });
-  const scene = analyseScene(image);
+  const scene = mergeMaps(analyseScene(image), look.maps);
   const found = Object.entries(scene.regions).filter(([, region]) => isFound(region));
   const regions = await Promise.all(
     found.map(async ([kind, { map, confidence, share }]) => ({
@@ -90,7 +102,7 @@ export async function inspectStill(path: string): Promise<Inspection> {
     width,
     height,
     format,
-    findings: findings(image, scene),
+    findings: [...findings(image, scene), ...missed(look)],
     regions,
     suggestions: [...suggestions, "slow dolly in"],
   };

@@ -2,6 +2,8 @@ import type { MotionParts, PlannedMotion, RegionKind } from "@kinora/contract";
 import type { RgbImage } from "@kinora/media";
 import { RENDERED_CAMERAS, RENDERED_EFFECTS } from "./abilities.ts";
 import { analyseScene, findingsOf } from "./analyse/index.ts";
+import { mergeMaps } from "./analyzers/merge-maps.ts";
+import type { AnalyzerMaps } from "./analyzers/scene-analyzer.ts";
 import { applyMotion } from "./plan/apply-motion.ts";
 import { planMotion } from "./plan/plan-motion.ts";
 import type { SceneMaps } from "./scene.ts";
@@ -37,9 +39,12 @@ export interface StillPlan {
   readonly scene: SceneMaps;
 }
 
-/** Looks at a still and plans a clip that this engine renders; what it cannot do is in the report. Pure. */
-export function planStill(image: RgbImage, wish: MotionWish): StillPlan {
-  const scene = analyseScene(image, { expects: expectedRegions(wish) });
+/**
+ * Looks at a still and plans a clip that this engine renders; what it cannot do is in the report. `maps` are what learned
+ * models saw, and stand in place of our own. Pure.
+ */
+export function planStill(image: RgbImage, wish: MotionWish, maps: AnalyzerMaps = {}): StillPlan {
+  const scene = mergeMaps(analyseScene(image, { expects: expectedRegions(wish) }), maps);
   const byWords = planMotion({ ...wish, scene: findingsOf(scene), abilities });
   const planned = wish.motion === undefined ? byWords : applyMotion(byWords, wish.motion, abilities);
   const { understood, unmet } = planned.report;

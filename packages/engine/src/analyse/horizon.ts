@@ -1,5 +1,5 @@
-import type { Scale } from "./picture.ts";
 import { smoothstep } from "./colour.ts";
+import type { Size } from "./resize.ts";
 
 /** Where the eye expects the horizon when nothing in the picture tells. */
 const USUAL_HORIZON = 0.45;
@@ -8,8 +8,8 @@ const USUAL_HORIZON = 0.45;
  * Row of the horizon, 0 (top) to 1 (bottom): the level that the sky comes down to in its deepest columns. Skylines of hills
  * and houses lie above the horizon, so the deep end counts, not the middle. The less sure the sky, the nearer to the usual.
  */
-export function findHorizon(scale: Scale, sky: Float32Array, skyConfidence: number): number {
-  const { width, height } = scale;
+export function findHorizon(size: Size, sky: Float32Array, skyConfidence: number): number {
+  const { width, height } = size;
   const bottoms = new Float32Array(width);
   let covered = 0;
   for (let x = 0; x < width; x++) {

@@ -4,6 +4,7 @@
  */
 import { Worker } from "node:worker_threads";
 import { Failure } from "@kinora/contract";
+import type { AnalyzersLook } from "../analyzers/look-with-analyzers.ts";
 import { animateStill } from "../animate-still.ts";
 import { inspectStill } from "../inspect-still.ts";
 import { planStill } from "../plan-still.ts";
@@ -22,36 +23,50 @@ const say = (message: EngineMessage): void => void process.send?.(message);
 
 process.on("disconnect", () => process.exit(1));
 process.once("message", (message) => {
-  const { request, maxRssBytes } = message as EngineOrder;
+  const { request, maxRssBytes, analyzers } = message as EngineOrder;
   new Worker(new URL("orphan-watch.ts", import.meta.url), { workerData: { parentPid: process.ppid } }).unref();
   setInterval(() => {
     if (process.memoryUsage.rss() > maxRssBytes) process.exit(EXIT_TOO_BIG);
   }, WATCH_MEMORY_MS).unref();
-  void answer(request).then((last) => process.send?.(last, () => process.exit(0)));
+  void answer(request, analyzers).then((last) => process.send?.(last, () => process.exit(0)));
 });
 
-async function answer(request: EngineRequest): Promise<EngineMessage> {
+async function answer(request: EngineRequest, analyzers: Analyzers): Promise<EngineMessage> {
   try {
-    return { kind: "done", result: await perform(request) };
+    return { kind: "done", result: await perform(request, analyzers) };
   } catch (error) {
     if (error instanceof Failure) return { kind: "failed", code: error.code, detail: error.message };
     return { kind: "failed", code: "engine_failed", detail: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function perform(request: EngineRequest): Promise<EngineResults[EngineRequest["kind"]]> {
+type Analyzers = EngineOrder["analyzers"];
+
+/** What the learned models see, if there are any: nearly everyone has none, and does without their code. */
+async function lookAt(stillPath: string, analyzers: Analyzers): Promise<AnalyzersLook> {
+  if (analyzers === undefined) return { maps: {}, warnings: [] };
+  const { lookWithAnalyzers } = await import("../analyzers/look-with-analyzers.ts");
+  const look = await lookWithAnalyzers(stillPath, analyzers);
+  for (const warning of look.warnings) say({ kind: "warned", warning });
+  return look;
+}
+
+async function perform(request: EngineRequest, analyzers: Analyzers): Promise<EngineResults[EngineRequest["kind"]]> {
   switch (request.kind) {
     case "render":
       await animateStill(request.order, {
         onPlanned: (planned) => say({ kind: "planned", planned }),
         onProgress: (stage, progress) => say({ kind: "progress", stage, progress }),
+        look: async (stillPath) => (await lookAt(stillPath, analyzers)).maps,
         // Killing this process is the cancel: nothing here has to be told.
         signal: new AbortController().signal,
       });
       return undefined;
-    case "plan":
-      return planStill(await decodeImage(request.stillPath, { maxSidePx: 2048 }), request.wish).planned;
+    case "plan": {
+      const { maps } = await lookAt(request.stillPath, analyzers);
+      return planStill(await decodeImage(request.stillPath, { maxSidePx: 2048 }), request.wish, maps).planned;
+    }
     case "inspect":
-      return inspectStill(request.stillPath);
+      return inspectStill(request.stillPath, await lookAt(request.stillPath, analyzers));
   }
 }

@@ -1,4 +1,5 @@
-import type { FailureCode, Inspection, PlannedMotion } from "@kinora/contract";
+import type { FailureCode, Inspection, PlannedMotion, Warning } from "@kinora/contract";
+import type { AnalyzerSetup } from "../analyzers/look-with-analyzers.ts";
 import type { AnimateOrder } from "../animate-still.ts";
 import type { MotionWish } from "../plan-still.ts";
 
@@ -19,11 +20,14 @@ export interface EngineResults {
 export interface EngineOrder {
   readonly request: EngineRequest;
   readonly maxRssBytes: number;
+  /** Learned models that look at the still too. */
+  readonly analyzers?: AnalyzerSetup;
 }
 
 /** From child to parent: news while it works, then one answer. */
 export type EngineMessage =
   | { readonly kind: "planned"; readonly planned: PlannedMotion }
+  | { readonly kind: "warned"; readonly warning: Warning }
   | { readonly kind: "progress"; readonly stage: string; readonly progress: number }
   | { readonly kind: "done"; readonly result: EngineResults[EngineRequest["kind"]] }
   | { readonly kind: "failed"; readonly code: FailureCode; readonly detail: string };

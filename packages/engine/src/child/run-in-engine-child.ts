@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { Failure, type PlannedMotion } from "@kinora/contract";
+import { Failure, type PlannedMotion, type Warning } from "@kinora/contract";
+import type { AnalyzerSetup } from "../analyzers/look-with-analyzers.ts";
 import {
   type EngineMessage,
   type EngineOrder,
@@ -13,6 +14,10 @@ export interface EngineChildOptions {
   readonly signal: AbortSignal;
   readonly onPlanned?: (planned: PlannedMotion) => void;
   readonly onProgress?: (stage: string, progress: number) => void;
+  /** What is done otherwise than configured. */
+  readonly onWarning?: (warning: Warning) => void;
+  /** Learned models that look at the still too; default none. */
+  readonly analyzers?: AnalyzerSetup;
   /** Resident memory of the child; default 4 GiB. */
   readonly maxRssBytes?: number;
   /** Default 30 minutes. */
@@ -35,7 +40,7 @@ export async function runInEngineChild<Request extends EngineRequest>(
   request: Request,
   options: EngineChildOptions,
 ): Promise<EngineResults[Request["kind"]]> {
-  const { signal, maxRssBytes = MAX_RSS_BYTES, timeLimitMs = TIME_LIMIT_MS } = options;
+  const { signal, analyzers, maxRssBytes = MAX_RSS_BYTES, timeLimitMs = TIME_LIMIT_MS } = options;
   signal.throwIfAborted();
   const child = fork(CHILD_FILE, [], {
     env: { ...options.environment },
@@ -51,7 +56,8 @@ export async function runInEngineChild<Request extends EngineRequest>(
   late.addEventListener("abort", kill, { once: true });
   signal.addEventListener("abort", kill, { once: true });
   try {
-    child.send({ request, maxRssBytes } satisfies EngineOrder, () => undefined); // a failure to send shows as its end
+    const order: EngineOrder = { request, maxRssBytes, ...(analyzers === undefined ? {} : { analyzers }) };
+    child.send(order, () => undefined); // a failure to send shows as its end
     const last = await lastMessage(child, options);
     signal.throwIfAborted();
     if (last.kind === "failed" && late.aborted) throw new Failure("engine_failed", { detail: TOO_LATE });
@@ -68,7 +74,10 @@ export async function runInEngineChild<Request extends EngineRequest>(
 type LastMessage = Extract<EngineMessage, { kind: "done" | "failed" }>;
 
 /** Hands news on; resolves with the answer, or with what the child's silent end means. */
-function lastMessage(child: ChildProcess, { onPlanned, onProgress }: EngineChildOptions): Promise<LastMessage> {
+function lastMessage(
+  child: ChildProcess,
+  { onPlanned, onProgress, onWarning }: EngineChildOptions,
+): Promise<LastMessage> {
   let answer: LastMessage | undefined;
   let words = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
@@ -77,6 +86,7 @@ function lastMessage(child: ChildProcess, { onPlanned, onProgress }: EngineChild
   child.on("message", (message) => {
     const news = message as EngineMessage;
     if (news.kind === "planned") onPlanned?.(news.planned);
+    else if (news.kind === "warned") onWarning?.(news.warning);
     else if (news.kind === "progress") onProgress?.(news.stage, news.progress);
     else answer = news;
   });
