@@ -98,7 +98,6 @@ test.each([
   ["a PDF", "%PDF-1.7\n\x00", "image_unsupported", "it is a PDF"],
   ["a video", "\0\0\0\x18ftypisom\0\0\0\0mp42", "image_unsupported", "it is a video"],
   ["an SVG", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "image_unsupported", "Export it as PNG"],
-  ["a HEIC", "\0\0\0\x18ftypheic\0\0\0\0mif1heic", "image_unsupported", "Convert it to JPEG or PNG"],
   ["a BMP", "BM\x36\0\0\0\0\0\0\0", "image_unsupported", "Convert it to PNG"],
 ])("%s is refused with its own sentence", async (...[, text, code, sentence]) => {
   const failure = await failureOf(Buffer.from(text, "latin1"));

@@ -1,6 +1,8 @@
-import { open } from "node:fs/promises";
 import { Failure } from "@kinora/contract";
+import { readHeifFacts } from "./heif/heif-facts.ts";
+import { withImageBytes } from "./image-bytes.ts";
 import { openImage, type ImageSource } from "./open-image.ts";
+import { knowSource } from "./readable-source.ts";
 import {
   type ImageFormat,
   type ImageMediaType,
@@ -30,14 +32,14 @@ export interface ImageFacts {
 }
 
 const REFUSALS = {
-  heic: "This is a HEIC/HEIF picture, whose codec is patented and not included. Convert it to JPEG or PNG (iPhone: Settings, Camera, Formats, Most Compatible).",
   svg: "This is an SVG, a drawing and not a photograph. Export it as PNG.",
   bmp: "This is a BMP picture. Convert it to PNG.",
   jxl: "This is a JPEG XL picture. Convert it to JPEG or PNG.",
 } as const satisfies Record<Exclude<ImageFormat, ReadableImageFormat>, string>;
 
 /**
- * The facts of a picture that has been decoded from its first byte to its last, in little memory. Throws a Failure:
+ * The facts of a picture that has been decoded from its first byte to its last, in little memory. Of a HEIC only the boxes
+ * are read: its pixels are for a process that may die of them (`decodeImageInChild`). Throws a Failure:
  * `image_unsupported` (no picture, or of a kind we do not read), `image_too_large` (bytes or pixels; nothing is decoded
  * then) or `image_unreadable` (empty, truncated, damaged).
  */
@@ -47,21 +49,17 @@ export async function checkImage(source: ImageSource, limits: ImageLimits): Prom
   if (bytes > limits.maxBytes) {
     throw tooLarge(`The image has ${bytes} bytes; this server takes at most ${limits.maxBytes}.`);
   }
-  const size = await readSize(source, limits);
-  await decodeThrough(source, limits.maxPixels);
-  return { format, mediaType: mediaTypeOf(format), ...size, bytes };
+  const readable = (await knowSource(source)).source;
+  const size = format === "heic" ? await readHeifSize(source) : await readSize(readable);
+  requireSize(size, limits);
+  if (format !== "heic") await decodeThrough(readable, limits.maxPixels);
+  const { width, height, hasAlpha } = size;
+  return { format, mediaType: mediaTypeOf(format), width, height, hasAlpha, bytes };
 }
 
-async function readHead(source: ImageSource): Promise<{ head: Uint8Array; bytes: number }> {
-  if (typeof source !== "string") return { head: source.subarray(0, SNIFF_BYTES), bytes: source.byteLength };
-  const file = await open(source, "r");
-  try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(SNIFF_BYTES), 0, SNIFF_BYTES, 0);
-    return { head: buffer.subarray(0, bytesRead), bytes: (await file.stat()).size };
-  } finally {
-    await file.close();
-  }
-}
+/** The first bytes, by which a picture is known, and how many there are in all. */
+const readHead = (source: ImageSource): Promise<{ head: Uint8Array; bytes: number }> =>
+  withImageBytes(source, async ({ read, size }) => ({ head: await read(0, SNIFF_BYTES), bytes: size }));
 
 function acceptFormat(head: Uint8Array, bytes: number): ReadableImageFormat {
   if (bytes === 0) throw new Failure("image_unreadable", { detail: "The image is empty: it has 0 bytes." });
@@ -73,7 +71,7 @@ function acceptFormat(head: Uint8Array, bytes: number): ReadableImageFormat {
   throw new Failure("image_unsupported", { detail: REFUSALS[format] });
 }
 
-const READABLE = "a JPEG, PNG, WebP, AVIF, TIFF or GIF file";
+const READABLE = "a JPEG, PNG, WebP, AVIF, HEIC, TIFF or GIF file";
 
 /** What the bytes seem to be instead, for the sentence. */
 function guess(head: Uint8Array): string {
@@ -85,26 +83,39 @@ function guess(head: Uint8Array): string {
   return isText ? ": it is text, whatever its name says" : "";
 }
 
-async function readSize(
-  source: ImageSource,
-  limits: ImageLimits,
-): Promise<{ width: number; height: number; hasAlpha: boolean }> {
+interface ImageSize {
+  /** Upright. */
+  readonly width: number;
+  readonly height: number;
+  readonly hasAlpha: boolean;
+  /** What a decoder has to hold: the picture as stored, or what is larger in the same file. */
+  readonly storedPixels: number;
+}
+
+async function readSize(source: ImageSource): Promise<ImageSize> {
   const { width, height, autoOrient, hasAlpha } = await openImage(source, { limitInputPixels: false, failOn: "error" })
     .metadata()
     .catch(throwUnreadable);
-  if (width * height > limits.maxPixels) {
+  return { width: autoOrient.width, height: autoOrient.height, hasAlpha, storedPixels: width * height };
+}
+
+async function readHeifSize(source: ImageSource): Promise<ImageSize> {
+  const { width, height, hasAlpha, mostPixels } = await readHeifFacts(source).catch(throwUnreadable);
+  return { width, height, hasAlpha, storedPixels: mostPixels };
+}
+
+function requireSize({ width, height, storedPixels }: ImageSize, { maxPixels, minSidePx = 1 }: ImageLimits): void {
+  if (storedPixels > maxPixels) {
     const megapixels = (pixels: number): string => (pixels / 1e6).toFixed(1);
     throw tooLarge(
-      `The image is ${width} × ${height} pixels (${megapixels(width * height)} megapixels); this server takes at most ${megapixels(limits.maxPixels)} megapixels. Make it smaller.`,
+      `The image is ${width} × ${height} pixels (${megapixels(storedPixels)} megapixels); this server takes at most ${megapixels(maxPixels)} megapixels. Make it smaller.`,
     );
   }
-  const minSidePx = limits.minSidePx ?? 1;
   if (Math.min(width, height) < minSidePx) {
     throw new Failure("image_unsupported", {
       detail: `The image is ${width} × ${height} pixels; each side needs at least ${minSidePx}.`,
     });
   }
-  return { width: autoOrient.width, height: autoOrient.height, hasAlpha };
 }
 
 /** Streams all rows through a tiny resize, so that memory does not grow with the picture. */
@@ -116,8 +127,9 @@ async function decodeThrough(source: ImageSource, maxPixels: number): Promise<vo
     .catch(throwUnreadable);
 }
 
-/** Turns libvips' words into ours, with its first line kept. */
+/** Turns a library's words into ours, with their first line kept. */
 export function throwUnreadable(cause: unknown): never {
+  if (cause instanceof Failure) throw cause;
   const words = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : "";
   throw new Failure("image_unreadable", {
     detail: `The image is damaged or cut short (${words}). Send the file again, or save it anew with an image editor.`,

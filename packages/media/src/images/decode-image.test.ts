@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import sharp, { type Sharp } from "sharp";
 import { expect, test } from "vitest";
+import { asUltraHdr } from "../testing/build-heif.ts";
 import { plainImage } from "../testing/moving-pattern.ts";
+import { checkImage } from "./check-image.ts";
 import { decodeImage } from "./decode-image.ts";
 import { encodeStill } from "./encode-still.ts";
 import { meanColor } from "./mean-color.ts";
@@ -74,6 +76,28 @@ test("an embedded Display P3 profile is converted to sRGB", async () => {
   expect(Math.max(Math.abs(red - 192), Math.abs(green - 128), Math.abs(blue - 96))).toBeLessThanOrEqual(2);
   const storedRed = (await sharp(p3, { ignoreIcc: true }).raw().toBuffer())[0];
   expect(storedRed).toBeLessThan(188); // the file holds other numbers: without the conversion this test would fail
+});
+
+test("a wide-gamut photograph (JPEG with a Display P3 profile) shows the colours that it was made of", async () => {
+  const small = sharp(photo.pathname).resize(300).modulate({ saturation: 2 });
+  const wide = await small.clone().withIccProfile("p3").jpeg({ quality: 98, chromaSubsampling: "4:4:4" }).toBuffer();
+  const [expected, shown] = [await decodeImage(await small.png().toBuffer()), await decodeImage(wide)];
+  const error = (data: Uint8Array): number =>
+    data.reduce((sum, value, at) => sum + Math.abs(value - expected.data[at]!), 0) / data.length;
+  expect(error(shown.data)).toBeLessThan(1.5);
+  const asStored = await sharp(wide, { ignoreIcc: true }).raw().toBuffer();
+  expect(error(asStored)).toBeGreaterThan(3); // the profile matters
+});
+
+test("of an Ultra HDR JPEG the base picture is shown, and the gain map behind it changes nothing", async () => {
+  const base = await sharp(photo.pathname).resize(320).jpeg().toBuffer();
+  const gainMap = await sharp({ create: { width: 80, height: 52, channels: 3, background: "#404040" } })
+    .jpeg()
+    .toBuffer();
+  const file = asUltraHdr(base, gainMap);
+  expect(await decodeImage(file)).toEqual(await decodeImage(base));
+  const limits = { maxBytes: 1_000_000, maxPixels: 1_000_000 };
+  expect(await checkImage(file, limits)).toMatchObject({ format: "jpeg", width: 320, height: 207 });
 });
 
 test("of a moving GIF the first frame is taken", async () => {

@@ -1,6 +1,8 @@
 import type { RgbImage } from "../pixels.ts";
 import { throwUnreadable } from "./check-image.ts";
+import { heifAsTiff } from "./heif/decode-heif.ts";
 import { openImage, type ImageSource } from "./open-image.ts";
+import { knowSource } from "./readable-source.ts";
 
 export interface DecodeImageOptions {
   /** The longer side is at most this; a smaller picture is not enlarged. Default: the picture's own size. */
@@ -18,7 +20,8 @@ const DEFAULT_MAX_PIXELS = 100_000_000;
  */
 export async function decodeImage(source: ImageSource, options: DecodeImageOptions = {}): Promise<RgbImage> {
   const { maxSidePx, maxPixels = DEFAULT_MAX_PIXELS } = options;
-  const image = openImage(source, { limitInputPixels: maxPixels, failOn: "error" }).autoOrient();
+  const readable = await asReadable(source, maxPixels).catch(throwUnreadable);
+  const image = openImage(readable, { limitInputPixels: maxPixels, failOn: "error" }).autoOrient();
   if (maxSidePx !== undefined) {
     image.resize({ width: maxSidePx, height: maxSidePx, fit: "inside", withoutEnlargement: true, kernel: "lanczos3" });
   }
@@ -30,4 +33,10 @@ export async function decodeImage(source: ImageSource, options: DecodeImageOptio
     .toBuffer({ resolveWithObject: true })
     .catch(throwUnreadable);
   return { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
+}
+
+/** What libvips reads: the source itself, or of a HEIC what libheif has decoded. */
+async function asReadable(source: ImageSource, maxPixels: number): Promise<ImageSource> {
+  const known = await knowSource(source);
+  return known.format === "heic" ? heifAsTiff(source, maxPixels) : known.source;
 }

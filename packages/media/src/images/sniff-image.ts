@@ -1,9 +1,9 @@
 /** Kinds of picture that Kinora reads. */
-export const READABLE_IMAGE_FORMATS = ["jpeg", "png", "webp", "avif", "tiff", "gif"] as const;
+export const READABLE_IMAGE_FORMATS = ["jpeg", "png", "webp", "avif", "heic", "tiff", "gif"] as const;
 export type ReadableImageFormat = (typeof READABLE_IMAGE_FORMATS)[number];
 
 /** Kinds of picture that we know by sight; those beyond `ReadableImageFormat` are recognised so that refusing them can say why. */
-export type ImageFormat = ReadableImageFormat | "heic" | "svg" | "bmp" | "jxl";
+export type ImageFormat = ReadableImageFormat | "svg" | "bmp" | "jxl";
 
 /** How many leading bytes `sniffImage` looks at, at most. */
 export const SNIFF_BYTES = 1024;
@@ -13,6 +13,7 @@ const MEDIA_TYPES = {
   png: "image/png",
   webp: "image/webp",
   avif: "image/avif",
+  heic: "image/heic",
   tiff: "image/tiff",
   gif: "image/gif",
 } as const satisfies Record<ReadableImageFormat, string>;
