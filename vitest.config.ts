@@ -3,7 +3,7 @@ import baseline from "./coverage-baseline.json" with { type: "json" };
 
 export default defineConfig({
   test: {
-    include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "bench/**/*.test.ts"],
     exclude: ["**/node_modules/**"],
     reporters: ["default", "./tools/last-line-reporter.ts"],
     testTimeout: 60_000,
