@@ -60,6 +60,28 @@ test("speed is a factor of every frequency; amount, and doubt, of every height",
   expect(height(motion({ amount: 0.2, confidence: 0 }))).toBeCloseTo(0.45 * small, 3);
 });
 
+test("smooth water lives by its light: it changes by 4 % and more at every place, at night by more than by day", () => {
+  const range = (night: number): number => {
+    const light = waterMotion({
+      effect: syntheticEffect("water"),
+      plan: syntheticPlan({ duration_seconds: 3 }),
+      scene: { ...syntheticScene({ water: lake }), night },
+      frame,
+    });
+    const node = 52 * (frame.columns + 1) + 50;
+    const gains = TIMES.map((time) => fieldAt(light, frame, time).gain[node]!);
+    return Math.max(...gains) - Math.min(...gains);
+  };
+  expect(range(0)).toBeGreaterThan(0.04);
+  expect(range(1)).toBeGreaterThan(1.3 * range(0));
+});
+
+test("a shore holds back the water beside it, not the lake: from half the amount to all of it, open water moves almost twice as far", () => {
+  const open = (amount: number): number =>
+    swingOf(motion({ amount }), frame, { node: 52 * (frame.columns + 1) + 56, axis: "y" });
+  expect(open(1) / open(0.5)).toBeGreaterThan(1.7);
+});
+
 test("a loop ends where it began", () => {
   expect(reach(fieldAt(motion({}, { loop: true }), frame, 3).y)).toBeLessThan(1e-3);
   expect(reach(fieldAt(usual, frame, 3).y)).toBeGreaterThan(0.1);

@@ -1,27 +1,32 @@
+import type { FloatMap } from "../../scene.ts";
+import { distanceFromEdge } from "../edge-distance.ts";
 import { fittingHz } from "../motion-clock.ts";
-import { blurMap, shrinkNodes, toNodes } from "../node-map.ts";
+import { blurMap, type NodeMap, shrinkNodes, toNodes } from "../node-map.ts";
 import { limitStretch, type Mode, movingNodes, type Oscillation } from "../oscillation.ts";
 import { randomFrom, seedOf } from "../random.ts";
-import { CELL_PX } from "../frame-geometry.ts";
+import { CELL_PX, type FrameGeometry } from "../frame-geometry.ts";
 import { type EffectInput, gentleness } from "./effect-input.ts";
 
-const WAVES = 12;
-/** Wavelengths on the ground, in heights of the camera over the water: short chop to long swell. */
-const SHORTEST = 0.16;
-const LONGEST = 1.5;
+/** Wavelengths on the ground, in heights of the camera over the water: short chop to swell, and the glints on it. */
+const SWELL = { count: 9, shortest: 0.16, longest: 1.2 } as const;
+const GLINTS = { count: 6, shortest: 0.09, longest: 0.4 } as const;
 /** Waves shorter than this on the screen are left out, and those up to the second length fade in: cells could not show them. */
 const INVISIBLE_PX = 14;
 const VISIBLE_PX = 34;
 /** Amplitude of one wave as a share of its length on the screen: gentle water. */
-const STEEPNESS = 0.02;
+const STEEPNESS = 0.013;
 /** No wave moves the picture by more px than this (short side 720). */
-const HIGHEST_PX = 2.1;
+const HIGHEST_PX = 0.85;
 /** Frequency of a wave as long as the camera is high, Hz; others by ω ~ √k (deep water). */
-const SWELL_HZ = 0.34;
+const SWELL_HZ = 0.45;
 /** Keeps the ground plane finite at the horizon. */
 const HORIZON_GAP = 0.12;
-/** Change of light per px of amplitude. */
-const SHADE = 0.011;
+/** Change of light per px of amplitude of the swell. */
+const SHADE = 0.006;
+/** Change of light of one glint by day; at night, where water shows lamps, twice that. */
+const GLINT = 0.022;
+/** From the shore inwards motion grows over this many px (short side 720), light over a third of them. */
+const SHORE_PX = 30;
 
 interface Wave {
   /** Wave numbers on the ground, radians per camera height: across and away. */
@@ -31,10 +36,9 @@ interface Wave {
   readonly phase: number;
 }
 
-function wavesFrom(seed: number): readonly Wave[] {
-  const random = randomFrom(seedOf(seed, "water"));
-  return Array.from({ length: WAVES }, (_, index) => {
-    const length = SHORTEST * (LONGEST / SHORTEST) ** ((index + 0.6 * random()) / WAVES);
+function wavesFrom({ count, shortest, longest }: typeof SWELL | typeof GLINTS, random: () => number): readonly Wave[] {
+  return Array.from({ length: count }, (_, index) => {
+    const length = shortest * (longest / shortest) ** ((index + 0.6 * random()) / count);
     // Mostly towards the camera, spread to both sides.
     const angle = (random() - 0.5) * 2.1;
     const k = (2 * Math.PI) / length;
@@ -47,47 +51,74 @@ const smooth = (from: number, to: number, value: number): number => {
   return t * t * (3 - 2 * t);
 };
 
+/** A place of the water: on the ground, in heights of the camera, and what a height is in px across and (foreshortened) away. */
+interface Place {
+  readonly across: number;
+  readonly depth: number;
+  readonly pxAcross: number;
+  readonly pxAway: number;
+}
+
+function placeOf(node: number, frame: FrameGeometry, horizon: number): Place {
+  const column = node % (frame.columns + 1);
+  const row = Math.floor(node / (frame.columns + 1));
+  const below = Math.max(0, (row * CELL_PX) / frame.height - horizon);
+  const depth = 1 / (below + HORIZON_GAP);
+  const across = ((column * CELL_PX) / frame.width - 0.5) * (frame.width / frame.height) * depth;
+  return { across, depth, pxAcross: frame.height / depth, pxAway: frame.height / (depth * depth) };
+}
+
+/** A wave's length on the screen at a place, px. */
+const lengthAt = ({ across, away }: Wave, { pxAcross, pxAway }: Place): number =>
+  (2 * Math.PI) / Math.hypot(across / pxAcross, away / pxAway);
+
 /**
  * Ripples and gentle waves: directional waves on the ground plane, seen in perspective, inside the water region only and
- * dying out at its shore.
+ * dying out at its shore; and glints, which only change the light, so that smooth water and the reflections of lamps live too.
  */
 export function waterMotion({ effect, plan, scene, frame }: EffectInput): Oscillation {
-  const shore = Math.max(2, Math.round(scene.width / 90));
-  const water = toNodes(blurMap(scene.regions.water.map, shore), frame);
-  // The shore itself stands still: a rock's edge may not swim.
-  const weights = shrinkNodes(water, frame).map((value) => smooth(0.4, 0.9, value));
-  const nodes = movingNodes(weights);
+  const { inner, shore } = waterWeights(scene.regions.water.map, frame);
+  const nodes = movingNodes(shore);
   const strength = effect.amount * gentleness(effect);
   const horizon = Math.min(scene.horizon, highestOf(nodes, frame.columns + 1) / frame.rows);
-  const waves = wavesFrom(plan.seed);
-  const modes: Mode[] = waves.map(({ length }) => ({
-    hz: fittingHz(plan, (SWELL_HZ / Math.sqrt(length)) * effect.speed),
-    alongX: 0.35,
-    alongY: 0.94,
-    shade: SHADE / frame.unit,
-  }));
-  const cosine = waves.map(() => new Float32Array(nodes.length));
-  const sine = waves.map(() => new Float32Array(nodes.length));
-  nodes.forEach((node, i) => {
-    const column = node % (frame.columns + 1);
-    const row = Math.floor(node / (frame.columns + 1));
-    const below = Math.max(0, (row * CELL_PX) / frame.height - horizon);
-    const depth = 1 / (below + HORIZON_GAP);
-    const across = ((column * CELL_PX) / frame.width - 0.5) * (frame.width / frame.height) * depth;
-    waves.forEach((wave, index) => {
-      // Px per camera height on the ground, across and (foreshortened) away from the camera.
-      const pxAcross = frame.height / depth;
-      const pxAway = frame.height / (depth * depth);
-      const turns = Math.hypot(wave.across / pxAcross, wave.away / pxAway) / (2 * Math.PI);
-      const lengthPx = 1 / turns;
-      const seen = smooth(INVISIBLE_PX, VISIBLE_PX, lengthPx);
-      const height = Math.min(STEEPNESS * lengthPx, HIGHEST_PX * frame.unit) * seen * strength * weights[node]!;
-      const angle = wave.across * across + wave.away * depth + wave.phase;
-      cosine[index]![i] = height * Math.cos(angle);
-      sine[index]![i] = height * Math.sin(angle);
-    });
+  const places = Array.from(nodes, (node) => placeOf(node, frame, horizon));
+  const random = randomFrom(seedOf(plan.seed, "water"));
+  const hz = (length: number): number => fittingHz(plan, (SWELL_HZ / Math.sqrt(length)) * effect.speed);
+  const swell = wavesFrom(SWELL, random);
+  const glints = wavesFrom(GLINTS, random);
+  const glint = GLINT * (1 + scene.night) * strength;
+  const heights = swell.map((wave) => (place: Place, node: number) => {
+    const length = lengthAt(wave, place);
+    const px = Math.min(STEEPNESS * length, HIGHEST_PX * frame.unit) * strength;
+    return px * smooth(INVISIBLE_PX, VISIBLE_PX, length) * inner[node]!;
   });
-  return limitStretch({ nodes, modes, cosine, sine }, frame);
+  const shines = glints.map(
+    (wave) => (place: Place, node: number) =>
+      glint * smooth(INVISIBLE_PX, VISIBLE_PX, lengthAt(wave, place)) * shore[node]!,
+  );
+  const amplitudes = [...heights, ...shines];
+  const part = (of: (angle: number) => number): Float32Array[] =>
+    [...swell, ...glints].map(({ across, away, phase }, index) =>
+      Float32Array.from(nodes, (node, i) => {
+        const place = places[i]!;
+        return amplitudes[index]!(place, node) * of(across * place.across + away * place.depth + phase);
+      }),
+    );
+  const modes: Mode[] = [
+    ...swell.map(({ length }) => ({ hz: hz(length), alongX: 0.35, alongY: 0.94, shade: SHADE / frame.unit })),
+    ...glints.map(({ length }) => ({ hz: hz(length), alongX: 0, alongY: 0, shade: 1 })),
+  ];
+  return limitStretch({ nodes, modes, cosine: part(Math.cos), sine: part(Math.sin) }, frame);
+}
+
+/** How freely each node moves and shines: not at all at the shore, since a rock's edge may not swim. */
+function waterWeights(water: FloatMap, frame: FrameGeometry): { inner: NodeMap; shore: NodeMap } {
+  const soft = Math.max(2, Math.round(water.width / 90));
+  const inside = shrinkNodes(toNodes(blurMap(water, soft), frame), frame).map((value) => smooth(0.4, 0.9, value));
+  const away = distanceFromEdge(inside, frame);
+  const over = (px: number): NodeMap =>
+    inside.map((value, node) => value * smooth(0, (px * frame.unit) / CELL_PX, away[node]!));
+  return { inner: over(SHORE_PX), shore: over(SHORE_PX / 3) };
 }
 
 const highestOf = (nodes: Int32Array, perRow: number): number =>
