@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maskTextSchema } from "./mask-text.ts";
 
 /** Camera moves. A camera that pulls back (dolly_out, zoom_out) starts inside the picture and ends on the whole of it. */
 export const CAMERA_TYPES = [
@@ -49,7 +50,7 @@ const unit = z.number().min(0).max(1);
 const point = z.tuple([unit, unit]);
 /** A factor of the normal 1.0. */
 const factor = z.number().min(0).max(4);
-const mask = z.strictObject({ mask: z.string().min(1).max(4_000_000) });
+const mask = z.strictObject({ mask: maskTextSchema });
 
 export const cameraSchema = z.strictObject({
   type: z.enum(CAMERA_TYPES),
