@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import type { ArtifactKind, Resolution, Status } from "@kinora/contract";
+import type { AnalyzerKind, ArtifactKind, PixelScale, Resolution, Status } from "@kinora/contract";
 
 // The words of the contract, again: loading its schemas would cost `--help` more than everything else together.
 export const RESOLUTION_WORDS = ["480p", "720p", "1080p", "2160p"] as const satisfies readonly Resolution[];
@@ -9,6 +9,8 @@ export const VARIANT_WORDS = [
   "spritesheet",
   "last-frame",
 ] as const satisfies readonly ArtifactKind[];
+export const ANALYZER_WORDS = ["depth", "segment", "matte"] as const satisfies readonly AnalyzerKind[];
+export const PIXEL_WORDS = ["imagenet", "centred", "signed", "unit"] as const satisfies readonly PixelScale[];
 export const STATUS_WORDS = [
   "queued",
   "submitting",

@@ -31,6 +31,8 @@ export const createProgram = (context: CommandContext, exit: (code: ExitCode) =>
     .version(manifest.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "show help")
     .helpCommand(false)
+    // A group may have options of its own and commands with the same ones (models --json, models list-analyzers --json).
+    .enablePositionalOptions()
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => stdout.write(text),

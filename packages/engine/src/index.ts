@@ -1,5 +1,6 @@
 export { RENDERED_CAMERAS, RENDERED_EFFECTS } from "./abilities.ts";
 export type { AnimateOrder } from "./animate-still.ts";
+export { runAnalyzer } from "./analyzers/run-analyzer.ts";
 export type { EngineRequest, EngineResults } from "./child/engine-messages.ts";
 export { type EngineChildOptions, runInEngineChild } from "./child/run-in-engine-child.ts";
 export { outputSize, type PictureSize } from "./output-size.ts";

@@ -1,3 +1,4 @@
+import type { AnalyzerModels } from "@kinora/contract";
 import type { Provider } from "@kinora/domain";
 import { dashscopeManifest } from "./dashscope/manifest.ts";
 import { knownProvider } from "./kit/known-provider.ts";
@@ -11,6 +12,10 @@ export interface BuiltInProvidersOptions {
   readonly software: string;
   /** The whole environment of child processes: what a tool on this machine needs to be found, and no key. */
   readonly toolEnvironment: Readonly<Record<string, string>>;
+  /** Learned models that look at stills for the embedded engine. */
+  readonly analyzers: AnalyzerModels;
+  /** A folder whose `node_modules` may hold what runs them: the data folder. */
+  readonly modulesDir: string;
   /** How many processors this machine has. */
   readonly cores: number;
   /** How many operations may run at once, by provider id, where it is set. */
@@ -23,7 +28,12 @@ const localMaxRunning = (cores: number): number => Math.max(1, Math.min(2, Math.
 /** Every provider that comes with Kinora, the embedded engine first. */
 export const builtInProviders = (options: BuiltInProvidersOptions): readonly Provider[] => [
   createLocalProvider({
-    runner: createChildEngineRunner({ software: options.software, environment: options.toolEnvironment }),
+    runner: createChildEngineRunner({
+      software: options.software,
+      environment: options.toolEnvironment,
+      analyzers: options.analyzers,
+      modulesDir: options.modulesDir,
+    }),
     folder: options.runsFolder,
     maxRunning: options.maxRunning["local"] ?? localMaxRunning(options.cores),
   }),

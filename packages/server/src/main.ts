@@ -3,12 +3,13 @@ import { mkdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { createIdSource, type Clock, type Provider } from "@kinora/domain";
-import { builtInProviders } from "@kinora/providers";
+import { builtInProviders, checkAnalyzer } from "@kinora/providers";
 import type { AppContext } from "./app/app-context.ts";
 import { createGenerationIn } from "./app/create-generation.ts";
 import { whenIdle } from "./app/when-idle.ts";
 import { openFileBlobs } from "./blobs/files/open-file-blobs.ts";
 import { createToClose, type ToClose } from "./close-in-reverse.ts";
+import type { NamedAnalyzer } from "./config/analyzer-file.ts";
 import type { Config } from "./config/config.ts";
 import { withPollInterval } from "./config/poll-interval.ts";
 import { systemClock } from "./config/system-clock.ts";
@@ -125,11 +126,29 @@ const randomFraction = (): number => randomInt(2 ** 32) / 2 ** 32;
 
 /** Those that come with Kinora, unless others are given. */
 const openProviders = (config: Config, given: KinoraOptions): readonly Provider[] => {
-  const { dataDir, maxRunning, pollEveryMs, toolEnvironment } = config;
-  const [runsFolder, software, cores] = [join(dataDir, "runs"), `Kinora ${VERSION}`, availableParallelism()];
-  const providers = given.providers ?? builtInProviders({ runsFolder, software, toolEnvironment, cores, maxRunning });
+  const { dataDir, analyzers, maxRunning, pollEveryMs, toolEnvironment } = config;
+  const builtIn = {
+    runsFolder: join(dataDir, "runs"),
+    software: `Kinora ${VERSION}`,
+    toolEnvironment,
+    cores: availableParallelism(),
+    maxRunning,
+    analyzers,
+    modulesDir: dataDir,
+  };
+  const providers = given.providers ?? builtInProviders(builtIn);
   return pollEveryMs === undefined ? providers : providers.map((provider) => withPollInterval(provider, pollEveryMs));
 };
+
+/**
+ * Lets a learned model look at a test picture and says what size of picture it takes. Throws Failure `bad_option` with what is
+ * wrong and what to do. Opens no gateway.
+ */
+export const tryAnalyzer = (
+  { dataDir: modulesDir, toolEnvironment: environment }: Pick<Config, "dataDir" | "toolEnvironment">,
+  { kind, model }: NamedAnalyzer,
+  signal: AbortSignal,
+): Promise<string> => checkAnalyzer(kind, model, { modulesDir, environment, signal });
 
 type GivenContext = Pick<AppContext, "config" | "clock" | "log" | "providers" | "stopping">;
 

@@ -2,6 +2,7 @@ import type { Finding } from "@kinora/server";
 import { type CommandContext, printJson } from "../command-context.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { withoutUndefined } from "../without-undefined.ts";
+import { checkAnalyzers } from "./check-analyzers.ts";
 import { checkEngine } from "./check-engine.ts";
 import { checkGateway } from "./check-gateway.ts";
 import { findingText } from "./finding-text.ts";
@@ -28,6 +29,7 @@ async function* examine({ dataDir }: DoctorOptions, context: CommandContext): As
   const { checkInstallation, loadConfig } = await import("@kinora/server");
   const config = await loadConfig(withoutUndefined({ data_dir: dataDir }));
   yield* await checkInstallation(config, context.signal);
+  yield* checkAnalyzers(config, context);
   yield* await checkGateway(config.dataDir, context);
   yield await checkEngine(context);
 }

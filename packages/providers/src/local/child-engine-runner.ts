@@ -1,5 +1,5 @@
-import type { PlanRequest } from "@kinora/contract";
-import type { MotionWish } from "@kinora/engine";
+import type { AnalyzerModels, PlanRequest } from "@kinora/contract";
+import type { EngineChildOptions, MotionWish } from "@kinora/engine";
 import type { EngineRunner, RenderOrder, RenderWatch } from "./engine-runner.ts";
 import { CLIP_DEFAULTS } from "./manifest.ts";
 
@@ -8,7 +8,18 @@ export interface ChildEngineOptions {
   readonly software: string;
   /** The children's whole environment: what a tool on this machine needs to be found, and no key. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Learned models that look at each still too. */
+  readonly analyzers: AnalyzerModels;
+  /** A folder whose `node_modules` may hold what runs them. */
+  readonly modulesDir: string;
 }
+
+/** How every child of the engine is started. */
+const childOptions = (options: ChildEngineOptions, signal: AbortSignal): EngineChildOptions => {
+  const { environment, analyzers: models, modulesDir } = options;
+  const isBare = Object.keys(models).length === 0;
+  return { signal, environment, ...(isBare ? {} : { analyzers: { models, modulesDir } }) };
+};
 
 const wishOf = (request: Omit<PlanRequest, "image">): MotionWish => ({
   prompt: request.prompt,
@@ -19,18 +30,14 @@ const wishOf = (request: Omit<PlanRequest, "image">): MotionWish => ({
   loop: request.loop ?? false,
 });
 
-const render = async (
-  order: RenderOrder,
-  watch: RenderWatch,
-  { software, environment }: ChildEngineOptions,
-): Promise<void> => {
+const render = async (order: RenderOrder, watch: RenderWatch, options: ChildEngineOptions): Promise<void> => {
   const { runInEngineChild } = await import("@kinora/engine");
   await runInEngineChild(
-    { kind: "render", order: { ...order, software } },
+    { kind: "render", order: { ...order, software: options.software } },
     {
-      signal: watch.signal,
-      environment,
+      ...childOptions(options, watch.signal),
       onPlanned: ({ plan, report }) => watch.onNews({ kind: "planned", plan, unmet: report.unmet }),
+      onWarning: (warning) => watch.onNews({ kind: "warned", warning }),
       onProgress: (stage, progress) => watch.onNews({ kind: "progress", stage, progress }),
     },
   );
@@ -47,10 +54,10 @@ export const createChildEngineRunner = (options: ChildEngineOptions): EngineRunn
     const { planWords, runInEngineChild } = await import("@kinora/engine");
     const wish = wishOf(request);
     if (stillPath === undefined) return planWords(wish);
-    return runInEngineChild({ kind: "plan", stillPath, wish }, { signal, environment: options.environment });
+    return runInEngineChild({ kind: "plan", stillPath, wish }, childOptions(options, signal));
   },
   inspect: async (stillPath, signal) => {
     const { runInEngineChild } = await import("@kinora/engine");
-    return runInEngineChild({ kind: "inspect", stillPath }, { signal, environment: options.environment });
+    return runInEngineChild({ kind: "inspect", stillPath }, childOptions(options, signal));
   },
 });

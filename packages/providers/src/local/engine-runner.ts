@@ -6,6 +6,7 @@ import type {
   PlanRequest,
   Resolution,
   Unmet,
+  Warning,
 } from "@kinora/contract";
 
 /** A clip to render: every value decided. */
@@ -25,6 +26,8 @@ export interface RenderOrder {
 
 export type EngineNews =
   | { readonly kind: "planned"; readonly plan: MotionPlan; readonly unmet: readonly Unmet[] }
+  /** Something is done otherwise than this machine is set up to. */
+  | { readonly kind: "warned"; readonly warning: Warning }
   /** `progress` runs from 0 to 100 over the whole of the run. */
   | { readonly kind: "progress"; readonly stage: string; readonly progress: number };
 

@@ -75,6 +75,15 @@ test("what a request leaves open is 720p, 4 seconds and 30 frames a second, with
   expect((await start({ attemptId: "attempt-3", generationId: "gen_2" })).order.seed).not.toBe(order.seed);
 });
 
+test("a warning of the engine is told with the next poll, and beside the result", async () => {
+  const rendering = await start();
+  const warning = { option: "analyzers", code: "analyzer_failed", message: "Our own analysis stands in." };
+  rendering.onNews({ kind: "warned", warning });
+  expect(await provider.poll(operation, context)).toMatchObject({ kind: "running", warnings: [warning] });
+  await rendering.finish();
+  expect(await provider.poll(operation, context)).toMatchObject({ kind: "done", warnings: [warning] });
+});
+
 test("every option that the model honours reaches the engine, seed 0 and a duration of 1.5 too", async () => {
   const motion = { camera: { type: "orbit" } } as const;
   const options = { seed: 0, duration_seconds: 1.5, resolution: "480p", fps: 24, loop: true, motion } as const;

@@ -44,7 +44,7 @@ interface Told {
   stage: string | undefined;
   plan: MotionPlan | undefined;
   unmet: readonly Unmet[] | undefined;
-  readonly warnings: readonly Warning[];
+  warnings: readonly Warning[];
   end: End | undefined;
 }
 
@@ -70,6 +70,10 @@ const outcomeOf = ({ progress, stage, plan, unmet, warnings, end }: Told, runId:
 const take = (told: Told, news: EngineNews): boolean => {
   if (news.kind === "planned") {
     [told.plan, told.unmet] = [news.plan, news.unmet];
+    return true;
+  }
+  if (news.kind === "warned") {
+    told.warnings = [...told.warnings, news.warning];
     return true;
   }
   const changed = Math.floor(news.progress) !== Math.floor(told.progress) || news.stage !== told.stage;

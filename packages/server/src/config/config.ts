@@ -1,3 +1,4 @@
+import type { AnalyzerModels } from "@kinora/contract";
 import type { LogFormat, LogLevel } from "../telemetry/log.ts";
 
 /** Everything that can be set from outside, read once, checked, with the defaults filled in. */
@@ -21,6 +22,8 @@ export interface Config {
   readonly aogWaitSeconds: number;
   /** How many operations may run at once, by provider id, where it was set. */
   readonly maxRunning: Readonly<Record<string, number>>;
+  /** Learned models that look at stills for the embedded engine; only `kinora.json` names them. */
+  readonly analyzers: AnalyzerModels;
   /** Overrides every provider's own interval. */
   readonly pollEveryMs: number | undefined;
   /** What child processes that decode and encode get of the environment: where programs and compiled modules are, and nothing secret. */

@@ -24,7 +24,8 @@ export const loadConfig = async (flags: Flags): Promise<Config> => {
   return readConfig({ flags, env, file, place });
 };
 
-async function readConfigFile(path: string): Promise<JsonObject> {
+/** What a `kinora.json` holds; an empty object where there is none. Throws Failure `bad_option` when it is no JSON object. */
+export async function readConfigFile(path: string): Promise<JsonObject> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return "{}";
     throw new Failure("bad_option", { detail: `${path} cannot be read: check its permissions.`, cause: error });

@@ -36,6 +36,7 @@ test("nothing set: loopback, port 16688, no key, own folders, the embedded engin
     fallback: "local",
     aogWaitSeconds: 3600,
     maxRunning: {},
+    analyzers: {},
     pollEveryMs: undefined,
     toolEnvironment: {},
     log: { level: "info", format: "json" },
@@ -64,6 +65,22 @@ test("off loopback a key is needed and no path may be read", () => {
 test("the concurrency of a provider comes from its own variable, else from kinora.json", () => {
   const file = { providers: { local: { max_running: 2 }, lab: { max_running: 3, kind: "openai-videos" } } };
   expect(read({ env: { KINORA_LOCAL_MAX_RUNNING: "4" }, file }).maxRunning).toEqual({ local: 4, lab: 3 });
+});
+
+test("an analyzer's file that is not absolute lies in the data folder", () => {
+  const file = { analyzers: { depth: { file: "models/depth.onnx" }, matte: { file: "/m.onnx", pixels: "imagenet" } } };
+  expect(read({ file }).analyzers).toEqual({
+    depth: { file: "/home/ann/.local/share/kinora/models/depth.onnx" },
+    matte: { file: "/m.onnx", pixels: "imagenet" },
+  });
+});
+
+test.each([
+  ["no object", { analyzers: "depth.onnx" }],
+  ["an unknown kind", { analyzers: { colour: { file: "a.onnx" } } }],
+  ["an unknown scale of pixels", { analyzers: { depth: { file: "a.onnx", pixels: "bgr" } } }],
+])("analyzers that are %s are refused with how they must look", (_, file) => {
+  expect(faultOf({ file })).toContain('"analyzers" in kinora.json must be like {"depth": {"file":');
 });
 
 test("a tool gets the PATH and no key", () => {

@@ -1,7 +1,8 @@
 import { posix, win32 } from "node:path";
-import { Failure, jsonObjectSchema, type JsonObject, type JsonValue } from "@kinora/contract";
+import { type AnalyzerModels, Failure, jsonObjectSchema, type JsonObject, type JsonValue } from "@kinora/contract";
 import { z } from "zod";
 import type { Config, Environment, Flags, Place } from "./config.ts";
+import { readAnalyzers } from "./analyzer-entries.ts";
 import { dataFolderOf } from "./data-folder.ts";
 import { isLoopbackHost } from "./loopback-host.ts";
 import { SETTING_NAMES, SETTINGS, variableOf, type Settings } from "./settings.ts";
@@ -31,12 +32,19 @@ const DEFAULTS = {
 export const readConfig = (sources: ConfigSources): Config => {
   const { settings, faults } = readSettings(sources);
   const maxRunning = readMaxRunning(sources, faults);
+  const analyzers = readAnalyzers(sources.file, dataFolderOf(sources.flags, sources.env, sources.place), faults);
   faults.push(...unknownEntries(sources.file));
   if (faults.length > 0) throw new Failure("bad_option", { detail: faults.join(" ") });
-  return withDefaults(settings, maxRunning, sources);
+  return withDefaults({ settings, maxRunning, analyzers }, sources);
 };
 
-function withDefaults(settings: Settings, maxRunning: Record<string, number>, sources: ConfigSources): Config {
+interface ReadValues {
+  readonly settings: Settings;
+  readonly maxRunning: Record<string, number>;
+  readonly analyzers: AnalyzerModels;
+}
+
+function withDefaults({ settings, maxRunning, analyzers }: ReadValues, sources: ConfigSources): Config {
   const { place } = sources;
   const onLoopback = isLoopbackHost(settings.host);
   const given = { ...DEFAULTS, log_format: place.isTerminal ? "pretty" : "json", ...settings } as const;
@@ -52,6 +60,7 @@ function withDefaults(settings: Settings, maxRunning: Record<string, number>, so
     fallback: given.fallback,
     aogWaitSeconds: given.aog_wait_seconds,
     maxRunning,
+    analyzers,
     pollEveryMs: settings.poll_every_ms,
     toolEnvironment: withoutAbsent({ PATH: sources.env["PATH"], NODE_COMPILE_CACHE: place.compileCacheDir }),
     log: { level: given.log_level, format: given.log_format },
@@ -112,7 +121,7 @@ function readMaxRunning({ env, file }: ConfigSources, faults: string[]): Record<
 }
 
 function unknownEntries(file: JsonObject): string[] {
-  const known = new Set<string>([...SETTING_NAMES, "providers"]);
+  const known = new Set<string>([...SETTING_NAMES, "providers", "analyzers"]);
   return Object.keys(file)
     .filter((name) => !known.has(name))
     .map((name) => `kinora.json has an entry ${quote(name)} that means nothing: it knows ${[...known].join(", ")}.`);

@@ -67,6 +67,7 @@ export const openGateway = async ({ config = {}, holds = false }: GatewayOptions
     fallback: "local",
     aogWaitSeconds: 30,
     maxRunning: {},
+    analyzers: {},
     pollEveryMs: undefined,
     toolEnvironment: {},
     log: { level: "silent", format: "json" },
