@@ -26,6 +26,8 @@ export const modelCapabilitiesSchema = z.strictObject({
     max_bytes: z.number(),
     side_px: range,
     alpha: z.boolean(),
+    /** Width divided by height; absent where any shape is taken. */
+    aspect_ratio: range.optional(),
   }),
   prompt_max_chars: z.number(),
   billing: z.enum(BILLINGS),

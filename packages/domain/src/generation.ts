@@ -26,6 +26,10 @@ export interface ImageRef extends BlobRef {
   readonly height: number;
   /** `#rrggbb` */
   readonly meanColor: string;
+  /** Whether any of it can be seen through; unknown for what an older version stored. */
+  readonly hasAlpha?: boolean | undefined;
+  /** Whether its rows are stored in another direction than they are shown (EXIF): who ignores that sees it lie. */
+  readonly isTurned?: boolean | undefined;
 }
 
 /** A stored file of a generation. `capability` is the unguessable part of its public address. */

@@ -5,6 +5,7 @@ export * from "./event-of-collect-failure.ts";
 export * from "./event-of-poll.ts";
 export * from "./event-of-reconcile.ts";
 export * from "./event-of-submit.ts";
+export * from "./fit-still.ts";
 export * from "./generation-event.ts";
 export * from "./generation-id.ts";
 export * from "./generation.ts";

@@ -3,6 +3,7 @@ import { Agent, Client, type Dispatcher } from "undici";
 import type { AddressGuard } from "./address-guard.ts";
 import type { FetchCappedOptions } from "./fetch-capped-options.ts";
 import { type CappedDownload, fetchCapped } from "./fetch-capped.ts";
+import { type FetchedFile, fetchToFile } from "./fetch-to-file.ts";
 import { guardedConnector, plainConnector } from "./guarded-connector.ts";
 import { hostPortOf } from "./host-port.ts";
 import { type HttpOutcome, exchangeOnce } from "./http-exchange.ts";
@@ -42,7 +43,7 @@ export type DownloadOptions = Omit<FetchCappedOptions, "credentials"> & {
 
 /**
  * A client of one origin. Each call sends its request once at most, never follows a redirect, never fails (save
- * `download`), and says in its outcome whether anything can have been sent.
+ * the downloads), and says in its outcome whether anything can have been sent.
  */
 export interface HttpClient {
   readonly origin: string;
@@ -53,6 +54,8 @@ export interface HttpClient {
   delete(request: HttpRequest): Promise<HttpOutcome>;
   /** `fetchCapped`; the client's own origin may be reached although private. */
   download(options: DownloadOptions): Promise<CappedDownload>;
+  /** `fetchToFile`, with the same. */
+  downloadToFile(options: DownloadOptions & { readonly path: string }): Promise<FetchedFile>;
   /** Ends the kept connections and whatever runs on them. */
   close(): Promise<void>;
 }
@@ -70,12 +73,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     post: (request) => sendAlone(bound, "POST", request),
     put: (request) => sendAlone(bound, "PUT", request),
     delete: (request) => sendAlone(bound, "DELETE", request),
-    download: ({ withCredentials, ...download }) =>
-      fetchCapped({
-        ...download,
-        guard: options.guard === undefined ? download.guard.allowing(hostPortOf(base)) : download.guard,
-        ...(withCredentials ? { credentials: { origin: base.origin, headers: credentials } } : {}),
-      }),
+    download: (download) => fetchCapped(cappedOf(bound, download)),
+    downloadToFile: ({ path, ...download }) => fetchToFile({ ...cappedOf(bound, download), path }),
     close: () => kept.destroy(),
   };
 }
@@ -86,6 +85,15 @@ interface BoundClient {
   readonly credentials: Readonly<Record<string, string>>;
   readonly redactor: Redactor;
 }
+
+const cappedOf = (
+  { options, base, credentials }: BoundClient,
+  { withCredentials, ...download }: DownloadOptions,
+): FetchCappedOptions => ({
+  ...download,
+  guard: options.guard === undefined ? download.guard.allowing(hostPortOf(base)) : download.guard,
+  ...(withCredentials ? { credentials: { origin: base.origin, headers: credentials } } : {}),
+});
 
 interface Sending {
   readonly method: Dispatcher.HttpMethod;

@@ -37,7 +37,12 @@ test("a provider is its manifest and its actions", () => {
 
 test.each<[string, Manifest, RegExp]>([
   ["an id with a space", { ...acme, id: "my engine" }, /"my engine" is wrong/u],
-  ["no models", { ...acme, models: [] }, /models/u],
+  ["no models", { ...acme, models: [] }, /no models/u],
+  [
+    "a price of nothing that it has",
+    { ...acme, prices: [{ models: ["x"], per: "video", amount: 1, currency: "USD", read: "2026-11-22" }] },
+    /price/u,
+  ],
   [
     "a default resolution that it lacks",
     withModel({ default_resolution: "2160p", resolutions: ["480p"] }),

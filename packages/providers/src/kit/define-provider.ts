@@ -20,5 +20,8 @@ export const defineProvider = (manifest: Manifest, actions: ProviderActions): Pr
     throw new Failure("internal", { detail: `maxRunning of the provider "${manifest.id}" must be a whole number.` });
   }
   const { id, title, billing, models } = checked.data;
+  if (models.length === 0 && actions.modelNamed === undefined) {
+    throw new Failure("internal", { detail: `The provider "${id}" has no models and finds none by name.` });
+  }
   return { ...actions, id, title, billing, models };
 };

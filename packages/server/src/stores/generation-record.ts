@@ -32,6 +32,8 @@ const imageSchema = z.object({
   width: z.int(),
   height: z.int(),
   meanColor: z.string(),
+  hasAlpha: z.boolean().optional(),
+  isTurned: z.boolean().optional(),
 });
 
 const artifactSchema = z.object({

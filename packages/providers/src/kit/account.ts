@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { backoffMs } from "@kinora/domain";
+import { createHttpClient, createRedactor, type HttpClient, type Redactor } from "@kinora/net";
+import type { AccountLimits } from "./http-adapter.ts";
+import { createPace, type Pace } from "./pace.ts";
+import { createProviderHttp, type ProviderHttp } from "./provider-http.ts";
+import type { ProviderWorld } from "./provider-settings.ts";
+
+export interface AccountOptions {
+  readonly baseUrl: string;
+  readonly apiKey: string | undefined;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly limits: AccountLimits;
+  readonly world: ProviderWorld;
+}
+
+/** One account at one vendor: its connection, its secrets, and how often it may do what. Kept in memory: losing it loses nothing. */
+export interface Account {
+  readonly client: HttpClient;
+  readonly redactor: Redactor;
+  http(signal: AbortSignal): ProviderHttp;
+  /** Waits for the turn to submit; a time to come back at (ms from now) where that is too far away. */
+  submitTurn(signal: AbortSignal): Promise<number | undefined>;
+  /** How long (ms) to wait after one more "not now" in a row. */
+  nextWaitMs(): number;
+  /** The vendor wants no submit for so long. */
+  rest(forMs: number): void;
+  /** The vendor took or refused a submit: it is neither busy nor away. */
+  answered(): void;
+  /** 0 when this operation may be polled now, else how long (ms) to wait. */
+  pollWaitMs(key: string): number;
+  /** Takes the turn for an operation's next poll, no earlier than `afterMs` from now; gives how long that is. */
+  nextPollMs(key: string, afterMs: number): number;
+}
+
+/** For one exchange; the worker's own limit on a submit is longer. */
+const TIMEOUT_MS = 90_000;
+/** Answers are JSON; one that carries a film inline (stable-diffusion.cpp) is the largest. */
+const MAX_BODY_BYTES = 256 * 1024 * 1024;
+/** A turn that is nearer is waited for. */
+const SHORT_WAIT_MS = 2_000;
+const BUSY_BACKOFF = { firstMs: 2_000, mostMs: 60_000 };
+
+export const createAccount = ({ baseUrl, apiKey, credentials, limits, world }: AccountOptions): Account => {
+  const now = (): number => world.clock.now();
+  const client = createHttpClient({ baseUrl, credentials, now, timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES });
+  const submits = limits.submitsPerSecond === undefined ? undefined : createPace(limits.submitsPerSecond);
+  let restUntil = 0;
+  let waitsInARow = 0;
+  return {
+    client,
+    redactor: createRedactor(apiKey === undefined ? [] : [apiKey]),
+    http: (signal) => createProviderHttp({ client, guard: world.guard, now, signal }),
+    submitTurn: async (signal) => {
+      const from = Math.max(now(), restUntil);
+      if (from - now() > SHORT_WAIT_MS) return from - now();
+      const waitMs = (submits?.take(from) ?? from) - now();
+      if (waitMs > SHORT_WAIT_MS) return waitMs;
+      if (waitMs > 0) await sleep(waitMs, undefined, { signal });
+      submits?.forgetBefore(now());
+      return undefined;
+    },
+    nextWaitMs: () => {
+      waitsInARow += 1;
+      return backoffMs(BUSY_BACKOFF, waitsInARow, world.rng);
+    },
+    rest: (forMs) => {
+      restUntil = Math.max(restUntil, now() + forMs);
+    },
+    answered: () => {
+      waitsInARow = 0;
+    },
+    ...pollTurns(limits.readsPerSecond, now),
+  };
+};
+
+/** Timers may be this early, and a turn so near is now. */
+const NOW_MS = 20;
+/** A turn that nobody came for, of an operation that has ended otherwise. */
+const FORGOTTEN_AFTER_MS = 10 * 60_000;
+const CLEAN_EVERY_TURNS = 1_000;
+
+const pollTurns = (perSecond: number | undefined, now: () => number): Pick<Account, "pollWaitMs" | "nextPollMs"> => {
+  if (perSecond === undefined) return { pollWaitMs: () => 0, nextPollMs: (_, afterMs) => afterMs };
+  const pace = createPace(perSecond);
+  const turns = new Map<string, number>();
+  let taken = 0;
+  const take = (key: string, earliestMs: number): number => {
+    taken += 1;
+    if (taken % CLEAN_EVERY_TURNS === 0) cleanUp(pace, turns, now());
+    const at = pace.take(earliestMs);
+    turns.set(key, at);
+    return Math.max(0, at - now());
+  };
+  return {
+    pollWaitMs: (key) => {
+      const waitMs = (turns.get(key) ?? now() + take(key, now())) - now();
+      if (waitMs > NOW_MS) return waitMs;
+      turns.delete(key);
+      return 0;
+    },
+    nextPollMs: (key, afterMs) => take(key, now() + afterMs),
+  };
+};
+
+const cleanUp = (pace: Pace, turns: Map<string, number>, nowMs: number): void => {
+  pace.forgetBefore(nowMs);
+  for (const [key, at] of turns) if (at < nowMs - FORGOTTEN_AFTER_MS) turns.delete(key);
+};
