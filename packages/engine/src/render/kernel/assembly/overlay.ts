@@ -111,7 +111,10 @@ export function capsules(target: usize, stride: usize, top: i32, rows: i32, reco
         const middle = f32x4.sub(f32x4.add(t, t), f32x4.splat(1));
         const ends = f32x4.sub(f32x4.splat(1), f32x4.mul(taper, f32x4.mul(middle, middle)));
         const z = bytes4(line + <usize>min(max(x + shiftX, 0), width - 4));
-        const weight = f32x4.mul(f32x4.mul(f32x4.min(dome, f32x4.splat(1)), alpha), f32x4.mul(ends, seen(z, end, SOFT)));
+        const flat = f32x4.min(dome, f32x4.splat(1));
+        // Soft at the rim and at the top: smoothstep.
+        const body = f32x4.mul(f32x4.mul(flat, flat), f32x4.sub(f32x4.splat(3), f32x4.add(flat, flat)));
+        const weight = f32x4.mul(f32x4.mul(body, alpha), f32x4.mul(ends, seen(z, end, SOFT)));
         const out = target + <usize>row * stride + <usize>(x << 2);
         v128.store(out, lay(v128.load(out), colour, f32x4.splat(0), weight));
       }
