@@ -2,7 +2,9 @@ export type { I420Frame, RgbImage } from "./pixels.ts";
 export { i420ToRgb, rgbToI420 } from "./bt709-pixels.ts";
 export { checkImage, type ImageFacts, type ImageLimits } from "./images/check-image.ts";
 export { decodeImage, type DecodeImageOptions } from "./images/decode-image.ts";
+export { decodeImageInChild, type StillChildOptions } from "./child/in-still-child.ts";
 export { encodeStill, type EncodeStillOptions, type StillFormat } from "./images/encode-still.ts";
+export { imageTraits, type ImageTraits, type ImageTraitsOptions } from "./images/image-traits.ts";
 export { meanColor } from "./images/mean-color.ts";
 export type { ImageSource } from "./images/open-image.ts";
 export {
@@ -23,7 +25,7 @@ export {
   type FilmChildOptions,
   type InspectedVideo,
 } from "./child/in-film-child.ts";
-export type { StillFiles } from "./child/film-work.ts";
+export type { StillFile, StillFiles } from "./child/film-work.ts";
 export {
   checkVideo,
   type CheckVideoOptions,
@@ -39,7 +41,7 @@ export {
   type FilmDecoder,
 } from "./film/film-decoder.ts";
 export { makeAnimated, type AnimatedOptions, type MakeAnimatedOptions } from "./film/make-animated.ts";
-export { makeStills, type MakeStillsOptions, type Stills } from "./film/make-stills.ts";
+export { makeStills, type MakeStillsOptions, type Still, type Stills } from "./film/make-stills.ts";
 export { openDecoder, type OpenDecoderOptions } from "./film/open-decoder.ts";
 export type { SpritesheetLayout } from "./film/spritesheet.ts";
 export { resizeImage, type ResizeOptions } from "./images/resize-image.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { checkVideo, type VideoFacts, type VideoLimits } from "../film/check-video.ts";
 import type { DecoderName } from "../film/film-decoder.ts";
 import { type AnimatedOptions, makeAnimated } from "../film/make-animated.ts";
-import { makeStills } from "../film/make-stills.ts";
+import { makeStills, type Still, type Stills } from "../film/make-stills.ts";
 import { openDecoder } from "../film/open-decoder.ts";
 import type { SpritesheetLayout } from "../film/spritesheet.ts";
 
@@ -26,11 +26,19 @@ interface AnimateRequest {
   readonly animated: AnimatedOptions;
 }
 
+/** A still of a film, in a file. */
+export interface StillFile {
+  readonly path: string;
+  readonly mediaType: "image/webp" | "image/png";
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface StillFiles {
-  readonly thumbnailPath: string;
-  readonly spritesheetPath: string;
+  readonly thumbnail: StillFile;
+  readonly spritesheet: StillFile;
   readonly spritesheetLayout: SpritesheetLayout;
-  readonly lastFramePath: string;
+  readonly lastFrame: StillFile;
 }
 
 export interface InspectedFilm {
@@ -54,16 +62,19 @@ export async function doFilmWork(request: FilmRequest): Promise<InspectedFilm> {
     return { facts: decoded, animatedPath: request.outPath };
   }
   const stills = await makeStills(path, { facts, decoder });
-  const files = {
-    thumbnailPath: join(request.outDir, "thumbnail.webp"),
-    spritesheetPath: join(request.outDir, "spritesheet.webp"),
-    spritesheetLayout: stills.spritesheetLayout,
-    lastFramePath: join(request.outDir, "last-frame.png"),
+  return { facts: decoded, stills: await writeStills(stills, request.outDir) };
+}
+
+async function writeStills(stills: Stills, outDir: string): Promise<StillFiles> {
+  const write = async (name: string, { bytes, ...facts }: Still): Promise<StillFile> => {
+    const path = join(outDir, name);
+    await writeFile(path, bytes);
+    return { path, ...facts };
   };
-  await Promise.all([
-    writeFile(files.thumbnailPath, stills.thumbnail),
-    writeFile(files.spritesheetPath, stills.spritesheet),
-    writeFile(files.lastFramePath, stills.lastFrame),
+  const [thumbnail, spritesheet, lastFrame] = await Promise.all([
+    write("thumbnail.webp", stills.thumbnail),
+    write("spritesheet.webp", stills.spritesheet),
+    write("last-frame.png", stills.lastFrame),
   ]);
-  return { facts: decoded, stills: files };
+  return { thumbnail, spritesheet, spritesheetLayout: stills.spritesheetLayout, lastFrame };
 }

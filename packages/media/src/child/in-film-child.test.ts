@@ -24,10 +24,15 @@ test.skipIf(decoder === undefined)("a film's facts and stills come back from the
     const { facts, stills } = await inspectVideoInChild(path, dir);
     expect(facts).toMatchObject({ width: 160, height: 96, frameCount: 24, durationSeconds: 2, decoded: true });
     expect(stills).toEqual({
-      thumbnailPath: join(dir, "thumbnail.webp"),
-      spritesheetPath: join(dir, "spritesheet.webp"),
+      thumbnail: { path: join(dir, "thumbnail.webp"), mediaType: "image/webp", width: 160, height: 96 },
+      spritesheet: {
+        path: join(dir, "spritesheet.webp"),
+        mediaType: "image/webp",
+        width: 800,
+        height: 192,
+      },
       spritesheetLayout: { columns: 5, rows: 2, tiles: 10, tileWidth: 160, tileHeight: 96 },
-      lastFramePath: join(dir, "last-frame.png"),
+      lastFrame: { path: join(dir, "last-frame.png"), mediaType: "image/png", width: 160, height: 96 },
     });
     expect(await decodeImage(join(dir, "last-frame.png"))).toMatchObject({ width: 160, height: 96 });
     expect((await readdir(dir)).sort()).toEqual(["film.mp4", "last-frame.png", "spritesheet.webp", "thumbnail.webp"]);

@@ -1,10 +1,9 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { Failure } from "@kinora/contract";
 import { unusable, type VideoFacts, type VideoLimits } from "../film/check-video.ts";
 import { DECODER_NAMES, type DecoderName } from "../film/film-decoder.ts";
 import type { AnimatedOptions } from "../film/make-animated.ts";
-import { EXIT_TOO_BIG, type FilmAnswer, type FilmOrder } from "./film-messages.ts";
 import type { FilmRequest, InspectedFilm, StillFiles } from "./film-work.ts";
+import { type ChildEnd, type ChildOptions, runChild } from "./run-child.ts";
 
 export interface FilmChildOptions {
   readonly limits?: VideoLimits;
@@ -31,8 +30,6 @@ export interface InspectedVideo {
 const CHILD_FILE = new URL("./film-child.ts", import.meta.url);
 const TIME_LIMIT_MS = 120_000;
 const MAX_RSS_BYTES = 1.5 * 2 ** 30;
-const MAX_HEAP_MIB = 512;
-const STDERR_CHARS = 2000;
 
 /**
  * Checks a strange film and makes its stills (thumbnail.webp, spritesheet.webp, last-frame.png in `outDir`) in a child
@@ -66,82 +63,26 @@ type Wish = FilmRequest extends infer Request
 
 /** When the child crashes, which is node-av's fault if anyone's, there is a second try without it. */
 async function askChild(wish: Wish, options: FilmChildOptions): Promise<InspectedFilm> {
-  const { limits, ffmpegPath, decoders: wanted = DECODER_NAMES } = options;
-  let crash = "";
-  for (const decoders of [wanted, wanted.filter((name) => name !== "node-av")]) {
-    const request = { ...wish, decoders, ...(limits && { limits }), ...(ffmpegPath !== undefined && { ffmpegPath }) };
-    const end = await runChild(request, options);
-    if ("answer" in end) return readAnswer(end.answer);
-    crash = end.crash;
+  const { limits, ffmpegPath, decoders: wanted = DECODER_NAMES, environment = {}, signal } = options;
+  const { timeLimitMs = TIME_LIMIT_MS, maxRssBytes = MAX_RSS_BYTES } = options;
+  const life: ChildOptions = { timeLimitMs, maxRssBytes, environment, signal };
+  const task = { ...wish, ...(limits && { limits }), ...(ffmpegPath !== undefined && { ffmpegPath }) };
+  const first = await runChild<InspectedFilm>(CHILD_FILE, { ...task, decoders: wanted } satisfies FilmRequest, life);
+  if (first.kind !== "crashed") return resultOf(first, life);
+  const decoders = wanted.filter((name) => name !== "node-av");
+  return resultOf(await runChild(CHILD_FILE, { ...task, decoders } satisfies FilmRequest, life), life);
+}
+
+function resultOf(end: ChildEnd<InspectedFilm>, { timeLimitMs, maxRssBytes }: ChildOptions): InspectedFilm {
+  switch (end.kind) {
+    case "answered":
+      if (end.answer.ok) return end.answer.result;
+      throw new Failure(end.answer.code, { detail: end.answer.detail });
+    case "too_big":
+      throw unusable(`it needs more than ${Math.round(maxRssBytes / 2 ** 20)} MiB to decode`);
+    case "too_late":
+      throw unusable(`it could not be decoded within ${timeLimitMs / 1000} seconds`);
+    case "crashed":
+      throw unusable(`decoding it crashes (${end.words})`);
   }
-  throw unusable(`decoding it crashes (${crash})`);
-}
-
-function readAnswer(answer: FilmAnswer): InspectedFilm {
-  if (answer.ok) return answer.film;
-  throw new Failure(answer.code, { detail: answer.detail });
-}
-
-type ChildEnd = { readonly answer: FilmAnswer } | { readonly crash: string };
-
-async function runChild(request: FilmRequest, options: FilmChildOptions): Promise<ChildEnd> {
-  const { timeLimitMs = TIME_LIMIT_MS, maxRssBytes = MAX_RSS_BYTES, signal } = options;
-  signal?.throwIfAborted();
-  const child = fork(CHILD_FILE, [], {
-    env: { ...options.environment },
-    execArgv: [`--max-old-space-size=${MAX_HEAP_MIB}`],
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
-  });
-  const kill = (): void => void child.kill("SIGKILL");
-  const timer = setTimeout(kill, timeLimitMs);
-  signal?.addEventListener("abort", kill, { once: true });
-  try {
-    const order: FilmOrder = { request, maxRssBytes };
-    child.send(order, () => undefined); // a failure to send shows as its end
-    const end = await ended(child);
-    signal?.throwIfAborted();
-    return judgeEnd(end, { timeLimitMs, maxRssBytes });
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", kill);
-    kill();
-  }
-}
-
-/** SIGKILL is our own (or the system's, out of memory): neither gets better at a second try. */
-function judgeEnd(
-  { answer, code, killedBy, words }: Ended,
-  { timeLimitMs, maxRssBytes }: { timeLimitMs: number; maxRssBytes: number },
-): ChildEnd {
-  if (answer !== undefined) return { answer };
-  if (code === EXIT_TOO_BIG) throw unusable(`it needs more than ${Math.round(maxRssBytes / 2 ** 20)} MiB to decode`);
-  if (killedBy === "SIGKILL") throw unusable(`it could not be decoded within ${timeLimitMs / 1000} seconds`);
-  return { crash: killedBy ?? `exit code ${code ?? "unknown"}: ${words}` };
-}
-
-interface Ended {
-  readonly answer: FilmAnswer | undefined;
-  readonly code: number | null;
-  readonly killedBy: NodeJS.Signals | null;
-  readonly words: string;
-}
-
-/** Resolves when the child is gone, also when it could not start. */
-function ended(child: ChildProcess): Promise<Ended> {
-  let answer: FilmAnswer | undefined;
-  let words = "";
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    words = (words + text).slice(-STDERR_CHARS);
-  });
-  child.once("message", (message) => {
-    answer = message as FilmAnswer;
-  });
-  return new Promise((resolve) => {
-    child.once("error", (error) => {
-      resolve({ answer, code: null, killedBy: null, words: error.message });
-    });
-    child.once("close", (code, killedBy) => {
-      resolve({ answer, code, killedBy, words: words.trim() });
-    });
-  });
 }

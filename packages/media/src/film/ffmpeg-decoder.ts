@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { findFfmpeg, type FindFfmpegOptions } from "../ffmpeg-executable.ts";
+import { resizeImage } from "../images/resize-image.ts";
 import { unusable } from "./check-video.ts";
 import type { DecodedFrame, DecodeRequest, FilmDecoder } from "./film-decoder.ts";
 
@@ -13,9 +14,10 @@ export async function openFfmpegDecoder(options: Omit<FindFfmpegOptions, "purpos
   return { name: "ffmpeg", decode: (request) => decode(executable, request) };
 }
 
-/** Every frame comes through the pipe as RGB; only the wanted ones are kept. */
+/** Every frame comes through the pipe as RGB; only the wanted ones are kept, in the size that is asked. */
 async function* decode(executable: string, request: DecodeRequest): AsyncGenerator<DecodedFrame, void> {
-  const { width, height, isWanted, signal } = request;
+  const { storedSize, sizeOf, signal } = request;
+  const { width, height } = storedSize;
   const child = spawn(executable, decodeArguments(request), { stdio: ["ignore", "pipe", "pipe"], shell: false });
   let words = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
@@ -30,7 +32,8 @@ async function* decode(executable: string, request: DecodeRequest): AsyncGenerat
       signal?.throwIfAborted();
       index += 1;
       last = data;
-      if (isWanted(index)) yield { index, image: { width, height, data } };
+      const size = sizeOf(index);
+      if (size !== undefined) yield { index, image: await resizeImage({ width, height, data }, size) };
     }
     const [code] = (await closed) as [number | null];
     if (code !== 0 || words !== "") throw unusable(`it cannot be decoded (${words.trim().split("\n")[0] ?? ""})`);
@@ -41,7 +44,7 @@ async function* decode(executable: string, request: DecodeRequest): AsyncGenerat
 }
 
 /** `-xerror` ends at the first damage. A film that does not say its matrix is taken as BT.601, ffmpeg's own guess. */
-function decodeArguments({ path, width, height }: DecodeRequest): string[] {
+function decodeArguments({ path, storedSize: { width, height } }: DecodeRequest): string[] {
   const scale = `scale=${width}:${height}:flags=bicubic+accurate_rnd+full_chroma_int`;
   return [
     ...["-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-xerror", "-noautorotate"],

@@ -3,13 +3,17 @@ import type { RgbImage } from "../pixels.ts";
 export const DECODER_NAMES = ["node-av", "ffmpeg"] as const;
 export type DecoderName = (typeof DECODER_NAMES)[number];
 
-export interface DecodeRequest {
-  readonly path: string;
-  /** Stored size of a frame: as in the file, before rotation. */
+export interface FrameSize {
   readonly width: number;
   readonly height: number;
-  /** Frames that shall come out; all others are decoded and dropped. */
-  readonly isWanted: (index: number) => boolean;
+}
+
+export interface DecodeRequest {
+  readonly path: string;
+  /** Of a frame as it is in the file, before rotation. */
+  readonly storedSize: FrameSize;
+  /** The size in which a frame shall come out, before rotation; undefined where it is only decoded and dropped. */
+  readonly sizeOf: (index: number) => FrameSize | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -22,7 +26,7 @@ export interface DecodedFrame {
 
 /**
  * Decodes the picture track of a file from its first frame to its last, and yields the wanted ones in order, and the last
- * one of all once more at the end. Throws Failure `result_unusable` at the first frame that cannot be decoded. One frame
+ * one of all once more at the end, in its stored size. Throws Failure `result_unusable` at the first frame that cannot be decoded. One frame
  * is held at a time.
  */
 export interface FilmDecoder {

@@ -1,8 +1,7 @@
 import { openRaw } from "../images/open-image.ts";
-import { resizeImage } from "../images/resize-image.ts";
 import { unusable, type VideoFacts } from "./check-video.ts";
 import type { FilmDecoder } from "./film-decoder.ts";
-import { storedSize } from "./make-stills.ts";
+import { storedSize, turned, upright } from "./rotation.ts";
 
 export interface AnimatedOptions {
   readonly format: "webp" | "gif";
@@ -31,17 +30,19 @@ export async function makeAnimated(path: string, options: MakeAnimatedOptions): 
   const width = Math.min(options.widthPx, facts.width);
   const height = Math.max(1, Math.round((facts.height * width) / facts.width));
   const wanted = pickFrames(facts, fps);
+  const chosen = new Set(wanted);
   if (wanted.length * width * height * 3 > MAX_SAMPLES) throw unusable("it is too long or too wide to animate");
+  const size = turned(facts, { width, height });
   const pictures: Uint8Array[] = [];
   const stream = decoder.decode({
     path,
-    ...storedSize(facts),
-    isWanted: (index) => wanted.includes(index),
+    storedSize: storedSize(facts),
+    sizeOf: (index) => (chosen.has(index) ? size : undefined),
     ...(signal && { signal }),
   });
   for await (const { image } of stream) {
     if (pictures.length === wanted.length) break;
-    pictures.push((await resizeImage(image, { width, height, turnDegrees: facts.rotation })).data);
+    pictures.push((await upright(image, facts)).data);
   }
   const roll = openRaw(Buffer.concat(pictures), {
     width,

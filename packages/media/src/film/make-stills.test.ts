@@ -35,7 +35,7 @@ describe.each(["node-av", "ffmpeg"] as const)("with the %s decoder", async (name
   here("the last frame is the last frame, in the film's size and colours", () =>
     withFilm(async (path) => {
       const { lastFrame } = await makeStills(path, { facts: await checkVideo(path), decoder });
-      const picture = await decodeImage(lastFrame);
+      const picture = await decodeImage(lastFrame.bytes);
       expect([picture.width, picture.height]).toEqual([WIDTH, HEIGHT]);
       const last = meanError(picture, i420ToRgb(movingPattern(WIDTH, HEIGHT, 23)));
       const oneBefore = meanError(picture, i420ToRgb(movingPattern(WIDTH, HEIGHT, 22)));
@@ -47,8 +47,8 @@ describe.each(["node-av", "ffmpeg"] as const)("with the %s decoder", async (name
   here("the thumbnail is a WebP of the first frame", () =>
     withFilm(async (path) => {
       const { thumbnail } = await makeStills(path, { facts: await checkVideo(path), decoder });
-      expect((await openImage(thumbnail, {}).metadata()).format).toBe("webp");
-      expect(meanError(await decodeImage(thumbnail), i420ToRgb(movingPattern(WIDTH, HEIGHT, 0)))).toBeLessThan(6);
+      expect((await openImage(thumbnail.bytes, {}).metadata()).format).toBe("webp");
+      expect(meanError(await decodeImage(thumbnail.bytes), i420ToRgb(movingPattern(WIDTH, HEIGHT, 0)))).toBeLessThan(6);
     }),
   );
 
@@ -56,7 +56,7 @@ describe.each(["node-av", "ffmpeg"] as const)("with the %s decoder", async (name
     withFilm(async (path) => {
       const { spritesheet, spritesheetLayout } = await makeStills(path, { facts: await checkVideo(path), decoder });
       expect(spritesheetLayout).toEqual({ columns: 5, rows: 2, tiles: 10, tileWidth: 160, tileHeight: 96 });
-      expect(await decodeImage(spritesheet)).toMatchObject({ width: 800, height: 192 });
+      expect(await decodeImage(spritesheet.bytes)).toMatchObject({ width: 800, height: 192 });
     }),
   );
 

@@ -1,18 +1,27 @@
 import { encodeStill } from "../images/encode-still.ts";
+import { mediaTypeOf } from "../images/sniff-image.ts";
 import { resizeImage } from "../images/resize-image.ts";
 import type { RgbImage } from "../pixels.ts";
 import { unusable, type VideoFacts } from "./check-video.ts";
-import type { FilmDecoder } from "./film-decoder.ts";
+import type { FilmDecoder, FrameSize } from "./film-decoder.ts";
+import { storedSize, turned, upright } from "./rotation.ts";
 import { frameOfTile, layTiles, planSpritesheet, type SpritesheetLayout } from "./spritesheet.ts";
 
+/** A picture of a film as a file's bytes. */
+export interface Still {
+  readonly bytes: Uint8Array;
+  readonly mediaType: "image/webp" | "image/png";
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface Stills {
-  /** WebP of the first frame, longer side at most 480. */
-  readonly thumbnail: Uint8Array;
-  /** WebP. */
-  readonly spritesheet: Uint8Array;
+  /** The first frame, longer side at most 480. */
+  readonly thumbnail: Still;
+  readonly spritesheet: Still;
   readonly spritesheetLayout: SpritesheetLayout;
   /** PNG in the film's own size. */
-  readonly lastFrame: Uint8Array;
+  readonly lastFrame: Still;
 }
 
 export interface MakeStillsOptions {
@@ -28,57 +37,73 @@ const MIN_DECODED_SHARE = 0.9;
 
 /**
  * Thumbnail, spritesheet and last frame in one pass over all frames, which proves that the whole film decodes; throws
- * Failure `result_unusable` when it does not.
+ * Failure `result_unusable` when it does not. Only what is shown is converted to RGB, and in the size that it is shown in.
  */
 export async function makeStills(path: string, options: MakeStillsOptions): Promise<Stills> {
   const { facts, decoder, signal } = options;
   const layout = planSpritesheet(facts);
-  const tileFrames = Array.from({ length: layout.tiles }, (_, tile) =>
-    frameOfTile(tile, layout.tiles, facts.frameCount),
+  const { first, tiles, last } = await takeFrames(
+    decoder.decode({
+      path,
+      storedSize: storedSize(facts),
+      sizeOf: wantedSizes(facts, layout),
+      ...(signal && { signal }),
+    }),
+    { layout, facts },
   );
+  const [thumbnail, spritesheet, lastFrame] = await Promise.all([
+    toStill(first, "webp"),
+    toStill(layTiles(layout, tiles), "webp"),
+    toStill(last, "png"),
+  ]);
+  return { thumbnail, spritesheet, spritesheetLayout: layout, lastFrame };
+}
+
+async function toStill(image: RgbImage, format: "webp" | "png"): Promise<Still> {
+  const { width, height } = image;
+  return { bytes: await encodeStill(image, { format }), mediaType: mediaTypeOf(format), width, height };
+}
+
+/** The first frame in the size of the thumbnail, those of the other tiles in that of a tile, no other. */
+function wantedSizes(facts: VideoFacts, layout: SpritesheetLayout): (index: number) => FrameSize | undefined {
+  const scale = Math.min(1, THUMBNAIL_SIDE_PX / Math.max(facts.width, facts.height));
+  const side = (length: number): number => Math.max(1, Math.round(length * scale));
+  const thumbnail = turned(facts, { width: side(facts.width), height: side(facts.height) });
+  const tile = turned(facts, tileSize(layout));
+  const tileFrames = new Set(
+    Array.from({ length: layout.tiles }, (_, index) => frameOfTile(index, layout.tiles, facts.frameCount)),
+  );
+  return (index) => (index === 0 ? thumbnail : tileFrames.has(index) ? tile : undefined);
+}
+
+const tileSize = ({ tileWidth, tileHeight }: SpritesheetLayout): FrameSize => ({
+  width: tileWidth,
+  height: tileHeight,
+});
+
+interface TakenFrames {
+  readonly first: RgbImage;
+  readonly tiles: readonly RgbImage[];
+  readonly last: RgbImage;
+}
+
+async function takeFrames(
+  frames: AsyncIterable<{ readonly index: number; readonly image: RgbImage }>,
+  { layout, facts }: { layout: SpritesheetLayout; facts: VideoFacts },
+): Promise<TakenFrames> {
   const tiles: RgbImage[] = [];
-  let thumbnail: Uint8Array | undefined;
+  let first: RgbImage | undefined;
   let last: { index: number; image: RgbImage } | undefined;
-  const stream = decoder.decode({
-    path,
-    ...storedSize(facts),
-    isWanted: (index) => tileFrames.includes(index),
-    ...(signal && { signal }),
-  });
-  for await (const frame of stream) {
-    thumbnail ??= await encodeStill(await upright(frame.image, facts), {
-      format: "webp",
-      maxSidePx: THUMBNAIL_SIDE_PX,
-    });
-    if (tiles.length < layout.tiles) tiles.push(await toTile(frame.image, { facts, layout }));
-    last = frame;
+  for await (const { index, image } of frames) {
+    const shown = await upright(image, facts);
+    first ??= shown;
+    if (tiles.length < layout.tiles) tiles.push(await resizeImage(shown, tileSize(layout)));
+    last = { index, image: shown };
   }
-  if (last === undefined || thumbnail === undefined) throw unusable("no frame of it can be decoded");
+  if (first === undefined || last === undefined) throw unusable("no frame of it can be decoded");
   const decodedCount = last.index + 1;
   if (decodedCount < facts.frameCount * MIN_DECODED_SHARE) {
     throw unusable(`only ${decodedCount} of its ${facts.frameCount} frames can be decoded`);
   }
-  return {
-    thumbnail,
-    spritesheet: await encodeStill(layTiles(layout, tiles), { format: "webp" }),
-    spritesheetLayout: layout,
-    lastFrame: await encodeStill(await upright(last.image, facts), { format: "png" }),
-  };
-}
-
-const isTurned = ({ rotation }: VideoFacts): boolean => rotation === 90 || rotation === 270;
-
-/** The frames' size before rotation. */
-export const storedSize = (facts: VideoFacts): { width: number; height: number } =>
-  isTurned(facts) ? { width: facts.height, height: facts.width } : { width: facts.width, height: facts.height };
-
-async function upright(image: RgbImage, { width, height, rotation }: VideoFacts): Promise<RgbImage> {
-  return rotation === 0 ? image : resizeImage(image, { width, height, turnDegrees: rotation });
-}
-
-async function toTile(
-  image: RgbImage,
-  { facts, layout }: { facts: VideoFacts; layout: SpritesheetLayout },
-): Promise<RgbImage> {
-  return resizeImage(image, { width: layout.tileWidth, height: layout.tileHeight, turnDegrees: facts.rotation });
+  return { first, tiles, last: last.image };
 }

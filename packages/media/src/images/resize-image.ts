@@ -12,6 +12,7 @@ export interface ResizeOptions {
 /** The picture turned, then scaled to the size (Lanczos). */
 export async function resizeImage(image: RgbImage, options: ResizeOptions): Promise<RgbImage> {
   const { width, height, turnDegrees = 0 } = options;
+  if (turnDegrees === 0 && image.width === width && image.height === height) return image;
   const { data } = await openRaw(image.data, { width: image.width, height: image.height, channels: 3 })
     .rotate(turnDegrees)
     .resize(width, height, { fit: "fill", kernel: "lanczos3" })

@@ -20,7 +20,8 @@ const MEDIA_TYPES = {
 
 export type ImageMediaType = (typeof MEDIA_TYPES)[ReadableImageFormat];
 
-export const mediaTypeOf = (format: ReadableImageFormat): ImageMediaType => MEDIA_TYPES[format];
+export const mediaTypeOf = <Format extends ReadableImageFormat>(format: Format): (typeof MEDIA_TYPES)[Format] =>
+  MEDIA_TYPES[format];
 
 export const isReadableImageFormat = (format: ImageFormat): format is ReadableImageFormat =>
   (READABLE_IMAGE_FORMATS as readonly ImageFormat[]).includes(format);

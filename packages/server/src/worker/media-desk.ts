@@ -1,3 +1,4 @@
+import type { StillFiles } from "@kinora/media";
 import type { CheckedStill, VideoDesk } from "./video-desk.ts";
 
 /**
@@ -6,26 +7,15 @@ import type { CheckedStill, VideoDesk } from "./video-desk.ts";
  */
 export const createMediaDesk = (environment: Readonly<Record<string, string>>): VideoDesk => ({
   check: async (path, { folder, signal }) => {
-    const { checkImage, inspectVideoInChild } = await import("@kinora/media");
+    const { inspectVideoInChild } = await import("@kinora/media");
     const { facts, stills } = await inspectVideoInChild(path, folder, { signal, environment });
-    const files =
-      stills === undefined
-        ? []
-        : ([
-            ["thumbnail", stills.thumbnailPath],
-            ["spritesheet", stills.spritesheetPath],
-            ["last-frame", stills.lastFramePath],
-          ] as const);
-    const limits = { maxBytes: MAX_STILL_BYTES, maxPixels: MAX_STILL_PIXELS };
-    const described = files.map(async ([kind, stillPath]): Promise<CheckedStill> => {
-      const { mediaType, width, height } = await checkImage(stillPath, limits);
-      return { kind, path: stillPath, mediaType, width, height };
-    });
     const { mediaType, width, height, durationSeconds } = facts;
-    return { mediaType, width, height, durationSeconds, stills: await Promise.all(described) };
+    return { mediaType, width, height, durationSeconds, stills: stills === undefined ? [] : checkedStills(stills) };
   },
 });
 
-/** Our own stills are far below these; they only keep a defect from taking the machine. */
-const MAX_STILL_BYTES = 256 * 1024 * 1024;
-const MAX_STILL_PIXELS = 100_000_000;
+const checkedStills = ({ thumbnail, spritesheet, lastFrame }: StillFiles): CheckedStill[] => [
+  { kind: "thumbnail", ...thumbnail },
+  { kind: "spritesheet", ...spritesheet },
+  { kind: "last-frame", ...lastFrame },
+];
