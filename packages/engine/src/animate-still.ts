@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { PlannedMotion, Resolution } from "@kinora/contract";
 import { decodeImage, openEncoder } from "@kinora/media";
 import type { AnalyzerMaps } from "./analyzers/scene-analyzer.ts";
+import { readMasks } from "./masks/read-masks.ts";
 import { outputSize } from "./output-size.ts";
 import { type MotionWish, planStill } from "./plan-still.ts";
 import { frameCount } from "./render/motion-clock.ts";
@@ -38,6 +39,7 @@ export async function animateStill(order: AnimateOrder, watch: AnimateWatch): Pr
   const { signal } = watch;
   watch.onProgress("reading", 0);
   const looking = watch.look?.(order.stillPath);
+  const masks = await readMasks(order.motion);
   const image = await decodeImage(order.stillPath, { maxSidePx: 8192 });
   watch.onProgress("analysing", 3);
   const { planned, scene } = planStill(image, order, await looking);
@@ -51,7 +53,7 @@ export async function animateStill(order: AnimateOrder, watch: AnimateWatch): Pr
   try {
     let done = 0;
     const workers = Math.min(availableParallelism(), MOST_WORKERS);
-    for await (const frame of renderFrames({ image, scene, plan, size, workers })) {
+    for await (const frame of renderFrames({ image, scene, plan, masks, size, workers })) {
       signal.throwIfAborted();
       await encoder.write(frame);
       done += 1;

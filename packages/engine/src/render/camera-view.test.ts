@@ -23,7 +23,8 @@ const recipeOf = (camera: Partial<Camera>, frame: FrameGeometry, loop = false): 
     loop,
     duration_seconds: 4,
   });
-  return makeRecipe(plan, syntheticScene({ depth, width: 320, height: 240 }), frame, undefined);
+  const scene = syntheticScene({ depth, width: 320, height: 240 });
+  return makeRecipe({ plan, scene, frame, inputs: [], held: undefined, front: undefined, overlays: [] });
 };
 
 /** Where each node of the frame looks, as a displacement in px. */

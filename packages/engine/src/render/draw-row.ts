@@ -2,6 +2,7 @@ import { driftAge } from "./effects/clouds.ts";
 import { CELL_PX } from "./frame-geometry.ts";
 import { findRuns, type Run } from "./find-runs.ts";
 import { layRestNodes, laySkyNodes } from "./lay-nodes.ts";
+import { drawOverlays, showsOverlay } from "./overlay/draw-overlays.ts";
 import type { Painting } from "./painting.ts";
 
 /** How a row of cells of the frame at hand is to be drawn; lays its nodes. */
@@ -12,13 +13,17 @@ export function planRow(painting: Painting, row: number): Run[] {
 
 /** Whether a row shows nothing but the photograph in its own place and light. */
 export const showsPhotograph = (painting: Painting, row: number, runs: readonly Run[]): boolean =>
-  runs.every(({ still, sky }) => still && !sky) && !shadesWater(painting, row) && !changesLamps(painting, row);
+  runs.every(({ still, sky }) => still && !sky) &&
+  !shadesWater(painting, row) &&
+  !changesLamps(painting, row) &&
+  !showsOverlay(painting, painting.overlays, row);
 
 /** Draws the row of cells that was planned last into the painting's strip, back to front. */
 export function drawRow(painting: Painting, row: number, runs: readonly Run[]): void {
   if (runs.some(({ sky }) => sky)) laySkyNodes(painting, row, skyAge(painting));
   for (const run of runs) drawRun(painting, run, row);
   drawLight(painting, row);
+  drawOverlays(painting, painting.overlays, row);
 }
 
 function drawRun(painting: Painting, run: Run, row: number): void {

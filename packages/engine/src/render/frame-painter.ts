@@ -4,6 +4,7 @@ import { lampGains } from "./effects/lights.ts";
 import { CELL_PX } from "./frame-geometry.ts";
 import { momentOf } from "./motion-clock.ts";
 import { addOscillation, clearField } from "./oscillation.ts";
+import { beginOverlays } from "./overlay/draw-overlays.ts";
 import { newPainting, type PainterInput, type Painting } from "./painting.ts";
 
 /** A frame being written: planes whose rows are as long as the cells. */
@@ -48,6 +49,7 @@ function beginFrame(painting: Painting, index: number): void {
   if (recipe.oscillations.length > 0) clearField(field);
   for (const oscillation of recipe.oscillations) addOscillation(field, oscillation, painting.moment);
   if (recipe.lamps !== undefined) lampGains(recipe.lamps, painting.moment, lampLevel);
+  beginOverlays(painting, painting.overlays);
 }
 
 function pack({ kernel, room, recipe }: Painting, row: number, { y, u, v }: FrameSlot): void {

@@ -16,6 +16,7 @@ import {
   type Scratch,
   type Texture,
 } from "./paint-texture.ts";
+import { type OverlayPictures, reserveOverlayPictures } from "./overlay/overlay-room.ts";
 import type { Recipe } from "./recipe.ts";
 import { skyAlone } from "./sky-layer.ts";
 
@@ -29,6 +30,8 @@ export interface Layers {
   /** The photograph at the frame's size, and the same as `rest` is. Byte offsets; rows of the frame's stride. */
   readonly still: number;
   readonly restStill: number | undefined;
+  /** What each overlay of the recipe needs. */
+  readonly overlays: readonly OverlayPictures[];
 }
 
 /** Unsharp amount of 256, so that the bilinear sampler gives back the photograph's own sharpness. */
@@ -51,6 +54,7 @@ export function reserveLayers(arena: Arena, recipe: Recipe): Layers & { readonly
     light: lamps === undefined ? undefined : reserveTexture(arena, plain),
     still: arena.reserve(stillBytes),
     restStill: clouds === undefined ? undefined : arena.reserve(stillBytes),
+    overlays: reserveOverlayPictures(arena, recipe.overlays, frame),
     scratch: {
       rgb: arena.reserve(texels * 3 + 16),
       luma: arena.reserve(texels * 2),

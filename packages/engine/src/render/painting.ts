@@ -4,6 +4,8 @@ import type { Kernel } from "./kernel/kernel.ts";
 import type { Layers } from "./layers.ts";
 import { type Moment, momentOf } from "./motion-clock.ts";
 import { type MotionField, newField } from "./oscillation.ts";
+import { newOverlayWork, type OverlayWork } from "./overlay/draw-overlays.ts";
+import type { OverlayRoom } from "./overlay/overlay-room.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** A worker's own blocks in the shared memory, byte offsets. */
@@ -15,6 +17,8 @@ export interface PainterRoom {
   readonly skyNodes: number;
   /** Two rows of f32, one per node. */
   readonly gains: number;
+  /** For each overlay of the recipe. */
+  readonly overlays: readonly OverlayRoom[];
 }
 
 export interface PainterInput {
@@ -37,6 +41,7 @@ export interface Painting extends PainterInput {
   readonly lampLevel: Float32Array;
   /** For the two rows of nodes at hand, 1 where the picture is not in its own place. */
   readonly moved: Uint8Array;
+  readonly overlays: OverlayWork;
   moment: Moment;
   pose: CameraPose;
   /** The row of this frame whose nodes of the layer in front were laid last. */
@@ -44,8 +49,8 @@ export interface Painting extends PainterInput {
 }
 
 export function newPainting(input: PainterInput): Painting {
-  const { recipe, memory } = input;
-  const { frame, plan, camera } = recipe;
+  const { recipe, memory, layers, room } = input;
+  const { frame, plan, camera, overlays } = recipe;
   const perRow = frame.columns + 1;
   const moment = momentOf(plan, 0);
   return {
@@ -55,6 +60,7 @@ export function newPainting(input: PainterInput): Painting {
     field: newField(nodeCount(frame)),
     lampLevel: new Float32Array(nodeCount(frame)).fill(1),
     moved: new Uint8Array(2 * perRow),
+    overlays: newOverlayWork({ overlays, pictures: layers.overlays, rooms: room.overlays, memory, rows: frame.rows }),
     moment,
     pose: cameraPose(camera, moment),
     laidRow: undefined,

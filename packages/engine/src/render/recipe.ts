@@ -1,4 +1,4 @@
-import type { MotionPlan } from "@kinora/contract";
+import type { EffectKind, MotionPlan } from "@kinora/contract";
 import type { FloatMap, SceneMaps } from "../scene.ts";
 import { calmDepth } from "./calm-depth.ts";
 import { type CameraPath, cameraPath } from "./camera.ts";
@@ -8,8 +8,10 @@ import { lampLight, type LampLight } from "./effects/lights.ts";
 import { swayMotion } from "./effects/sway.ts";
 import { waterMotion } from "./effects/water.ts";
 import type { FrameGeometry } from "./frame-geometry.ts";
+import { type HeldStill, holdBack } from "./held-still.ts";
 import { type NodeMap, toNodes, valueAt } from "./node-map.ts";
 import type { Oscillation } from "./oscillation.ts";
+import type { Overlay } from "./overlay/overlay.ts";
 
 /**
  * All that moves in a clip, as plain data: made once, handed to every render worker, and enough to know the motion of any
@@ -26,12 +28,9 @@ export interface Recipe {
   /** Per cell, 1 where the sky may be seen through the layer in front of it. */
   readonly skySeen: Uint8Array;
   readonly lamps: LampLight | undefined;
+  /** What is laid over the picture, in the order in which it is drawn. */
+  readonly overlays: readonly Overlay[];
 }
-
-const effectOf = (
-  plan: MotionPlan,
-  kind: MotionPlan["effects"][number]["kind"],
-): MotionPlan["effects"][number] | undefined => plan.effects.find((effect) => effect.kind === kind);
 
 /** Cells in which the foreground (1 = opaque, at the frame's size) lets any sky through, grown by one cell. */
 export function cellsWithSky(front: FloatMap, { columns, rows }: FrameGeometry): Uint8Array {
@@ -53,20 +52,30 @@ export function cellsWithSky(front: FloatMap, { columns, rows }: FrameGeometry):
   return grown;
 }
 
-/** @param front the foreground's mask at the frame's size; undefined when nothing moves behind it */
-export function makeRecipe(
-  plan: MotionPlan,
-  scene: SceneMaps,
-  frame: FrameGeometry,
-  front: FloatMap | undefined,
-): Recipe {
-  const inputOf = (kind: "clouds" | "water" | "sway" | "lights"): EffectInput | undefined => {
-    const effect = effectOf(plan, kind);
-    return effect === undefined ? undefined : { effect, plan, scene, frame };
-  };
+/** What a recipe is made from. */
+export interface RecipeInput {
+  readonly plan: MotionPlan;
+  readonly scene: SceneMaps;
+  readonly frame: FrameGeometry;
+  /** One for each effect of the plan. */
+  readonly inputs: readonly EffectInput[];
+  readonly held: HeldStill | undefined;
+  /** The foreground's mask at the frame's size; undefined when nothing moves behind it. */
+  readonly front: FloatMap | undefined;
+  readonly overlays: readonly Overlay[];
+}
+
+/** The motion of an effect that swings; undefined when it does not. */
+function swingOf(input: EffectInput): Oscillation | undefined {
+  if (input.effect.kind === "water") return waterMotion(input);
+  if (input.effect.kind === "sway") return swayMotion(input);
+  return undefined;
+}
+
+export function makeRecipe(input: RecipeInput): Recipe {
+  const { plan, scene, frame, inputs, held, front } = input;
+  const inputOf = (kind: EffectKind): EffectInput | undefined => inputs.find(({ effect }) => effect.kind === kind);
   const clouds = inputOf("clouds");
-  const water = inputOf("water");
-  const sway = inputOf("sway");
   const lights = inputOf("lights");
   const focus = plan.camera.focus ?? scene.focus;
   const focusDepth = valueAt(scene.depth, focus[0], focus[1]);
@@ -76,12 +85,13 @@ export function makeRecipe(
     frame,
     camera,
     depth: toNodes(calmDepth(scene, camera), frame),
-    oscillations: [
-      ...(water === undefined ? [] : [waterMotion(water)]),
-      ...(sway === undefined ? [] : [swayMotion(sway)]),
-    ].filter(({ nodes }) => nodes.length > 0),
+    oscillations: inputs
+      .flatMap((each) => swingOf(each) ?? [])
+      .filter(({ nodes }) => nodes.length > 0)
+      .map((oscillation) => holdBack(oscillation, held, frame)),
     clouds: clouds === undefined || front === undefined ? undefined : cloudDrift(clouds),
     skySeen: front === undefined ? new Uint8Array(frame.columns * frame.rows) : cellsWithSky(front, frame),
+    overlays: input.overlays,
     lamps: lights === undefined || scene.lamps.length === 0 ? undefined : lampLight(lights),
   };
 }

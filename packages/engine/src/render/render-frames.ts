@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { MotionPlan } from "@kinora/contract";
 import { type I420Frame, resizeImage, type RgbImage } from "@kinora/media";
+import type { Masks } from "../masks/read-masks.ts";
 import type { PictureSize } from "../output-size.ts";
 import type { SceneMaps } from "../scene.ts";
 import { type Arena, createArena } from "./arena.ts";
@@ -8,11 +9,16 @@ import { foreground } from "./foreground.ts";
 import { CELL_PX, frameGeometry, type FrameGeometry } from "./frame-geometry.ts";
 import { free, newControl, open, SLOTS, slotOf, stop, waitForFrame } from "./frame-line.ts";
 import type { FrameSlot } from "./frame-painter.ts";
+import { heldStill } from "./held-still.ts";
 import { compileKernel, openKernel } from "./kernel/kernel.ts";
 import { paintLayers, reserveLayers } from "./layers.ts";
 import { frameCount } from "./motion-clock.ts";
+import { designOverlays } from "./overlay/design-overlays.ts";
+import type { Overlay } from "./overlay/overlay.ts";
+import { paintOverlays, reserveOverlayRooms } from "./overlay/overlay-room.ts";
 import type { PainterRoom } from "./painting.ts";
 import { makeRecipe } from "./recipe.ts";
+import { effectInputs } from "./regions.ts";
 import type { WorkerOrder } from "./render-worker.ts";
 
 export interface RenderInput {
@@ -20,18 +26,22 @@ export interface RenderInput {
   readonly scene: SceneMaps;
   /** A plan that this engine renders in full (see abilities.ts). */
   readonly plan: MotionPlan;
+  /** The masks of the plan (see masks/read-masks.ts); absent when it has none. */
+  readonly masks?: Masks;
   readonly size: PictureSize;
   /** Threads that paint; the clip is the same for any number. */
   readonly workers: number;
 }
 
-function reserveRoom(arena: Arena, { columns, stride }: FrameGeometry): PainterRoom {
+function reserveRoom(arena: Arena, frame: FrameGeometry, overlays: readonly Overlay[]): PainterRoom {
+  const { columns, stride } = frame;
   const nodes = (columns + 1) * 8 * 2 + 64;
   return {
     strip: arena.reserve(stride * CELL_PX),
     restNodes: arena.reserve(nodes),
     skyNodes: arena.reserve(nodes),
     gains: arena.reserve(nodes),
+    overlays: reserveOverlayRooms(arena, overlays, frame),
   };
 }
 
@@ -78,14 +88,19 @@ interface Prepared {
 
 /** Lays out a clip in shared memory. */
 async function prepare(input: RenderInput): Promise<Prepared> {
-  const { image, scene, plan, size, workers } = input;
+  const { image, scene, plan, size, workers, masks = new Map() } = input;
   const frame = frameGeometry(size);
   const picture = await resizeImage(image, size);
-  const front = plan.effects.some(({ kind }) => kind === "clouds") ? foreground(scene, picture) : undefined;
-  const recipe = makeRecipe(plan, scene, frame, front);
+  const held = heldStill({ plan, scene, frame, masks });
+  const inputs = effectInputs({ plan, scene, frame, masks, held });
+  const skies = inputs.filter(({ effect }) => effect.kind === "clouds").map(({ region }) => region.map);
+  const front = skies.length > 0 ? foreground({ skies, thin: scene.thin, held: held?.map }, picture) : undefined;
+  const designs = designOverlays(inputs, picture);
+  const overlays = designs.map(({ overlay }) => overlay);
+  const recipe = makeRecipe({ plan, scene, frame, inputs, held, front, overlays });
   const arena = createArena();
   const { scratch, ...layers } = reserveLayers(arena, recipe);
-  const rooms = Array.from({ length: workers }, () => reserveRoom(arena, frame));
+  const rooms = Array.from({ length: workers }, () => reserveRoom(arena, frame, overlays));
   const slots = Array.from({ length: SLOTS }, () => reserveSlot(arena, frame));
   const memory = arena.open();
   const module = await compileKernel();
@@ -94,7 +109,10 @@ async function prepare(input: RenderInput): Promise<Prepared> {
   return {
     order: { module, memory, control, recipe, layers, slots, frames: frameCount(plan), workers },
     rooms,
-    paint: () => paintLayers(painter, layers, { image, picture, front, scene, frame }),
+    paint: async () => {
+      await paintLayers(painter, layers, { image, picture, front, scene, frame });
+      paintOverlays(memory, layers.overlays, designs);
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Effect, MotionPlan } from "@kinora/contract";
 import type { RgbImage } from "@kinora/media";
+import type { EffectInput } from "../render/effects/effect-input.ts";
+import { effectInputs } from "../render/regions.ts";
 import { randomFrom } from "../render/random.ts";
 import type { FloatMap, Lamp, Region, SceneMaps } from "../scene.ts";
 
@@ -79,6 +81,12 @@ const REGION_OF = { clouds: "sky", water: "water", sway: "vegetation", lights: "
 export function syntheticEffect(kind: keyof typeof REGION_OF, parts: Partial<Effect> = {}): Effect {
   const usual = { speed: 1, amount: 1, direction_word: "none", confidence: 1 } as const;
   return { kind, region: REGION_OF[kind], ...usual, ...parts };
+}
+
+/** What one effect is made from, in a plan of its own, with its region found and nothing held still. */
+export function syntheticInput(parts: Pick<EffectInput, "effect" | "plan" | "scene" | "frame">): EffectInput {
+  const plan = { ...parts.plan, effects: [parts.effect] };
+  return effectInputs({ ...parts, plan, masks: new Map(), held: undefined })[0]!;
 }
 
 /** A picture of soft blobs in all colours, the same for the same size: enough texture to see any motion of it. */

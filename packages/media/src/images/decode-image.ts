@@ -9,24 +9,26 @@ export interface DecodeImageOptions {
   readonly maxSidePx?: number;
   /** A picture with more pixels than this is refused before any memory is taken. */
   readonly maxPixels?: number;
+  /** What shows through where the picture is transparent. Default: white, as on a web page. */
+  readonly behind?: "white" | "black";
 }
 
 const DEFAULT_MAX_PIXELS = 100_000_000;
 
 /**
  * The picture as people see it: upright by EXIF, converted to sRGB by its ICC profile (16-bit, CMYK, grey and palette
- * too), the first frame of a moving one, transparency laid on white, as a web page would show it. Give it what
+ * too), the first frame of a moving one, transparency laid on one colour. Give it what
  * `checkImage` has passed. Throws Failure `image_unreadable`.
  */
 export async function decodeImage(source: ImageSource, options: DecodeImageOptions = {}): Promise<RgbImage> {
-  const { maxSidePx, maxPixels = DEFAULT_MAX_PIXELS } = options;
+  const { maxSidePx, maxPixels = DEFAULT_MAX_PIXELS, behind = "white" } = options;
   const readable = await asReadable(source, maxPixels).catch(throwUnreadable);
   const image = openImage(readable, { limitInputPixels: maxPixels, failOn: "error" }).autoOrient();
   if (maxSidePx !== undefined) {
     image.resize({ width: maxSidePx, height: maxSidePx, fit: "inside", withoutEnlargement: true, kernel: "lanczos3" });
   }
   const { data, info } = await image
-    .flatten({ background: "white" })
+    .flatten({ background: behind })
     .toColourspace("srgb")
     .removeAlpha()
     .raw({ depth: "uchar" })

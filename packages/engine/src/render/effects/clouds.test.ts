@@ -1,17 +1,19 @@
 import { expect, test } from "vitest";
-import { syntheticEffect, syntheticPlan, syntheticScene } from "../../testing/synthetic-scene.ts";
+import { syntheticEffect, syntheticInput, syntheticPlan, syntheticScene } from "../../testing/synthetic-scene.ts";
 import { frameGeometry } from "../frame-geometry.ts";
 import { cloudDrift, driftAge, driftReach, driftShare } from "./clouds.ts";
 import type { EffectInput } from "./effect-input.ts";
 
 const frame = frameGeometry({ width: 1280, height: 720 });
 const drift = (effect: Partial<EffectInput["effect"]> = {}, plan: Partial<EffectInput["plan"]> = {}) =>
-  cloudDrift({
-    effect: syntheticEffect("clouds", effect),
-    plan: syntheticPlan({ duration_seconds: 4, ...plan }),
-    scene: syntheticScene({ horizon: 0.5 }),
-    frame,
-  });
+  cloudDrift(
+    syntheticInput({
+      effect: syntheticEffect("clouds", effect),
+      plan: syntheticPlan({ duration_seconds: 4, ...plan }),
+      scene: syntheticScene({ horizon: 0.5 }),
+      frame,
+    }),
+  );
 
 test("clouds overhead go 30 px/s to the right at 720p", () => {
   expect(drift()).toMatchObject({ speedX: 30, horizon: 360, fadeSeconds: undefined });

@@ -1,6 +1,7 @@
 import type { Effect, MotionPlan } from "@kinora/contract";
-import type { SceneMaps } from "../../scene.ts";
+import type { Region, SceneMaps } from "../../scene.ts";
 import type { FrameGeometry } from "../frame-geometry.ts";
+import type { HeldStill } from "../held-still.ts";
 
 /** What an effect is made from. Pure: the same input gives the same motion. */
 export interface EffectInput {
@@ -8,6 +9,10 @@ export interface EffectInput {
   readonly plan: MotionPlan;
   readonly scene: SceneMaps;
   readonly frame: FrameGeometry;
+  /** Where it moves: what the analysis found, the whole picture, or what a person drew (which is sure). */
+  readonly region: Region;
+  /** What the plan protects; undefined when nothing is. Oscillations are held back by the recipe, whatever they are. */
+  readonly held: HeldStill | undefined;
 }
 
 /** Less sure, less motion: a wrong region then shows as gentle, not as torn. */

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { farthest, fieldAt, leastOver, reach, swingOf } from "../../testing/motion-probe.ts";
-import { syntheticEffect, syntheticPlan, syntheticScene, type Where } from "../../testing/synthetic-scene.ts";
+import {
+  syntheticEffect,
+  syntheticInput,
+  syntheticPlan,
+  syntheticScene,
+  type Where,
+} from "../../testing/synthetic-scene.ts";
 import { CELL_PX, frameGeometry } from "../frame-geometry.ts";
 import type { Oscillation } from "../oscillation.ts";
 import type { EffectInput } from "./effect-input.ts";
@@ -11,12 +17,14 @@ const bush: Where = (x, y) => x > 0.4 && x < 0.9 && y > 0.3 && y < 0.8;
 const perRow = frame.columns + 1;
 
 const motion = (effect: Partial<EffectInput["effect"]> = {}, plan: Partial<EffectInput["plan"]> = {}): Oscillation =>
-  swayMotion({
-    effect: syntheticEffect("sway", effect),
-    plan: syntheticPlan({ duration_seconds: 3, ...plan }),
-    scene: syntheticScene({ vegetation: bush, subject: (x) => x < 0.2 }),
-    frame,
-  });
+  swayMotion(
+    syntheticInput({
+      effect: syntheticEffect("sway", effect),
+      plan: syntheticPlan({ duration_seconds: 3, ...plan }),
+      scene: syntheticScene({ vegetation: bush, subject: (x) => x < 0.2 }),
+      frame,
+    }),
+  );
 
 const usual = motion();
 

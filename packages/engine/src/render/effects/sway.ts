@@ -49,8 +49,7 @@ export function freedom(region: FloatMap): FloatMap {
 }
 
 /** Leaves, grass, flowers in the wind: long gusts that travel through the region, pinned at the roots. */
-export function swayMotion({ effect, plan, scene, frame }: EffectInput): Oscillation {
-  const region = effect.region === "subject" ? scene.regions.subject : scene.regions.vegetation;
+export function swayMotion({ effect, plan, scene, frame, region }: EffectInput): Oscillation {
   const soft = Math.max(2, Math.round(scene.width / 70));
   const weights = toNodes(blurMap(freedom(region.map), soft), frame);
   const nodes = movingNodes(weights);

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { farthest, fieldAt, leastOver, reach, swingOf, TIMES } from "../../testing/motion-probe.ts";
-import { syntheticEffect, syntheticPlan, syntheticScene, type Where } from "../../testing/synthetic-scene.ts";
+import {
+  syntheticEffect,
+  syntheticInput,
+  syntheticPlan,
+  syntheticScene,
+  type Where,
+} from "../../testing/synthetic-scene.ts";
 import { CELL_PX, frameGeometry } from "../frame-geometry.ts";
 import type { Oscillation } from "../oscillation.ts";
 import type { EffectInput } from "./effect-input.ts";
@@ -10,12 +16,14 @@ const frame = frameGeometry({ width: 640, height: 480 });
 const lake: Where = (x, y) => x > 0.3 && y > 0.6;
 
 const motion = (effect: Partial<EffectInput["effect"]> = {}, plan: Partial<EffectInput["plan"]> = {}): Oscillation =>
-  waterMotion({
-    effect: syntheticEffect("water", effect),
-    plan: syntheticPlan({ duration_seconds: 3, ...plan }),
-    scene: syntheticScene({ water: lake }),
-    frame,
-  });
+  waterMotion(
+    syntheticInput({
+      effect: syntheticEffect("water", effect),
+      plan: syntheticPlan({ duration_seconds: 3, ...plan }),
+      scene: syntheticScene({ water: lake }),
+      frame,
+    }),
+  );
 const usual = motion();
 
 test("nothing moves outside the water, and no light changes there", () => {
@@ -62,12 +70,14 @@ test("speed is a factor of every frequency; amount, and doubt, of every height",
 
 test("smooth water lives by its light: it changes by 4 % and more at every place, at night by more than by day", () => {
   const range = (night: number): number => {
-    const light = waterMotion({
-      effect: syntheticEffect("water"),
-      plan: syntheticPlan({ duration_seconds: 3 }),
-      scene: { ...syntheticScene({ water: lake }), night },
-      frame,
-    });
+    const light = waterMotion(
+      syntheticInput({
+        effect: syntheticEffect("water"),
+        plan: syntheticPlan({ duration_seconds: 3 }),
+        scene: { ...syntheticScene({ water: lake }), night },
+        frame,
+      }),
+    );
     const node = 52 * (frame.columns + 1) + 50;
     const gains = TIMES.map((time) => fieldAt(light, frame, time).gain[node]!);
     return Math.max(...gains) - Math.min(...gains);
@@ -99,11 +109,13 @@ test("the same seed makes the same waves, another seed others", () => {
 });
 
 test("without water nothing moves", () => {
-  const none = waterMotion({
-    effect: syntheticEffect("water"),
-    plan: syntheticPlan(),
-    scene: syntheticScene(),
-    frame,
-  });
+  const none = waterMotion(
+    syntheticInput({
+      effect: syntheticEffect("water"),
+      plan: syntheticPlan(),
+      scene: syntheticScene(),
+      frame,
+    }),
+  );
   expect(none.nodes).toHaveLength(0);
 });

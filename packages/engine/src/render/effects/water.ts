@@ -76,8 +76,8 @@ const lengthAt = ({ across, away }: Wave, { pxAcross, pxAway }: Place): number =
  * Ripples and gentle waves: directional waves on the ground plane, seen in perspective, inside the water region only and
  * dying out at its shore; and glints, which only change the light, so that smooth water and the reflections of lamps live too.
  */
-export function waterMotion({ effect, plan, scene, frame }: EffectInput): Oscillation {
-  const { inner, shore } = waterWeights(scene.regions.water.map, frame);
+export function waterMotion({ effect, plan, scene, frame, region }: EffectInput): Oscillation {
+  const { inner, shore } = waterWeights(region.map, frame);
   const nodes = movingNodes(shore);
   const strength = effect.amount * gentleness(effect);
   const horizon = Math.min(scene.horizon, highestOf(nodes, frame.columns + 1) / frame.rows);

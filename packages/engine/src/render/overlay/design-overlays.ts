@@ -29,7 +29,5 @@ function whereOf({ effect, region, held }: EffectInput): FloatMap | undefined {
  */
 export function designOverlays(inputs: readonly EffectInput[], picture: RgbImage): OverlayDesign[] {
   const sorted = inputs.toSorted((a, b) => ORDER.indexOf(a.effect.kind) - ORDER.indexOf(b.effect.kind));
-  return sorted.flatMap(
-    (input) => DESIGNS[input.effect.kind]?.({ ...input, picture, where: whereOf(input) }) ?? [],
-  );
+  return sorted.flatMap((input) => DESIGNS[input.effect.kind]?.({ ...input, picture, where: whereOf(input) }) ?? []);
 }
