@@ -24,12 +24,19 @@ export interface Lamp {
   readonly height: number;
 }
 
+/** Which way water would flow, everywhere in the picture: a unit vector, x to the right and y down. It counts where there is water. */
+export interface Stream {
+  readonly x: FloatMap;
+  readonly y: FloatMap;
+}
+
 /** Where things are in one picture. All maps share one size: the analysis size, at most 640 px on the long side. */
 export interface SceneMaps {
   readonly width: number;
   readonly height: number;
   readonly regions: Readonly<Record<Exclude<RegionKind, "frame">, Region>>;
   readonly lamps: readonly Lamp[];
+  readonly stream: Stream;
   /** 0 is far (sky), 1 is near. */
   readonly depth: FloatMap;
   /** 1 on thin or rigid structures in front of the sky (masts, wires, spires, branches): these never move with the clouds. */

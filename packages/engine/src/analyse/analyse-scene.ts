@@ -10,6 +10,7 @@ import { findLights } from "./lights.ts";
 import { nightOf } from "./night.ts";
 import { type Picture, pictureFrom } from "./picture.ts";
 import { findSky, type SkyFinding } from "./sky.ts";
+import { streamOf } from "./stream.ts";
 import { type Behind, findSubject } from "./subject.ts";
 import { findThin } from "./thin.ts";
 import { findVegetation } from "./vegetation.ts";
@@ -70,6 +71,7 @@ export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneM
       subject: regionOf(picture, subject.fine, subject.confidence),
     },
     lamps: lights.lamps,
+    stream: streamOf(mapOf(picture, water.fine)),
     depth: mapOf(picture, depth),
     thin: mapOf(picture, thin),
     horizon,

@@ -43,6 +43,8 @@ export function syntheticScene(parts: SceneParts = {}): SceneMaps {
     width,
     height,
     lamps,
+    // Down the picture, everywhere.
+    stream: { x: mapOf(width, height, () => 0), y: mapOf(width, height, () => 1) },
     horizon,
     night: 0,
     focus: [0.5, 0.5],
