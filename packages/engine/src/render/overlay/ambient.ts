@@ -2,6 +2,7 @@ import type { FrameGeometry } from "../frame-geometry.ts";
 import { mapAt } from "../map-size.ts";
 import { blurMap } from "../node-map.ts";
 import type { FloatMap, SceneMaps } from "../../scene.ts";
+import { smoothStep } from "./envelope.ts";
 import { type Coarse, quantile, type Yuv, yuvOf } from "./colours.ts";
 
 /** How bright the light is in which small things are seen, 0 to 255: that of the brighter parts, not of the brightest. */
@@ -23,7 +24,11 @@ export function farness(coarse: Coarse, scene: SceneMaps): FloatMap {
 
 /** How much of the way to grey, and to the scene's bright light, a mist goes from the colours behind it. */
 const GREYED = 0.45;
-const LIT = 0.5;
+const LIT = 0.85;
+/** By day mist is brighter than what it hides: this share of the way from the scene's bright parts to white. */
+const WHITENED = 0.5;
+/** Mean luma from which on it is day. */
+const DAY = 100;
 /** Radius, in dots of the coarse picture, within which mist takes on the colours of what is far. */
 const GATHER = 9;
 
@@ -44,9 +49,11 @@ export function mistColours(coarse: Coarse, scene: SceneMaps, frame: FrameGeomet
   };
   const [red, green, blue] = [gathered(coarse.red), gathered(coarse.green), gathered(coarse.blue)];
   const bright = quantile(coarse.light, 0.9);
+  const mean = coarse.light.data.reduce((sum, value) => sum + value, 0) / coarse.light.data.length;
+  const white = bright + (245 - bright) * WHITENED * smoothStep(mean / DAY);
   return cellColours(frame, (cell) => {
     const [y, u, v] = yuvOf(red.data[cell]!, green.data[cell]!, blue.data[cell]!);
-    const lit = 16 + (bright * 219) / 255;
+    const lit = 16 + (white * 219) / 255;
     return [y + Math.max(0, lit - y) * LIT, u + (128 - u) * GREYED, v + (128 - v) * GREYED];
   });
 }

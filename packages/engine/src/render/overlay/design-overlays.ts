@@ -2,19 +2,27 @@ import type { EffectKind } from "@kinora/contract";
 import type { RgbImage } from "@kinora/media";
 import type { FloatMap } from "../../scene.ts";
 import type { EffectInput } from "../effects/effect-input.ts";
+import { dust } from "./dust.ts";
 import { fog } from "./fog.ts";
 import type { OverlayDesign, OverlayInput } from "./overlay.ts";
+import { petals } from "./petals.ts";
 import { rain } from "./rain.ts";
+import { rays } from "./rays.ts";
+import { smoke } from "./smoke.ts";
 import { snow } from "./snow.ts";
 
 /** What makes an overlay of each kind that is one. */
 const DESIGNS: Partial<Record<EffectKind, (input: OverlayInput) => readonly OverlayDesign[]>> = {
-  fog: (input) => [fog(input)],
+  dust,
+  fog,
+  petals,
   rain,
+  rays,
+  smoke,
   snow,
 };
 /** From the back to the front, whatever the plan's order. */
-const ORDER: readonly EffectKind[] = ["fog", "rain", "snow"];
+const ORDER: readonly EffectKind[] = ["rays", "fog", "smoke", "rain", "snow", "petals", "dust"];
 
 /** Where an effect may be seen: its region, but for what the plan protects; undefined: everywhere. */
 function whereOf({ effect, region, held }: EffectInput): FloatMap | undefined {

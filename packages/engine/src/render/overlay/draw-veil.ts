@@ -97,7 +97,7 @@ function laySheet(painting: Painting, drawing: VeilDrawing, { sheet, nearness, l
     ...[x + sheet.startU, y + sheet.startV, (across.step * CELL_PX) / sheet.texelX, sheet.bend],
     ...[goneX * (0.5 - BEND_SHARE), goneY * (0.5 - BEND_SHARE)],
     ...[0, 0, goneX * (2 - FINE_SHARE * 2), goneY * (2 - FINE_SHARE * 2)],
-    ...[sheet.clear, sheet.gain * gain, sheet.wisps],
+    ...[sheet.clear, sheet.gain * gain, sheet.wisps, sheet.detail],
   ];
   floats.set(values, shape / 4);
   kernel.mist(into, SHEETS * 4, perRow, drawing.pictures.tile, shape);
@@ -146,7 +146,7 @@ function noiseAt(bytes: Uint8Array, tile: number, u: number, v: number): number 
 export function drawShafts(painting: Painting, overlay: ShaftsOverlay, drawing: VeilDrawing, row: number): void {
   const { floats, recipe, moment, perRow } = painting;
   const { bytes, pictures, room } = drawing;
-  const { sourceX, sourceY, perRadian, perSecond, reach } = overlay;
+  const { sourceX, sourceY, perRadian, perSecond, reach, start } = overlay;
   const strength = strengthAt(overlay.envelope, moment);
   layPlaneNodes(painting, room.nodes);
   const lay = (line: number, into: number): void => {
@@ -155,8 +155,8 @@ export function drawShafts(painting: Painting, overlay: ShaftsOverlay, drawing: 
       const [x, y] = [floats[nodes + column * 2]!, floats[nodes + column * 2 + 1]!];
       const light = nodeValueAt(reach, recipe.frame, x - 0.5, y - 0.5) * strength;
       const angle = Math.atan2(y - sourceY, x - sourceX) * perRadian;
-      const first = noiseAt(bytes, pictures.tile, angle, 17 + perSecond[0] * moment.seconds);
-      const second = noiseAt(bytes, pictures.tile, angle * 2.3 + 90, 140 - perSecond[1] * moment.seconds);
+      const first = noiseAt(bytes, pictures.tile, angle, start + perSecond[0] * moment.seconds);
+      const second = noiseAt(bytes, pictures.tile, angle * 2.3 + 90, start + 123 - perSecond[1] * moment.seconds);
       const shaft = Math.max(0, first * 0.6 + second * 0.4 - 0.3);
       floats[into / 4 + column * SHEETS] = light * shaft * (0.8 + 2.6 * shaft);
     }
@@ -171,7 +171,7 @@ export function drawShade(painting: Painting, overlay: ShadeOverlay, drawing: Ve
   const { columns, stride } = recipe.frame;
   const { room } = drawing;
   const strength = strengthAt(overlay.envelope, painting.moment);
-  const sheet: MistSheet = { ...overlay.noise, clear: 0, gain: 1, wisps: 0 };
+  const sheet: MistSheet = { ...overlay.noise, clear: 0, gain: 1, wisps: 0, detail: 0.2 };
   layPlaneNodes(painting, room.nodes);
   layLines(painting, drawing, {
     row,

@@ -18,16 +18,16 @@ interface SheetKind {
 
 /** Behind most things, between them, and before all but what is nearest. */
 const SHEETS: readonly SheetKind[] = [
-  { metres: 120, texel: [4, 1.7], density: 0.85, end: [90, 80] },
-  { metres: 45, texel: [6.5, 2.8], density: 0.6, end: [165, 110] },
-  { metres: 16, texel: [11, 5.5], density: 0.28, end: [255, 110] },
+  { metres: 120, texel: [7, 2.6], density: 1, end: [90, 80] },
+  { metres: 45, texel: [10, 4], density: 0.8, end: [165, 110] },
+  { metres: 16, texel: [18, 8], density: 0.4, end: [255, 110] },
 ];
 /** Light air, Beaufort 1 (up to 1.5 m/s): 9, 24 and 68 px/s for the three sheets at 720 lines. */
 const DRIFT_METRES_PER_SECOND = 1.1;
 /** Mist rises and sinks a little as it goes. */
 const RISE_SHARE = 0.06;
 const BEND = 26;
-const CLEAR = 0.3;
+const CLEAR = 0.4;
 const FADE_SECONDS = 1.4;
 /** High above the horizon there is this share of the mist that lies on the ground; it thins out over this share of the frame. */
 const ALOFT = 0.35;
@@ -44,8 +44,9 @@ function sheetOf({ texel, metres, density }: SheetKind, input: OverlayInput, ran
     speedY: speed * (y - RISE_SHARE),
     bend: BEND,
     clear: CLEAR,
-    gain: 2.4 * density * effect.amount * gentleness(effect),
+    gain: 8 * density * effect.amount * gentleness(effect),
     wisps: 0,
+    detail: 0.15,
     startU: 256 * random(),
     startV: 256 * random(),
   };
@@ -60,7 +61,7 @@ function lowLying({ scene, frame }: OverlayInput): Float32Array {
 }
 
 /** Banks of mist that drift through the scene at three distances, each behind what is nearer. */
-export function fog(input: OverlayInput): OverlayDesign {
+export function fog(input: OverlayInput): readonly OverlayDesign[] {
   const { plan, scene, frame, picture, where } = input;
   const random = randomFrom(seedOf(plan.seed, "fog"));
   const overlay: MistOverlay = {
@@ -70,11 +71,13 @@ export function fog(input: OverlayInput): OverlayDesign {
     ends: SHEETS.map(({ end }) => end),
     profile: lowLying(input),
   };
-  return {
-    overlay,
-    plane: () => depthPlane(scene, frame, where),
-    colours: () => mistColours(coarsePicture(picture), scene, frame),
-  };
+  return [
+    {
+      overlay,
+      plane: () => depthPlane(scene, frame, where),
+      colours: () => mistColours(coarsePicture(picture), scene, frame),
+    },
+  ];
 }
 
 /** Air thick with rain or snow: far things pale, evenly but for slow swathes. `density` 0.3 takes a quarter of their contrast. */

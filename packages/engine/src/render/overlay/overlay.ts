@@ -27,6 +27,8 @@ export interface MistSheet {
   readonly gain: number;
   /** Share of the density that lies in thin wisps. */
   readonly wisps: number;
+  /** Share of noise that is twice as fine. */
+  readonly detail: number;
   /** Where in the noise this sheet begins, texels. */
   readonly startU: number;
   readonly startV: number;
@@ -55,6 +57,8 @@ export interface ShaftsOverlay {
   /** Noise texels per radian, and per second in two layers. */
   readonly perRadian: number;
   readonly perSecond: readonly [number, number];
+  /** Where in the noise they begin, texels. */
+  readonly start: number;
   readonly ends: readonly (readonly [end: number, soft: number])[];
 }
 
@@ -64,7 +68,7 @@ export interface ShadeOverlay {
   readonly envelope: Envelope;
   /** Per node of the picture: how much the light changes there at the most. */
   readonly depth: NodeMap;
-  readonly noise: Omit<MistSheet, "clear" | "gain" | "wisps">;
+  readonly noise: Omit<MistSheet, "clear" | "gain" | "wisps" | "detail">;
 }
 
 /** What is laid over the picture, as plain data: enough to draw any row of any frame by itself. */

@@ -113,15 +113,17 @@ export function locate(swarm: Swarm, index: number, seconds: number, out: Wherea
   const age = (lived - turn) * life;
   const first = chanceOf(seed, index, 2 * turn);
   const [velocityX, velocityY] = [things.velocityX[index]!, things.velocityY[index]!];
-  let [x, y] = [0, 0];
+  let x = first * width;
+  let y = -margin;
   if (birthplace.type === "places") {
     const place = Math.floor((first * birthplace.places.length) / 2) * 2;
-    [x, y] = [birthplace.places[place]!, birthplace.places[place + 1]!];
+    x = birthplace.places[place]!;
+    y = birthplace.places[place + 1]!;
   } else if (birthplace.type === "anywhere") {
-    [x, y] = [first * width, chanceOf(seed, index, 2 * turn + 1) * height];
+    y = chanceOf(seed, index, 2 * turn + 1) * height;
   } else {
     const drift = velocityX * life;
-    [x, y] = [first * (width + 2 * margin + Math.abs(drift)) - margin - Math.max(0, drift), -margin];
+    x = first * (width + 2 * margin + Math.abs(drift)) - margin - Math.max(0, drift);
   }
   const swing = Math.sin(2 * Math.PI * things.swayHz[index]! * seconds + things.swayPhase[index]!);
   out.x = x + velocityX * age + things.sway[index]! * swing;

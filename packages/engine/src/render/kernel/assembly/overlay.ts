@@ -189,9 +189,10 @@ function noise(tile: usize, u: f32, v: f32): f32 {
 }
 
 /**
- * A line of mist: `count` densities, 4 bytes each, `step` bytes apart. `shape` is 13 f32: u, v of the first in texels of the tile; step of u a
+ * A line of mist: `count` densities, 4 bytes each, `step` bytes apart. `shape` is 14 f32: u, v of the first in texels of the tile; step of u a
  * node; how far (texels) it is bent out of place, and where the bending noise stands (u, v); where coarse and fine noise
- * stand (u, v each); the noise that is still clear air; density per noise above it; share of it that lies in thin wisps.
+ * stand (u, v each); the noise that is still clear air; density per noise above it; share of it that lies in thin wisps;
+ * share of the fine noise.
  */
 export function mist(out: usize, step: usize, count: i32, tile: usize, shape: usize): void {
   let u = load<f32>(shape);
@@ -207,15 +208,18 @@ export function mist(out: usize, step: usize, count: i32, tile: usize, shape: us
   const clear = load<f32>(shape, 40);
   const gain = load<f32>(shape, 44);
   const wisps = load<f32>(shape, 48);
+  const detail = load<f32>(shape, 52);
   for (let node = 0; node < count; node++) {
     const bentU = u + bend * (noise(tile, u * 0.5 + bendU, v * 0.5 + bendV) - 0.5);
     const bentV = v + bend * (noise(tile, u * 0.5 + bendV + 97, v * 0.5 + bendU + 31) - 0.5);
     const coarse = noise(tile, bentU + coarseU, bentV + coarseV);
     const fine = noise(tile, 2 * bentU + fineU, 2 * bentV + fineV);
-    const plain: f32 = 0.65 * coarse + 0.35 * fine;
+    const plain: f32 = coarse + (fine - coarse) * detail;
     const ridge: f32 = 1 - min(abs(coarse - fine) * 4, <f32>1);
     const value: f32 = plain + (plain * ridge * ridge * <f32>1.4 - plain) * wisps;
-    store<f32>(out, max<f32>(value - clear, 0) * gain);
+    const dense = max<f32>(value - clear, 0);
+    // No edge where the air clears.
+    store<f32>(out, dense * dense / (dense + 0.08) * gain);
     out += step;
     u += stepU;
   }
