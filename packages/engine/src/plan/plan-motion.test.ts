@@ -1,14 +1,29 @@
 import { motionPlanSchema } from "@kinora/contract";
 import { describe, expect, test } from "vitest";
-import { RENDERED_CAMERAS, RENDERED_EFFECTS } from "../abilities.ts";
 import type { SceneFindings } from "../scene.ts";
 import { splitClauses } from "./clauses.ts";
+import type { Abilities } from "./fit-to-abilities.ts";
 import { normalise } from "./normalise.ts";
 import { planMotion } from "./plan-motion.ts";
 import { tokenise } from "./tokens.ts";
 import { readWords } from "./words.ts";
 
-const abilities = { effects: RENDERED_EFFECTS, cameras: RENDERED_CAMERAS };
+/** An engine that renders a part of the vocabulary. */
+const abilities: Abilities = {
+  effects: ["clouds", "water", "sway", "lights"],
+  cameras: [
+    "static",
+    "dolly_in",
+    "dolly_out",
+    "zoom_in",
+    "zoom_out",
+    "pan_left",
+    "pan_right",
+    "tilt_up",
+    "tilt_down",
+    "orbit",
+  ],
+};
 const usual = { seed: 7, durationSeconds: 4, fps: 30, loop: false, abilities };
 const words = (prompt: string | undefined) => planMotion({ ...usual, prompt });
 const inScene = (prompt: string | undefined, scene: SceneFindings) => planMotion({ ...usual, prompt, scene });
