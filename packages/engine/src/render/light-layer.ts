@@ -1,18 +1,47 @@
 import { resizeImage, type RgbImage } from "@kinora/media";
-import type { SceneMaps } from "../scene.ts";
-import { lampBox } from "./effects/lights.ts";
+import type { FloatMap, SceneMaps } from "../scene.ts";
+import { awayFrom, lampBox } from "./effects/lights.ts";
 import { inpaint, INPAINT_SIDE_PX } from "./inpaint.ts";
 import { mapAt, sizeWithin } from "./map-size.ts";
 import { inside, type Painter, type Texture } from "./paint-texture.ts";
 
-/** Less brighter than its surroundings (of 219) than the first is no lamplight but the picture's own texture. */
-const FAINT = 12;
-const GLARING = 60;
+/** A difference of so many levels (of 219) is noise, and of so many is light. */
+const NOISE = 1.5;
+const LIGHT = 7;
+/** The share of a lamp's ellipse, from its rim inwards, over which its light sets in. */
+const RIM = 0.4;
 
 const ramp = (value: number, from: number, to: number): number => {
   const t = Math.min(1, Math.max(0, (value - from) / (to - from)));
   return t * t * (3 - 2 * t);
 };
+
+/** Inside this share of a lamp's ellipse it is burnt out: its colour is that of the glow around it. */
+const BURNT_OUT = 0.38;
+/** How much of the glow's own colour stays when a lamp is off: filaments end in red, not in grey. */
+const AFTERGLOW = 0.8;
+
+/** Where lamps and their middles are, and how much of the light at a place is theirs, at a small size. */
+function lampMaps(scene: SceneMaps, small: { width: number; height: number }) {
+  const map = (value: number): FloatMap => ({
+    ...small,
+    data: new Float32Array(small.width * small.height).fill(value),
+  });
+  const [outside, glow, share] = [map(1), map(1), map(0)] as const;
+  for (const lamp of scene.lamps) {
+    const box = lampBox(lamp, { scaleX: small.width / scene.width, scaleY: small.height / scene.height });
+    for (let y = Math.max(0, Math.floor(box.y0)); y < Math.min(small.height, box.y1 + 1); y += 1) {
+      for (let x = Math.max(0, Math.floor(box.x0)); x < Math.min(small.width, box.x1 + 1); x += 1) {
+        const away = awayFrom(box, x + 0.5, y + 0.5);
+        const at = y * small.width + x;
+        if (away < 1) outside.data[at] = 0;
+        if (away < BURNT_OUT) glow.data[at] = 0;
+        share.data[at] = Math.max(share.data[at]!, ramp((1 - away) / RIM, 0, 1));
+      }
+    }
+  }
+  return { outside, glow, share };
+}
 
 /** The light of the lamps alone: Y of photograph minus lamps-off, U and V of the difference around 128. */
 export async function paintLight(
@@ -22,37 +51,33 @@ export async function paintLight(
   picture: RgbImage,
 ): Promise<void> {
   const small = sizeWithin(picture, INPAINT_SIDE_PX);
-  const known = { ...small, data: new Float32Array(small.width * small.height).fill(1) };
-  const halo = { ...small, data: new Float32Array(small.width * small.height) };
-  for (const lamp of scene.lamps) {
-    const box = lampBox(lamp, scene, { scaleX: small.width / scene.width, scaleY: small.height / scene.height });
-    const [cx, cy] = [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2];
-    const [rx, ry] = [(box.x1 - box.x0) / 2 + 0.5, (box.y1 - box.y0) / 2 + 0.5];
-    for (let y = Math.max(0, Math.floor(box.y0)); y < Math.min(small.height, box.y1 + 1); y += 1) {
-      for (let x = Math.max(0, Math.floor(box.x0)); x < Math.min(small.width, box.x1 + 1); x += 1) {
-        const away = Math.hypot((x + 0.5 - cx) / rx, (y + 0.5 - cy) / ry);
-        const at = y * small.width + x;
-        if (away < 1) known.data[at] = 0;
-        halo.data[at] = Math.max(halo.data[at]!, Math.min(1, Math.max(0, (1 - away) / 0.35)));
-      }
-    }
-  }
+  const maps = lampMaps(scene, small);
+  const coarse = await resizeImage(picture, small);
   const size = { width: texture.width, height: texture.height };
-  const off = await resizeImage(inpaint(await resizeImage(picture, small), known), size);
-  const lit = await resizeImage(picture, size);
-  const share = mapAt(halo, size);
+  const [lit, off, glow] = await Promise.all([
+    resizeImage(picture, size),
+    resizeImage(inpaint(coarse, maps.outside), size),
+    resizeImage(inpaint(coarse, maps.glow), size),
+  ]);
+  const share = mapAt(maps.share, size).data;
   const bytes = new Uint8Array(painter.memory.buffer);
-  for (let index = 0; index < size.width * size.height; index += 1) {
-    const weight = share.data[index]!;
+  const words = new Uint32Array(painter.memory.buffer);
+  for (let index = 0; index < share.length; index += 1) {
     const at = inside(texture) + Math.floor(index / size.width) * texture.stride + (index % size.width) * 4;
-    const [y, u, v] = weight === 0 ? [0, 0, 0] : difference(lit, off, index);
-    const shining = weight * ramp(y, FAINT, GLARING);
+    // No light, no colour, no alpha: one little-endian word.
+    words[at / 4] = 0x00808000;
+    const weight = share[index]!;
+    if (weight === 0) continue;
+    const [y, u, v] = difference(lit, off, index);
+    const [, glowU, glowV] = difference(glow, off, index);
+    const shining = weight * ramp(y, NOISE, LIGHT);
     bytes[at] = Math.max(0, Math.round(y * shining));
-    bytes[at + 1] = 128 + Math.round(Math.min(127, Math.max(-128, u * shining)));
-    bytes[at + 2] = 128 + Math.round(Math.min(127, Math.max(-128, v * shining)));
-    bytes[at + 3] = 0;
+    bytes[at + 1] = 128 + chroma((u - AFTERGLOW * glowU) * shining);
+    bytes[at + 2] = 128 + chroma((v - AFTERGLOW * glowV) * shining);
   }
 }
+
+const chroma = (value: number): number => Math.round(Math.min(127, Math.max(-128, value)));
 
 /** BT.709 limited range difference of one pixel of two pictures. */
 function difference(a: RgbImage, b: RgbImage, index: number): [y: number, u: number, v: number] {
