@@ -49,7 +49,7 @@ const stillOf = (
 export const fitStill = async (model: ModelCapabilities, { ref, path }: StillInput): Promise<Fitted> => {
   const fit = planStillFit(model, ref);
   if (!fit.isChanged) return { still: stillOf(await readFile(path), ref.mediaType, ref), warnings: [] };
-  const still = await writeWithin(model, await drawCanvas(path, ref.meanColor, fit));
+  const still = await writeWithin(model, await drawCanvas({ ref, path }, fit));
   return { still, warnings: [...fit.warnings, ...shrunk(still, fit)] };
 };
 
@@ -60,12 +60,13 @@ const shrunk = ({ width, height }: FittedStill, { canvas }: StillFit): Warning[]
   return [{ option: "image", code: "scaled", message }];
 };
 
-const drawCanvas = async (path: string, color: string, { picture, canvas }: StillFit): Promise<RgbImage> => {
+const drawCanvas = async ({ ref, path }: StillInput, { picture, canvas }: StillFit): Promise<RgbImage> => {
   // sharp is the heaviest module that we have: it is loaded with the first picture that needs it.
-  const { decodeImage, resizeImage } = await import("@kinora/media");
-  const decoded = await decodeImage(path);
+  const { decodeImage, decodeImageInChild, resizeImage } = await import("@kinora/media");
+  // A HEIC takes a second to decode, and this process has others to answer.
+  const decoded = await (ref.mediaType === "image/heic" ? decodeImageInChild(path) : decodeImage(path));
   const isScaled = decoded.width !== picture.width || decoded.height !== picture.height;
-  return padImage(isScaled ? await resizeImage(decoded, picture) : decoded, canvas, color);
+  return padImage(isScaled ? await resizeImage(decoded, picture) : decoded, canvas, ref.meanColor);
 };
 
 const QUALITIES = [95, 88, 80, 70] as const;

@@ -23,10 +23,23 @@ let fixture: ProviderFixture;
 let folder: string;
 const context: ProviderContext = { signal: new AbortController().signal, wake: () => undefined };
 
+/** A PNG of 4 × 3 pixels. */
+const STILL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAEElEQVQImWNgZGKGIwacHAAFiwBJx9wo/AAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 const planFor = async (provider: Provider, options: GenerationOptions = {}): Promise<SubmitPlan> => {
   const path = join(folder, "still.png");
-  await writeFile(path, "a still");
-  const ref = { sha256: "aa", bytes: 7, mediaType: "image/png", width: 400, height: 300, meanColor: "#010203" };
+  await writeFile(path, STILL);
+  const ref = {
+    sha256: "aa",
+    bytes: STILL.length,
+    mediaType: "image/png",
+    width: 400,
+    height: 300,
+    meanColor: "#010203",
+  };
   return {
     generationId: "gen_1",
     attemptId: "attempt-1",

@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Unmet } from "@kinora/contract";
 import { Failure } from "@kinora/contract";
 import type { Provider, SubmitPlan } from "@kinora/domain";
+import { checkImage, encodeStill, type RgbImage } from "@kinora/media";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { providerContract } from "../kit/provider-contract.ts";
 import { createFakeEngine, type FakeEngine, type FakeRendering, samplePlan } from "./fake-engine.ts";
@@ -24,6 +25,9 @@ providerContract("the embedded engine", (folder) => {
   });
 });
 
+const solid = { width: 4, height: 3, data: new Uint8Array(4 * 3 * 3).fill(90) };
+const stillOf = (image: RgbImage): Promise<Uint8Array> => encodeStill(image, { format: "png" });
+
 let folder: string;
 let engine: FakeEngine;
 let provider: Provider;
@@ -31,7 +35,7 @@ let woken: string[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "kinora-local-"));
-  await writeFile(join(folder, "still.png"), "a still");
+  await writeFile(join(folder, "still.png"), await stillOf(solid));
   [engine, woken] = [createFakeEngine(), []];
   provider = createLocalProvider({ runner: engine, folder: join(folder, "runs"), maxRunning: 2 });
 });
@@ -94,7 +98,7 @@ test("every option that the model honours reaches the engine, seed 0 and a durat
 test("the still is the run's own copy, so that it may go away after the submit", async () => {
   const { order } = await start();
   await rm(join(folder, "still.png"));
-  expect(await readFile(order.stillPath, "utf8")).toBe("a still");
+  expect(await checkImage(order.stillPath, { maxBytes: 1000, maxPixels: 12 })).toMatchObject({ width: 4, height: 3 });
 });
 
 test("a poll tells stage, progress, the plan and what is unmet, and news wake who waits", async () => {
@@ -136,6 +140,55 @@ test("a picture too small for the asked resolution gives a smaller clip, and it 
   });
   await engine.renderings.at(-1)?.finish();
   expect(await provider.poll(operation, context)).toMatchObject({ kind: "done", warnings: [{ code: "reduced" }] });
+});
+
+const stillWith = async (bytes: Uint8Array, size = { width: 4, height: 3 }): Promise<SubmitPlan["still"]> => {
+  const path = join(folder, "other.png");
+  await writeFile(path, bytes);
+  return { ref: { sha256: "bb", bytes: bytes.length, mediaType: "image/png", ...size, meanColor: "#5a5a5a" }, path };
+};
+
+/** Two frames, and a picture of which one pixel is transparent, of 4 × 3 pixels each: no encoder of ours writes such. */
+const movingGif = Buffer.from(
+  "R0lGODlhBAADAIAAAExpcVpaWiH5BAUAAAAALAAAAAAEAAMAAAIDjI9WACH5BAUAAAAALAAAAAAEAAMAgExpccjIyAIDjI9WADs=",
+  "base64",
+);
+const clearPng = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAYAAAC09K7GAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAFElEQVQImWP4//8/w38kgMLBKgAAlNYu0gVIpqAAAAAASUVORK5CYII=",
+  "base64",
+);
+
+test("of a moving picture it is said that only its first frame is animated, and strict refuses it", async () => {
+  const still = await stillWith(movingGif);
+  await start({ still });
+  expect(await provider.poll(operation, context)).toMatchObject({
+    warnings: [
+      {
+        option: "image",
+        code: "first_frame_only",
+        message: "The picture has 2 frames: the first is animated, and the others are left out.",
+      },
+    ],
+  });
+  expect(await provider.submit(planOf({ still, strict: true, attemptId: "a2" }), context)).toMatchObject({
+    kind: "rejected",
+    failure: { code: "unsupported_option" },
+  });
+});
+
+test("of a transparent picture it is said that white shows through", async () => {
+  await start({ still: await stillWith(clearPng) });
+  expect(await provider.poll(operation, context)).toMatchObject({
+    warnings: [{ option: "image", code: "alpha_dropped" }],
+  });
+});
+
+test("of a panorama it is said how large its clip is, also when no resolution was asked; then strict takes it", async () => {
+  const still = await stillWith(await stillOf(solid), { width: 8000, height: 1000 });
+  await start({ still, strict: true });
+  const outcome = await provider.poll(operation, context);
+  expect(outcome).toMatchObject({ warnings: [{ option: "resolution", code: "reduced" }] });
+  expect(JSON.stringify(outcome)).toContain("A picture of 8000 x 1000 gives 2304 x 288, not 720p");
 });
 
 test("strict and a picture too small for the asked resolution: refused before anything is rendered", async () => {

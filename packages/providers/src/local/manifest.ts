@@ -20,7 +20,7 @@ export const localManifest: Manifest = {
       fps: [24, 25, 30, 50, 60],
       options: ["duration_seconds", "resolution", "fps", "seed", "loop", "motion"],
       image: {
-        media_types: ["image/jpeg", "image/png", "image/webp", "image/avif", "image/tiff", "image/gif"],
+        media_types: ["image/jpeg", "image/png", "image/webp", "image/avif", "image/heic", "image/tiff", "image/gif"],
         max_bytes: 512 * 1024 * 1024,
         side_px: { min: 16, max: 30_000 },
         alpha: true,

@@ -4,7 +4,7 @@ import { defineProvider } from "../kit/define-provider.ts";
 import type { EngineRunner } from "./engine-runner.ts";
 import { localManifest } from "./manifest.ts";
 import { operationOf, runIdOf } from "./operation.ts";
-import { reducedSize } from "./reduced-size.ts";
+import { judgeStill } from "./judge-still.ts";
 import { createRunFolders } from "./run-folders.ts";
 import { renderOrderOf } from "./render-order.ts";
 import { type Run, startRun } from "./run.ts";
@@ -24,8 +24,8 @@ const requireRunId = (operation: Parameters<typeof runIdOf>[0]): string => {
   return runId;
 };
 
-/** Strict, and the clip would be smaller than asked. */
-const tooSmall = (warnings: readonly Warning[]): FailureRecord => ({
+/** Strict, and not all of what was sent can be used. */
+const tooStrict = (warnings: readonly Warning[]): FailureRecord => ({
   code: "unsupported_option",
   message: warnings.map(({ message }) => message).join(" "),
   providerCode: undefined,
@@ -43,8 +43,8 @@ export const createLocalProvider = ({ runner, folder, maxRunning }: LocalProvide
     maxRunning,
     submit: async (plan, { wake }) => {
       const runId = plan.attemptId;
-      const warnings = await reducedSize(plan);
-      if (plan.strict && warnings.length > 0) return { kind: "rejected", failure: tooSmall(warnings) };
+      const { warnings, refusals } = await judgeStill(plan);
+      if (plan.strict && refusals.length > 0) return { kind: "rejected", failure: tooStrict(refusals) };
       const order = renderOrderOf(plan, await folders.prepare(runId, plan.still.path));
       runs.set(runId, startRun({ runner, order, warnings, runId, onChange: () => wake(plan.generationId) }));
       return { kind: "accepted", operation: operationOf(runId), pollAfterMs: FIRST_POLL_AFTER_MS };

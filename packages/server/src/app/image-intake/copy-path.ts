@@ -45,7 +45,8 @@ async function checkFile(file: FileHandle, stats: Stats, maxBytes: number): Prom
   const { buffer, bytesRead } = await file.read(new Uint8Array(SNIFF_BYTES), 0, SNIFF_BYTES, 0);
   if (bytesRead > 0 && sniffImage(buffer.subarray(0, bytesRead)) === undefined) {
     throw new Failure("image_unsupported", {
-      detail: "The file is not a picture, whatever its name says: name a JPEG, PNG, WebP, AVIF, TIFF or GIF file.",
+      detail:
+        "The file is not a picture, whatever its name says: name a JPEG, PNG, WebP, AVIF, HEIC, TIFF or GIF file.",
     });
   }
 }

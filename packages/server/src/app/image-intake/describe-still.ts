@@ -10,10 +10,12 @@ const MEAN_COLOR_SIDE_PX = 64;
  */
 export const describeStill = async (source: Uint8Array | string): Promise<Omit<ImageRef, "sha256">> => {
   // sharp is the heaviest module that we have: it is loaded with the first picture, not with the server.
-  const { checkImage, decodeImage, meanColor } = await import("@kinora/media");
+  const { checkImage, decodeImage, decodeImageInChild, meanColor } = await import("@kinora/media");
   const { upload_max_bytes: maxBytes, image_max_pixels: maxPixels } = LIMITS;
   const facts = await checkImage(source, { maxBytes, maxPixels, minSidePx: IMAGE_MIN_SIDE_PX });
-  const color = meanColor(await decodeImage(source, { maxSidePx: MEAN_COLOR_SIDE_PX, maxPixels }));
+  // A HEIC takes a second to decode, and only there it shows whether it can be: not here, where others wait.
+  const decode = facts.format === "heic" ? decodeImageInChild : decodeImage;
+  const color = meanColor(await decode(source, { maxSidePx: MEAN_COLOR_SIDE_PX, maxPixels }));
   const { mediaType, width, height, bytes } = facts;
   return { mediaType, width, height, bytes, meanColor: hexColor(color) };
 };

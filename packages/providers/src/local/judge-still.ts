@@ -1,0 +1,61 @@
+import type { Resolution, Warning } from "@kinora/contract";
+import type { StillInput, SubmitPlan } from "@kinora/domain";
+import { CLIP_DEFAULTS } from "./manifest.ts";
+
+export interface StillVerdict {
+  /** What must be said of this picture. */
+  readonly warnings: readonly Warning[];
+  /** Those of them that leave out what was asked or sent: with strict, reasons to refuse. */
+  readonly refusals: readonly Warning[];
+}
+
+/** What of the picture that was sent, and of the size that was asked, does not come into the clip. */
+export const judgeStill = async ({ options, still }: SubmitPlan): Promise<StillVerdict> => {
+  const dropped = await droppedParts(still);
+  const asked = options.resolution;
+  const size = await reducedSize(still, asked ?? CLIP_DEFAULTS.resolution);
+  if (asked !== undefined) return { warnings: [...size, ...dropped], refusals: [...size, ...dropped] };
+  // Nobody asked for those lines, so nobody is refused; that a panorama is far from them is said all the same.
+  return { warnings: [...(isPanorama(still) ? size : []), ...dropped], refusals: dropped };
+};
+
+/** The long side of a clip stays within so many times its lines. */
+const LONGEST = 3.2;
+
+const isPanorama = ({ ref: { width, height } }: StillInput): boolean =>
+  Math.max(width, height) > LONGEST * Math.min(width, height);
+
+/** When a picture is too small, or too long, for the resolution. */
+async function reducedSize({ ref }: StillInput, resolution: Resolution): Promise<Warning[]> {
+  // Loaded when it is first needed: a gateway that has only started does without the engine.
+  const { outputSize } = await import("@kinora/engine");
+  const { width, height } = outputSize(ref, resolution);
+  if (Math.min(width, height) >= Number.parseInt(resolution, 10)) return [];
+  return [
+    {
+      option: "resolution",
+      code: "reduced",
+      message: `A picture of ${ref.width} x ${ref.height} gives ${width} x ${height}, not ${resolution}: it is enlarged at most twice, and its long side stays within ${LONGEST} times the lines. Send a larger picture, or a shorter crop of it, for more.`,
+    },
+  ];
+}
+
+/** The server's own limit has been passed by then. */
+const MOST_PIXELS = 1_000_000_000;
+
+/** Frames, pages and transparency. */
+async function droppedParts({ ref, path }: StillInput): Promise<Warning[]> {
+  const { imageTraits } = await import("@kinora/media");
+  const { frameCount, isTransparent } = await imageTraits(path, { maxPixels: MOST_PIXELS });
+  const warnings: Warning[] = [];
+  if (frameCount > 1) {
+    const parts = ref.mediaType === "image/tiff" ? "pages" : "frames";
+    const message = `The picture has ${frameCount} ${parts}: the first is animated, and the others are left out.`;
+    warnings.push({ option: "image", code: "first_frame_only", message });
+  }
+  if (isTransparent) {
+    const message = "Parts of the picture are transparent, and a video cannot be: white shows through.";
+    warnings.push({ option: "image", code: "alpha_dropped", message });
+  }
+  return warnings;
+}
