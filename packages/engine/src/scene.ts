@@ -30,13 +30,18 @@ export interface Stream {
   readonly y: FloatMap;
 }
 
+/** Water that is seen to run: falls, rapids, a brook between stones. Its confidence is low where there is none. */
+export interface RunningWater extends Stream {
+  readonly region: Region;
+}
+
 /** Where things are in one picture. All maps share one size: the analysis size, at most 640 px on the long side. */
 export interface SceneMaps {
   readonly width: number;
   readonly height: number;
   readonly regions: Readonly<Record<Exclude<RegionKind, "frame">, Region>>;
   readonly lamps: readonly Lamp[];
-  readonly stream: Stream;
+  readonly stream: RunningWater;
   /** 0 is far (sky), 1 is near. */
   readonly depth: FloatMap;
   /** 1 on thin or rigid structures in front of the sky (masts, wires, spires, branches): these never move with the clouds. */

@@ -71,7 +71,10 @@ export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneM
       subject: regionOf(picture, subject.fine, subject.confidence),
     },
     lamps: lights.lamps,
-    stream: streamOf(mapOf(picture, water.fine)),
+    stream: {
+      region: regionOf(picture, new Float32Array(water.fine.length), 0),
+      ...streamOf(mapOf(picture, water.fine)),
+    },
     depth: mapOf(picture, depth),
     thin: mapOf(picture, thin),
     horizon,

@@ -44,7 +44,11 @@ export function syntheticScene(parts: SceneParts = {}): SceneMaps {
     height,
     lamps,
     // Down the picture, everywhere.
-    stream: { x: mapOf(width, height, () => 0), y: mapOf(width, height, () => 1) },
+    stream: {
+      region: { ...region(), confidence: 0 },
+      x: mapOf(width, height, () => 0),
+      y: mapOf(width, height, () => 1),
+    },
     horizon,
     night: 0,
     focus: [0.5, 0.5],
