@@ -29,6 +29,8 @@ interface WithGatewayOptions {
   readonly context: CommandContext;
   /** Whether to stay, as the owner of the data folder, until the work that others brought is done. */
   readonly staysForOthers: boolean;
+  /** Whether the work begins with a rendering: the engine is then started while the gateway opens. */
+  readonly rendersSoon?: boolean;
 }
 
 /** How often the next server is looked for, and how many times: an owner that stops in order may take its time. */
@@ -40,11 +42,11 @@ const MOST_MOVES = 40;
  * process becomes for as long as the work takes.
  */
 export const withGateway = async <T>(
-  { reach, context, staysForOthers }: WithGatewayOptions,
+  { reach, context, staysForOthers, rendersSoon = false }: WithGatewayOptions,
   work: (gateway: Gateway) => Promise<T>,
 ): Promise<T> => {
   const { signal } = context;
-  let connection = await connect(reach, context);
+  let connection = await connect({ ...reach, rendersSoon }, context);
   const move = async (error: unknown, moves: number): Promise<void> => {
     if (!isGone(error) || connection.next === undefined || moves > MOST_MOVES) throw error;
     await delay(MOVE_AFTER_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
@@ -76,7 +78,9 @@ export const askOnce = <T>(
   use: (client: Client) => Promise<T>,
 ): Promise<T> => withGateway({ reach, context, staysForOthers: false }, ({ call }) => call(use));
 
-const connect = async (reach: ReachOptions, context: CommandContext): Promise<Connection> => {
+type Reach = ReachOptions & { readonly rendersSoon: boolean };
+
+const connect = async (reach: Reach, context: CommandContext): Promise<Connection> => {
   const server = reach.server ?? (reach.dataDir === undefined ? context.environment.server : undefined);
   return server === undefined ? connectToFolder(reach, context) : connectToServer(server, context);
 };
@@ -103,7 +107,7 @@ const connectToServer = (baseUrl: string, { environment: { apiKey } }: CommandCo
   return { client, whenIdle: nothingToDo, close: nothingToDo };
 };
 
-const connectToFolder = async (reach: ReachOptions, context: CommandContext): Promise<Connection> => {
+const connectToFolder = async (reach: Reach, context: CommandContext): Promise<Connection> => {
   const opened = await openFolderServer(reach, context);
   const client = createClient({ baseUrl: opened.url, token: opened.token });
   if (opened.kind === "running") return { client, whenIdle: opened.whenIdle, close: opened.close };

@@ -15,16 +15,20 @@ export type FolderServer =
 
 /**
  * Opens a gateway over the data folder in this process, on a free port of this machine alone, or says who has the folder.
- * It logs nothing unless debugging: standard error belongs to the command.
+ * It logs nothing unless debugging: standard error belongs to the command. `rendersSoon` starts the embedded engine ahead.
  */
 export const openFolderServer = async (
-  { dataDir }: Pick<ReachOptions, "dataDir">,
+  { dataDir, rendersSoon = false }: Pick<ReachOptions, "dataDir"> & { readonly rendersSoon?: boolean },
   { environment, signal }: Pick<CommandContext, "environment" | "signal">,
 ): Promise<FolderServer> => {
   const { createKinora, loadConfig, silentLog } = await import("@kinora/server");
   const config = await loadConfig(dataDir === undefined ? {} : { data_dir: dataDir });
   const own = { ...config, host: "127.0.0.1", port: 0, publicUrl: undefined };
-  const kinora = await createKinora(own, environment.isDebugging ? { signal } : { signal, log: silentLog });
+  const kinora = await createKinora(own, {
+    signal,
+    rendersSoon,
+    ...(environment.isDebugging ? {} : { log: silentLog }),
+  });
   if (kinora.kind === "running") return kinora;
   const { url, token } = kinora.owner;
   return { kind: "owned_elsewhere", url, token };

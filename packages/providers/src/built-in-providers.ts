@@ -1,9 +1,12 @@
-import type { AnalyzerModels } from "@kinora/contract";
+import { Failure } from "@kinora/contract";
 import type { Provider } from "@kinora/domain";
-import { dashscopeManifest } from "./dashscope/manifest.ts";
-import { knownProvider } from "./kit/known-provider.ts";
+import { dashscope } from "./dashscope/provider.ts";
+import type { ProviderKind, ProviderSettings, ProviderWorld } from "./kit/provider-settings.ts";
 import { createChildEngineRunner } from "./local/child-engine-runner.ts";
 import { createLocalProvider } from "./local/provider.ts";
+
+/** Every adapter: a new one is one line here. */
+const KINDS: readonly ProviderKind[] = [dashscope];
 
 export interface BuiltInProvidersOptions {
   /** Where the embedded engine keeps its runs: a folder of its own, on the disk of the data folder. */
@@ -12,30 +15,45 @@ export interface BuiltInProvidersOptions {
   readonly software: string;
   /** The whole environment of child processes: what a tool on this machine needs to be found, and no key. */
   readonly toolEnvironment: Readonly<Record<string, string>>;
-  /** Learned models that look at stills for the embedded engine. */
-  readonly analyzers: AnalyzerModels;
-  /** A folder whose `node_modules` may hold what runs them: the data folder. */
-  readonly modulesDir: string;
   /** How many processors this machine has. */
   readonly cores: number;
   /** How many operations may run at once, by provider id, where it is set. */
   readonly maxRunning: Readonly<Record<string, number>>;
+  /** Providers that somebody set up: by a key in the environment, or an entry in `kinora.json`. */
+  readonly settings: readonly Omit<ProviderSettings, "maxRunning">[];
+  readonly world: ProviderWorld;
 }
 
 /** One clip keeps about two processors busy; two at once are the most that pays. */
 const localMaxRunning = (cores: number): number => Math.max(1, Math.min(2, Math.floor(cores / 2)));
 
-/** Every provider that comes with Kinora, the embedded engine first. */
-export const builtInProviders = (options: BuiltInProvidersOptions): readonly Provider[] => [
-  createLocalProvider({
-    runner: createChildEngineRunner({
-      software: options.software,
-      environment: options.toolEnvironment,
-      analyzers: options.analyzers,
-      modulesDir: options.modulesDir,
-    }),
+const kindNamed = (name: string): ProviderKind => {
+  const kind = KINDS.find((one) => one.kind === name);
+  if (kind !== undefined) return kind;
+  const known = KINDS.map((one) => one.kind).join(", ");
+  throw new Failure("bad_option", { detail: `There is no kind of provider "${name}" in kinora.json: it knows ${known}.` });
+};
+
+/** What is shown though nobody set it up: then a stand-in, or an error, can say what is missing. */
+const unset = (kind: ProviderKind): Omit<ProviderSettings, "maxRunning"> => ({
+  id: kind.kind,
+  kind: kind.kind,
+  apiKey: undefined,
+  baseUrl: undefined,
+  options: {},
+});
+
+/** Every provider that comes with Kinora, the embedded engine first. Throws `bad_option` for settings that cannot be used. */
+export const builtInProviders = (options: BuiltInProvidersOptions): readonly Provider[] => {
+  const { settings, maxRunning, world } = options;
+  const local = createLocalProvider({
+    runner: createChildEngineRunner({ software: options.software, environment: options.toolEnvironment }),
     folder: options.runsFolder,
-    maxRunning: options.maxRunning["local"] ?? localMaxRunning(options.cores),
-  }),
-  knownProvider(dashscopeManifest),
-];
+    maxRunning: maxRunning["local"] ?? localMaxRunning(options.cores),
+  });
+  const listed = KINDS.filter((kind) => kind.alwaysListed && !settings.some(({ id }) => id === kind.kind)).map(unset);
+  const opened = [...settings, ...listed].map((one) =>
+    kindNamed(one.kind).open({ ...one, maxRunning: maxRunning[one.id] }, world),
+  );
+  return [local, ...opened];
+};

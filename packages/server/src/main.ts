@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { createIdSource, type Clock, type Provider } from "@kinora/domain";
 import { builtInProviders, checkAnalyzer } from "@kinora/providers";
 import type { AppContext } from "./app/app-context.ts";
-import { createGenerationIn } from "./app/create-generation.ts";
 import { whenIdle } from "./app/when-idle.ts";
 import { openFileBlobs } from "./blobs/files/open-file-blobs.ts";
 import { createToClose, type ToClose } from "./close-in-reverse.ts";
@@ -15,12 +14,10 @@ import { withPollInterval } from "./config/poll-interval.ts";
 import { systemClock } from "./config/system-clock.ts";
 import { type AnswersUnderWay, createAnswersUnderWay } from "./http/answers-under-way.ts";
 import { createAuthorize } from "./http/authorize.ts";
-import { createHttpServer } from "./http/create-http-server.ts";
 import { listen, type Listener } from "./http/listen.ts";
 import { claimDataFolder } from "./owner/data-folder.ts";
 import type { Owner } from "./owner/owner-file.ts";
 import { createTimerScheduler } from "./scheduler/timers.ts";
-import { openSqliteStore } from "./stores/sqlite/open-sqlite-store.ts";
 import { createLog, type Log } from "./telemetry/log.ts";
 import { VERSION } from "./version.ts";
 import { createWorker } from "./worker/create-worker.ts";
@@ -33,6 +30,8 @@ export interface KinoraOptions {
   /** Instead of those that come with Kinora. They are closed with it. */
   readonly providers?: readonly Provider[];
   readonly videoDesk?: VideoDesk;
+  /** Whether a generation of the embedded engine is to come at once: its process is then started while the rest opens. */
+  readonly rendersSoon?: boolean;
   /** Ends the wait for a data folder whose owner has not said yet where it listens. */
   readonly signal?: AbortSignal;
 }
@@ -87,6 +86,7 @@ const openKinora = async (
 
   const stopping = new AbortController();
   const providers = openProviders(config, options);
+  for (const provider of providers) opened.defer(() => provider.close?.());
   const app = await openApp({ config, clock, log, providers, stopping: stopping.signal }, opened);
   const worker = createWorker({
     store: app.store,
@@ -135,6 +135,7 @@ const openProviders = (config: Config, given: KinoraOptions): readonly Provider[
     maxRunning,
     analyzers,
     modulesDir: dataDir,
+    startsEngine: given.rendersSoon ?? false,
   };
   const providers = given.providers ?? builtInProviders(builtIn);
   return pollEveryMs === undefined ? providers : providers.map((provider) => withPollInterval(provider, pollEveryMs));
@@ -153,8 +154,9 @@ export const tryAnalyzer = (
 type GivenContext = Pick<AppContext, "config" | "clock" | "log" | "providers" | "stopping">;
 
 async function openApp(given: GivenContext, opened: ToClose): Promise<AppContext> {
-  const { config, clock, log, providers } = given;
-  for (const provider of providers) opened.defer(() => provider.close?.());
+  const { config, clock, log } = given;
+  // Loaded here, because it takes long: the engine's process starts meanwhile.
+  const { openSqliteStore } = await import("./stores/sqlite/open-sqlite-store.ts");
   const store = await openSqliteStore({ path: join(config.dataDir, "kinora.db"), clock });
   opened.defer(() => store.close());
   const blobs = await openFileBlobs(join(config.dataDir, "blobs"));
@@ -174,6 +176,10 @@ async function openHttp(
   opened: ToClose,
 ): Promise<Listener> {
   const { config } = app;
+  const [{ createHttpServer }, { createGenerationIn }] = await Promise.all([
+    import("./http/create-http-server.ts"),
+    import("./app/create-generation.ts"),
+  ]);
   const authorize = createAuthorize({ auth: config.auth, token });
   const server = await createHttpServer({
     app,

@@ -40,7 +40,9 @@ export const animate = async (
   context: CommandContext,
 ): Promise<ExitCode> => {
   const errands = await readErrands(images, options, context);
-  return withGateway({ reach: options, context, staysForOthers: true }, async (gateway) => {
+  // A model that is named is most likely another provider's.
+  const rendersSoon = options.model === undefined;
+  return withGateway({ reach: options, context, staysForOthers: true, rendersSoon }, async (gateway) => {
     const ends: ExitCode[] = [];
     for (const errand of errands) {
       ends.push(await animateOne(errand, options, { context, gateway }));

@@ -11,7 +11,7 @@ import { encodeStill } from "@kinora/media";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { syntheticPicture } from "../testing/synthetic-scene.ts";
 import type { EngineRequest } from "./engine-messages.ts";
-import { runInEngineChild } from "./run-in-engine-child.ts";
+import { runInEngineChild, startEngineChild } from "./run-in-engine-child.ts";
 
 let dir: string;
 let stillPath: string;
@@ -109,6 +109,29 @@ test("with a signal that is aborted already, no process is started", async () =>
     await expect(runInEngineChild({ kind: "inspect", stillPath }, { signal })).rejects.toThrow("too late");
   });
   expect(pids).toEqual([]);
+});
+
+test("a child that was started ahead does the work, and no other is started", async () => {
+  const child = startEngineChild();
+  const pids = await childrenOf(() => runInEngineChild({ kind: "inspect", stillPath }, { signal: never(), child }));
+  expect(pids).toEqual([]);
+  expect(isAlive(child.pid!)).toBe(false);
+});
+
+test("a child that was started ahead and died meanwhile is replaced", async () => {
+  const child = startEngineChild();
+  child.kill("SIGKILL");
+  await once(child, "close");
+  const inspection = await runInEngineChild({ kind: "inspect", stillPath }, { signal: never(), child });
+  expect(inspection.width).toBe(160);
+});
+
+test("a child that was started ahead ends with its parent, without an order too", async () => {
+  const source = `
+    import { startEngineChild } from ${JSON.stringify(new URL("run-in-engine-child.ts", import.meta.url).href)};
+    console.log(startEngineChild().pid);
+    setInterval(() => {}, 1000);`;
+  await ended(await orphan(source));
 });
 
 test("a still that is none is image_unreadable, as the child said it", async () => {

@@ -24,6 +24,8 @@ export interface EngineChildOptions {
   readonly timeLimitMs?: number;
   /** The child's environment: by default empty, so that no key of ours lies within reach of native decoders. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** A child that was started ahead (`startEngineChild`), used if it still waits; it is gone afterwards. */
+  readonly child?: ChildProcess;
 }
 
 const CHILD_FILE = new URL("engine-child.ts", import.meta.url);
@@ -31,6 +33,22 @@ const MAX_RSS_BYTES = 4 * 2 ** 30;
 const TIME_LIMIT_MS = 30 * 60_000;
 const STDERR_CHARS = 2000;
 const TOO_LATE = "The engine took longer than it may: ask for a shorter clip or a smaller resolution.";
+
+/**
+ * Starts a child that loads the engine and waits for one request, for `EngineChildOptions.child`. It ends with this process;
+ * who has no request for it kills it.
+ */
+export function startEngineChild(environment: EngineChildOptions["environment"] = {}): ChildProcess {
+  const child = fork(CHILD_FILE, [], {
+    env: { ...environment },
+    execArgv: [],
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+  // Whoever gives it an order is told; until then nobody needs to know.
+  return child.on("error", () => undefined);
+}
+
+const waits = (child: ChildProcess): boolean => child.connected && child.exitCode === null && child.signalCode === null;
 
 /**
  * Runs one request in a process of its own. Rejects with the child's own `Failure`, or with `engine_failed` and how it
@@ -42,11 +60,8 @@ export async function runInEngineChild<Request extends EngineRequest>(
 ): Promise<EngineResults[Request["kind"]]> {
   const { signal, analyzers, maxRssBytes = MAX_RSS_BYTES, timeLimitMs = TIME_LIMIT_MS } = options;
   signal.throwIfAborted();
-  const child = fork(CHILD_FILE, [], {
-    env: { ...options.environment },
-    execArgv: [],
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
-  });
+  const ready = options.child;
+  const child = ready !== undefined && waits(ready) ? ready : startEngineChild(options.environment);
   const gone = new Promise<void>((resolve) => {
     child.once("close", () => resolve());
     child.once("error", () => resolve());

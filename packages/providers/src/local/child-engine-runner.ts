@@ -1,5 +1,12 @@
+import type { ChildProcess } from "node:child_process";
 import type { AnalyzerModels, PlanRequest } from "@kinora/contract";
-import type { EngineChildOptions, MotionWish } from "@kinora/engine";
+import {
+  type EngineChildOptions,
+  type MotionWish,
+  planWords,
+  runInEngineChild,
+  startEngineChild,
+} from "@kinora/engine";
 import type { EngineRunner, RenderOrder, RenderWatch } from "./engine-runner.ts";
 import { CLIP_DEFAULTS } from "./manifest.ts";
 
@@ -12,7 +19,27 @@ export interface ChildEngineOptions {
   readonly analyzers: AnalyzerModels;
   /** A folder whose `node_modules` may hold what runs them. */
   readonly modulesDir: string;
+  /** Whether a child is started at once, for the first run to find it ready: for a gateway that is opened to render. */
+  readonly startsAhead: boolean;
 }
+
+/** The child that was started ahead, until it is taken. */
+interface Ahead {
+  take(): ChildProcess | undefined;
+  close(): void;
+}
+
+const startAhead = ({ startsAhead, environment }: ChildEngineOptions): Ahead => {
+  let waiting = startsAhead ? startEngineChild(environment) : undefined;
+  return {
+    take: () => {
+      const taken = waiting;
+      waiting = undefined;
+      return taken;
+    },
+    close: () => void waiting?.kill("SIGKILL"),
+  };
+};
 
 /** How every child of the engine is started. */
 const childOptions = (options: ChildEngineOptions, signal: AbortSignal): EngineChildOptions => {
@@ -30,12 +57,18 @@ const wishOf = (request: Omit<PlanRequest, "image">): MotionWish => ({
   loop: request.loop ?? false,
 });
 
-const render = async (order: RenderOrder, watch: RenderWatch, options: ChildEngineOptions): Promise<void> => {
-  const { runInEngineChild } = await import("@kinora/engine");
+interface Rendering {
+  readonly options: ChildEngineOptions;
+  readonly ahead: Ahead;
+}
+
+const render = async (order: RenderOrder, watch: RenderWatch, { options, ahead }: Rendering): Promise<void> => {
+  const child = ahead.take();
   await runInEngineChild(
     { kind: "render", order: { ...order, software: options.software } },
     {
       ...childOptions(options, watch.signal),
+      ...(child === undefined ? {} : { child }),
       onPlanned: ({ plan, report }) => watch.onNews({ kind: "planned", plan, unmet: report.unmet }),
       onWarning: (warning) => watch.onNews({ kind: "warned", warning }),
       onProgress: (stage, progress) => watch.onNews({ kind: "progress", stage, progress }),
@@ -45,19 +78,18 @@ const render = async (order: RenderOrder, watch: RenderWatch, options: ChildEngi
 
 /**
  * The embedded engine through `@kinora/engine`: one child process for each rendering, inspection or plan of a still. The
- * words alone are planned in this process: that touches no picture. The engine is loaded when it is first asked: a gateway
- * that has only started does without.
+ * words alone are planned in this process: that touches no picture.
  */
-export const createChildEngineRunner = (options: ChildEngineOptions): EngineRunner => ({
-  render: (order, watch) => render(order, watch, options),
-  plan: async (request, stillPath, signal) => {
-    const { planWords, runInEngineChild } = await import("@kinora/engine");
-    const wish = wishOf(request);
-    if (stillPath === undefined) return planWords(wish);
-    return runInEngineChild({ kind: "plan", stillPath, wish }, childOptions(options, signal));
-  },
-  inspect: async (stillPath, signal) => {
-    const { runInEngineChild } = await import("@kinora/engine");
-    return runInEngineChild({ kind: "inspect", stillPath }, childOptions(options, signal));
-  },
-});
+export const createChildEngineRunner = (options: ChildEngineOptions): EngineRunner => {
+  const ahead = startAhead(options);
+  return {
+    render: (order, watch) => render(order, watch, { options, ahead }),
+    plan: (request, stillPath, signal) => {
+      const wish = wishOf(request);
+      if (stillPath === undefined) return planWords(wish);
+      return runInEngineChild({ kind: "plan", stillPath, wish }, childOptions(options, signal));
+    },
+    inspect: (stillPath, signal) => runInEngineChild({ kind: "inspect", stillPath }, childOptions(options, signal)),
+    close: () => ahead.close(),
+  };
+};

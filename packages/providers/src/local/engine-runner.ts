@@ -44,4 +44,6 @@ export interface EngineRunner {
   /** The plan for a still; from the words alone without one. */
   plan(request: Omit<PlanRequest, "image">, stillPath: string | undefined, signal: AbortSignal): Promise<PlannedMotion>;
   inspect(stillPath: string, signal: AbortSignal): Promise<Inspection>;
+  /** Ends what waits for work; runs are ended by their signals. */
+  close?(): void;
 }

@@ -69,6 +69,7 @@ export const createLocalProvider = ({ runner, folder, maxRunning }: LocalProvide
       const open = [...runs.values()];
       // Forgotten, not cancelled: what was not done yet starts again in the next process.
       runs.clear();
+      runner.close?.();
       await Promise.all(open.map((run) => run.cancel()));
     },
   });

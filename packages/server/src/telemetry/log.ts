@@ -1,4 +1,4 @@
-import { pino, type DestinationStream } from "pino";
+import type { DestinationStream } from "pino";
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -39,6 +39,8 @@ const REDACTED = SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${f
 
 /** Opens the log. Lines of JSON, or coloured ones for a person who watches. */
 export const createLog = async (options: LogOptions): Promise<Log> => {
+  // Loaded here: a command that logs nothing does without.
+  const { pino } = await import("pino");
   const destination = options.destination ?? pino.destination({ dest: 2, sync: true });
   const logger = pino(
     {
