@@ -4,7 +4,7 @@ import { nodeValueAt } from "../node-map.ts";
 import type { Painting } from "../painting.ts";
 import { strengthAt } from "./envelope.ts";
 import { TILE_SIDE } from "./noise-tile.ts";
-import type { MistOverlay, MistSheet, ShadeOverlay, ShaftsOverlay } from "./overlay.ts";
+import type { Meander, MistOverlay, MistSheet, ShadeOverlay, ShaftsOverlay } from "./overlay.ts";
 import { type OverlayPictures, type OverlayRoom, SHEETS } from "./overlay-room.ts";
 
 /** What drawing one overlay of noise takes. */
@@ -113,10 +113,28 @@ interface SheetLine {
   readonly gain: number;
 }
 
+/** Moves where a row's corners look into the plane, so that a plume winds. */
+function wind(
+  { floats, perRow, moment, recipe }: Painting,
+  { room, pictures, bytes }: VeilDrawing,
+  { sourceY, reach, perPx, texelPx, speed }: Meander,
+): void {
+  const most = recipe.frame.columns * CELL_PX - 0.01;
+  for (let node = 0; node < 2 * perRow; node += 1) {
+    const at = room.nodes / 4 + node * 2;
+    const [x, y] = [floats[at]!, floats[at + 1]!];
+    const risen = (y + speed * moment.seconds) / texelPx;
+    const swing = noiseAt(bytes, pictures.tile, x / texelPx + 31, risen) - 0.5;
+    const far = reach + perPx * Math.max(0, sourceY - y);
+    floats[at] = Math.min(most, Math.max(0, x + 2 * far * swing));
+  }
+}
+
 export function drawMist(painting: Painting, overlay: MistOverlay, drawing: VeilDrawing, row: number): void {
   const { sheets, ends, profile, envelope } = overlay;
   const strength = strengthAt(envelope, painting.moment);
   layPlaneNodes(painting, drawing.room.nodes);
+  if (overlay.meander !== undefined) wind(painting, drawing, overlay.meander);
   layLines(painting, drawing, {
     row,
     lay: (line, into) =>

@@ -13,7 +13,7 @@ import { packThings, type Swarm, type Thing } from "./swarm.ts";
 const DRIFT_METRES_PER_SECOND = 0.07;
 const NEAR_METRES = 0.8;
 const FAR_METRES = 6;
-const MOTES = 420;
+const MOTES = 620;
 const LIFE_SECONDS = [3.5, 7] as const;
 /** Places that a mote may be born at: it takes the brightest of a few, as motes are seen where light falls. */
 const CHOICES = 3;
@@ -61,10 +61,10 @@ function mote(input: OverlayInput, coarse: Coarse, random: () => number): Partia
   const own = random() * 2 * Math.PI;
   const speed = DRIFT_METRES_PER_SECOND * px * effect.speed;
   const [least, most] = LIFE_SECONDS;
-  const blurred = 0.35 * blurRadius(metres, frame.unit);
-  const radius = Math.max(1.1 * frame.unit, blurred);
-  const light = Math.min(245, skyLight(coarse) * 0.5 + 130);
-  const [y, u, v] = yuvOf(light, light * 0.96, light * 0.86);
+  const blurred = 0.45 * blurRadius(metres, frame.unit);
+  const radius = Math.max((1.8 + 1.2 * random()) * frame.unit, blurred);
+  const light = Math.min(252, skyLight(coarse) * 0.5 + 160);
+  const [y, u, v] = yuvOf(light, light * 0.94, light * 0.78);
   return {
     life: (least + (most - least) * random()) / Math.max(0.25, effect.speed),
     phase: random(),
@@ -75,8 +75,8 @@ function mote(input: OverlayInput, coarse: Coarse, random: () => number): Partia
     swayPhase: 2 * Math.PI * random(),
     radius,
     hardness: 1,
-    alpha: Math.min(0.85, (0.25 + 0.75 * random()) * Math.min(1, 2.4 / radius)),
-    glitter: 0.75,
+    alpha: Math.min(0.85, (0.35 + 0.65 * random()) * Math.min(1, (4.2 * frame.unit) / radius)),
+    glitter: 0.7,
     glitterHz: 0.25 + 0.7 * random(),
     late: random(),
     nearness,

@@ -70,6 +70,7 @@ export function fog(input: OverlayInput): readonly OverlayDesign[] {
     sheets: SHEETS.map((kind) => sheetOf(kind, input, random)),
     ends: SHEETS.map(({ end }) => end),
     profile: lowLying(input),
+    meander: undefined,
   };
   return [
     {
@@ -93,6 +94,7 @@ export function hazeOf(input: OverlayInput, density: number, fadeSeconds: number
       sheets: [swathes(far!, 0.6), swathes(middle!, 0.6)],
       ends: [SHEETS[0]!.end, SHEETS[1]!.end],
       profile: new Float32Array(frame.rows + 1).fill(1),
+      meander: undefined,
     },
     plane: () => depthPlane(scene, frame, where),
     colours: () => mistColours(coarsePicture(picture), scene, frame),

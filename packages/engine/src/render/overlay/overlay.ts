@@ -34,6 +34,18 @@ export interface MistSheet {
   readonly startV: number;
 }
 
+/** How a plume winds: the farther above its source, the wider. */
+export interface Meander {
+  /** px of the picture at the frame's size, from the top: where the plume begins. */
+  readonly sourceY: number;
+  /** px to each side, at the source and for each px above it. */
+  readonly reach: number;
+  readonly perPx: number;
+  /** px of the frame that one texel of the noise takes, and px/s by which the windings rise. */
+  readonly texelPx: number;
+  readonly speed: number;
+}
+
 /** Drifting mist or rising smoke: at most three sheets. */
 export interface MistOverlay {
   readonly type: "mist";
@@ -43,6 +55,7 @@ export interface MistOverlay {
   readonly ends: readonly (readonly [end: number, soft: number])[];
   /** Per row of nodes, a factor of the density. */
   readonly profile: Float32Array;
+  readonly meander: Meander | undefined;
 }
 
 /** Shafts of light that go out from a place, and wander. */

@@ -82,52 +82,67 @@ function litColour([red, green, blue]: readonly [number, number, number], light:
   return yuvOf(red * gain, green * gain, blue * gain);
 }
 
+/** What all petals of a clip have in common. */
+interface Fall {
+  readonly palette: Palette;
+  /** Of the brightest of them, 0 to 255. */
+  readonly light: number;
+  readonly wind: number;
+  readonly margin: number;
+}
+
+function petal({ effect, frame }: OverlayInput, fall: Fall, random: () => number): Partial<Thing> {
+  const within = ([from, to]: readonly [number, number]): number => from + (to - from) * random();
+  const { colours, leaves } = fall.palette;
+  const nearness = random() ** 1.25;
+  const metres = distanceAt(nearness, NEAR_METRES, FAR_METRES);
+  const px = pixelsPerMetre(metres, frame.unit);
+  const length = Math.max(LEAST_LENGTH * frame.unit, within(leaves ? LEAF_METRES : PETAL_METRES) * px);
+  const velocityY = FALL_METRES_PER_SECOND * px * effect.speed * (1 + FALL_SPREAD * (2 * random() - 1));
+  const flutter = within(FLUTTER_HZ) * Math.max(0.5, effect.speed);
+  const [y, u, v] = litColour(colours[Math.floor(random() * colours.length)]!, fall.light);
+  return {
+    life: (frame.height + 2 * fall.margin) / Math.max(1, velocityY),
+    phase: random(),
+    velocityX: velocityY * (fall.wind + 0.25 * (2 * random() - 1)),
+    velocityY,
+    sway: FLUTTER_METRES * px * (0.4 + 0.6 * random()),
+    swayHz: flutter,
+    swayPhase: 2 * Math.PI * random(),
+    radius: length,
+    breadth: length * (leaves ? 0.52 : 0.74) * (0.85 + 0.3 * random()),
+    spinHz: 0.35 * (2 * random() - 1),
+    tumbleHz: flutter * (1 + random()),
+    // The rim of what is near and out of focus is soft.
+    hardness: Math.max(0.9, length / (1.2 * frame.unit + 1.3 * blurRadius(metres, frame.unit))),
+    alpha: Math.min(0.95, 1.1 - 0.45 * nearness ** 3),
+    late: random(),
+    nearness,
+    y,
+    u,
+    v,
+  };
+}
+
 /** Petals or leaves that tumble down through the scene. */
 export function petals(input: OverlayInput): readonly OverlayDesign[] {
   const { effect, plan, scene, frame, picture, where } = input;
   const random = randomFrom(seedOf(plan.seed, "petals"));
-  const within = ([from, to]: readonly [number, number]): number => from + (to - from) * random();
-  const { colours, leaves } = paletteOf(input);
-  const light = Math.min(250, Math.max(90, quantile(coarsePicture(picture).light, 0.9) * 1.15));
-  const wind = 1.4 * windOf(effect, random()) + (effect.direction === undefined ? 0.15 : 0);
-  const margin = 60 * frame.unit;
-  const petal = (): Partial<Thing> => {
-    const nearness = random() ** 1.25;
-    const metres = distanceAt(nearness, NEAR_METRES, FAR_METRES);
-    const px = pixelsPerMetre(metres, frame.unit);
-    const length = Math.max(LEAST_LENGTH * frame.unit, within(leaves ? LEAF_METRES : PETAL_METRES) * px);
-    const velocityY = FALL_METRES_PER_SECOND * px * effect.speed * (1 + FALL_SPREAD * (2 * random() - 1));
-    const flutter = within(FLUTTER_HZ) * Math.max(0.5, effect.speed);
-    const [y, u, v] = litColour(colours[Math.floor(random() * colours.length)]!, light);
-    return {
-      life: (frame.height + 2 * margin) / Math.max(1, velocityY),
-      phase: random(),
-      velocityX: velocityY * (wind + 0.25 * (2 * random() - 1)),
-      velocityY,
-      sway: FLUTTER_METRES * px * (0.4 + 0.6 * random()),
-      swayHz: flutter,
-      swayPhase: 2 * Math.PI * random(),
-      radius: length,
-      breadth: length * (leaves ? 0.5 : 0.72) * (0.85 + 0.3 * random()),
-      spinHz: 0.35 * (2 * random() - 1),
-      tumbleHz: flutter * (1 + random()),
-      // The rim of what is near and out of focus is soft.
-      hardness: Math.max(0.9, length / (1.2 * frame.unit + 1.3 * blurRadius(metres, frame.unit))),
-      alpha: Math.min(0.95, 1.1 - 0.45 * nearness ** 3),
-      late: random(),
-      nearness,
-      y,
-      u,
-      v,
-    };
+  const fall: Fall = {
+    palette: paletteOf(input),
+    light: Math.min(250, Math.max(90, quantile(coarsePicture(picture).light, 0.9) * 1.15)),
+    // Even in still air petals do not fall straight.
+    wind: 1.4 * windOf(effect, random()) + (effect.direction === undefined ? 0.15 : 0),
+    margin: 60 * frame.unit,
   };
+  const count = countFor(frame, PETALS * effect.amount * gentleness(effect));
   const swarm: Swarm = {
-    ...packThings(Array.from({ length: countFor(frame, PETALS * effect.amount * gentleness(effect)) }, petal)),
+    ...packThings(Array.from({ length: count }, () => petal(input, fall, random))),
     birthplace: { type: "above" },
     seed: seedOf(plan.seed, "petal births"),
     width: frame.width,
     height: frame.height,
-    margin,
+    margin: fall.margin,
     mortal: false,
   };
   return [

@@ -1,4 +1,4 @@
-import type { FloatMap } from "../../scene.ts";
+import type { FloatMap, SceneMaps } from "../../scene.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { gentleness } from "../effects/effect-input.ts";
 import { mapAt, sizeWithin } from "../map-size.ts";
@@ -10,17 +10,20 @@ import type { OverlayDesign, OverlayInput, ShadeOverlay, ShaftsOverlay } from ".
 import { weightPlane, WEIGHT_ENDS } from "./plane.ts";
 
 const FADE_SECONDS = 1.5;
-/** A spot is a source of light when it is at least so bright, and so much brighter than the picture's mean. */
-const SOURCE_LIGHT = 140;
+/** A spot is a source of light when it is so bright, in a sky or elsewhere, and so much brighter than the picture's mean. */
+const SKY_LIGHT = 140;
+const GLARE = 232;
 const SOURCE_OVER_MEAN = 1.5;
+/** The sun is not below this share of the picture's height: what glares there is a reflection. */
+const LOWEST_SOURCE = 0.6;
 /** Steps on the way from a place to the source at which it is asked whether light comes through. */
 const STEPS = 20;
 /** Shafts are gone at this many diagonals from the source. */
 const REACH = 0.95;
-const STRENGTH = 1.25;
+const STRENGTH = 1.7;
 /** Texels of the noise a second: shafts wander as clouds and leaves before the sun do, in seconds. */
 const PER_SECOND = [5, 3.6] as const;
-const PER_RADIAN = 52;
+const PER_RADIAN = 75;
 
 /** Shadows of clouds and gaps between leaves pass: how much light changes by them, how wide (px a texel, 64 texels a lump) and how fast (px/s at 720 lines). */
 const PASSING = 0.2;
@@ -34,18 +37,20 @@ interface Source {
   readonly inside: boolean;
 }
 
-/** The brightest large spot of the upper picture; else beyond the brighter of its upper corners. */
-function sourceOf(coarse: Coarse): Source {
+/** The brightest large spot of a sky, or one that glares like the sun; else beyond the brighter of the upper corners. */
+function sourceOf(coarse: Coarse, { regions }: SceneMaps): Source {
   const soft = blurMap(coarse.light, 1);
   const { width, height, data } = soft;
-  const upper = data.subarray(0, Math.ceil(height * 0.72) * width);
   const mean = data.reduce((sum, value) => sum + value, 0) / data.length;
-  let best = 0;
-  upper.forEach((value, at) => {
-    if (value > upper[best]!) best = at;
-  });
-  const brightest = upper[best]!;
-  if (brightest >= SOURCE_LIGHT && brightest >= SOURCE_OVER_MEAN * mean) {
+  const sky = mapAt(regions.sky.map, soft).data;
+  const isSource = (at: number): boolean =>
+    data[at]! >= SOURCE_OVER_MEAN * mean &&
+    (sky[at]! * regions.sky.confidence >= 0.5 ? data[at]! >= SKY_LIGHT : data[at]! >= GLARE);
+  let best: number | undefined;
+  for (let at = 0; at < Math.ceil(height * LOWEST_SOURCE) * width; at += 1) {
+    if (isSource(at) && (best === undefined || data[at]! > data[best]!)) best = at;
+  }
+  if (best !== undefined) {
     return { x: ((best % width) + 0.5) / width, y: (Math.floor(best / width) + 0.5) / height, inside: true };
   }
   const half = (from: number, to: number): number => {
@@ -91,7 +96,7 @@ export function rays(input: OverlayInput): readonly OverlayDesign[] {
   const { effect, plan, frame, picture, scene, where } = input;
   const random = randomFrom(seedOf(plan.seed, "rays"));
   const coarse = coarsePicture(picture);
-  const source = sourceOf(coarse);
+  const source = sourceOf(coarse, scene);
   const strength = effect.amount * gentleness(effect);
   const envelope = envelopeOf(plan, FADE_SECONDS);
   const mean = coarse.light.data.reduce((sum, value) => sum + value, 0) / coarse.light.data.length;
@@ -105,7 +110,7 @@ export function rays(input: OverlayInput): readonly OverlayDesign[] {
     sourceX: source.x * frame.width,
     sourceY: source.y * frame.height,
     reach: toNodes(through, frame).map((value) => value * STRENGTH * strength * room),
-    perRadian: PER_RADIAN * (source.inside ? 1 : 1.8),
+    perRadian: PER_RADIAN * (source.inside ? 1 : 3.2),
     perSecond: [PER_SECOND[0] * effect.speed, PER_SECOND[1] * effect.speed],
     start: 256 * random(),
     ends: WEIGHT_ENDS,
@@ -137,8 +142,9 @@ function lightColours({ frame }: OverlayInput, coarse: Coarse, source: Source): 
   const [x, y] = [source.x, Math.max(0.02, source.y)];
   const [red, green, blue] = [valueAt(coarse.red, x, y), valueAt(coarse.green, x, y), valueAt(coarse.blue, x, y)];
   const most = Math.max(1, red, green, blue);
-  // Warm, whatever the sky's blue: it is the sun that shines through.
-  const warm = (channel: number, sun: number): number => 255 * (0.5 * sun + 0.5 * Math.min(1, (channel / most) * sun));
-  const colour = yuvOf(warm(red, 1), warm(Math.max(green, red * 0.8), 0.95), warm(Math.min(blue, green), 0.84));
+  // Warm, whatever the colour around it: it is the sun that shines through.
+  const own = source.inside ? 0.5 : 0.15;
+  const tinted = (channel: number, sun: number): number => 255 * sun * (1 - own + own * Math.min(1, channel / most));
+  const colour = yuvOf(tinted(red, 1), tinted(Math.max(green, red * 0.8), 0.95), tinted(Math.min(blue, green), 0.84));
   return cellColours(frame, () => colour);
 }

@@ -2,11 +2,11 @@ import type { FloatMap } from "../../scene.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { gentleness, unitVector } from "../effects/effect-input.ts";
 import { mapAt, sizeWithin } from "../map-size.ts";
-import { blurMap, valueAt } from "../node-map.ts";
-import { cellColours } from "./ambient.ts";
-import { coarsePicture, quantile } from "./colours.ts";
+import { blurMap } from "../node-map.ts";
+import { cellColours, meanWhere } from "./ambient.ts";
+import { type Coarse, coarsePicture, quantile } from "./colours.ts";
 import { envelopeOf, smoothStep } from "./envelope.ts";
-import type { MistSheet, OverlayDesign, OverlayInput } from "./overlay.ts";
+import type { Meander, MistSheet, OverlayDesign, OverlayInput } from "./overlay.ts";
 import { weightPlane, WEIGHT_ENDS } from "./plane.ts";
 
 /** Warm smoke and steam rise at 1 to 2 m/s; as far away as one sees a plume of it whole, that is this many px/s at 720 lines. */
@@ -18,11 +18,30 @@ const THINS_OVER = 0.34;
 /** Widening: px of each side for each px of rise. */
 const WIDENS = 0.14;
 const FADE_SECONDS = 1.2;
+/** Noise is drawn out upwards, as what rises is, and bent by slower noise into curls. */
+const STRETCH = 2.1;
+const BEND = 42;
+
+interface SheetKind {
+  readonly scale: number;
+  readonly speed: number;
+  readonly clear: number;
+  readonly gain: number;
+  readonly wisps: number;
+}
+
+/** A soft body, and wisps before it that rise a little faster. */
+const SHEETS: readonly SheetKind[] = [
+  { scale: 1.7, speed: 0.85, clear: 0.18, gain: 4.6, wisps: 0.1 },
+  { scale: 1, speed: 1.1, clear: 0.3, gain: 5, wisps: 0.7 },
+];
 /** Where something that gives off smoke is sure enough to be it, when only the frame is named. */
 const SURE = 0.5;
 const FIRE_SHARE = 0.002;
 /** Steam comes off the upper part of a thing. */
 const UPPER = 0.3;
+/** A subject that fills more of the picture than this is no source: then it stands in the smoke. */
+const LARGEST_SOURCE = 0.22;
 
 /** Where the smoke begins: what the person drew or named; else a fire, the top of the subject, or the frame's foot. */
 function sourceOf(input: OverlayInput): FloatMap {
@@ -32,7 +51,7 @@ function sourceOf(input: OverlayInput): FloatMap {
   if (effect.region !== "frame") return region.map;
   if (fire.confidence >= SURE && fire.share >= FIRE_SHARE) return fire.map;
   const isRoom = scene.regions.sky.confidence < SURE;
-  if (isRoom && subject.confidence >= SURE) return upperPart(subject.map);
+  if (isRoom && subject.confidence >= SURE && subject.share <= LARGEST_SOURCE) return upperPart(subject.map);
   const { width, height } = scene;
   const data = new Float32Array(width * height);
   data.fill(1, Math.floor(height * 0.97) * width);
@@ -93,19 +112,20 @@ export function smoke(input: OverlayInput): readonly OverlayDesign[] {
   const random = randomFrom(seedOf(plan.seed, "smoke"));
   const plume = plumeOf(input);
   const broad = widthOf(plume) * frame.width;
-  const texel = Math.min(3.2 * frame.unit, Math.max(0.75 * frame.unit, broad / 90));
+  const texel = Math.min(4.2 * frame.unit, Math.max(2.2 * frame.unit, broad / 60));
   const speed = RISE * frame.unit * effect.speed;
   const [alongX] = effect.direction === undefined ? [0.1] : unitVector(effect.direction);
-  const sheet = (scale: number, share: number): MistSheet => ({
-    texelX: texel * scale,
-    texelY: texel * scale * 1.7,
+  const strength = effect.amount * gentleness(effect);
+  const sheet = (kind: SheetKind): MistSheet => ({
+    texelX: texel * kind.scale,
+    texelY: texel * kind.scale * STRETCH,
     speedX: speed * 0.5 * alongX,
-    speedY: -speed * (0.8 + 0.4 * share),
-    bend: 34,
-    clear: 0.3,
-    gain: 4.6 * share * effect.amount * gentleness(effect),
-    wisps: 0.75,
-    detail: 0.35,
+    speedY: -speed * kind.speed,
+    bend: BEND,
+    clear: kind.clear,
+    gain: kind.gain * strength,
+    wisps: kind.wisps,
+    detail: 0.25,
     startU: 256 * random(),
     startV: 256 * random(),
   });
@@ -117,14 +137,39 @@ export function smoke(input: OverlayInput): readonly OverlayDesign[] {
       overlay: {
         type: "mist",
         envelope: envelopeOf(plan, FADE_SECONDS),
-        sheets: [sheet(1.6, 0.6), sheet(1, 0.55)],
+        sheets: SHEETS.map(sheet),
         ends: [WEIGHT_ENDS[0], WEIGHT_ENDS[0]],
         profile: new Float32Array(frame.rows + 1).fill(1),
+        meander: meanderOf(input, plume, { broad, speed }),
       },
       plane: () => weightPlane(frame, free),
-      colours: () => smokeColours(input, coarse),
+      colours: () => smokeColours(input, coarse, plume),
     },
   ];
+}
+
+/** A plume swings by this much of its breadth where it begins, and by this much of the way that it has risen; frames full of smoke less. */
+const SWING = 0.12;
+const SWING_RISING = 0.3;
+const FULL_SHARE = 0.5;
+
+function meanderOf(
+  { frame }: OverlayInput,
+  plume: FloatMap,
+  { broad, speed }: { readonly broad: number; readonly speed: number },
+): Meander {
+  const { width, height, data } = plume;
+  let lowest = 0;
+  data.forEach((value, at) => {
+    if (value > 0.5) lowest = Math.max(lowest, Math.floor(at / width));
+  });
+  return {
+    sourceY: ((lowest + 1) / height) * frame.height,
+    reach: SWING * Math.min(broad, FULL_SHARE * frame.width),
+    perPx: SWING_RISING,
+    texelPx: Math.min(4, Math.max(1.6, broad / (70 * frame.unit))) * frame.unit,
+    speed: 0.9 * speed,
+  };
 }
 
 /** The plume's width where it is widest, as a share of the frame. */
@@ -140,16 +185,12 @@ function widthOf({ width, data }: FloatMap): number {
   return most / width;
 }
 
-/** Pale before what is dark, grey before what is bright: smoke is seen by what it differs from. */
-function smokeColours({ frame }: OverlayInput, coarse: ReturnType<typeof coarsePicture>): Uint8Array {
-  const behind = blurMap(coarse.light, 5);
+/** Pale before what is dark, grey before a bright sky: smoke is seen by what it differs from. One colour for all of a plume. */
+function smokeColours({ frame }: OverlayInput, coarse: Coarse, plume: FloatMap): Uint8Array {
+  const [red, green, blue] = meanWhere(coarse, mapAt(plume, coarse.light));
+  const behind = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   const bright = Math.max(70, quantile(coarse.light, 0.9));
-  return cellColours(frame, (cell) => {
-    const x = ((cell % frame.columns) + 0.5) / frame.columns;
-    const y = (Math.floor(cell / frame.columns) + 0.5) / frame.rows;
-    const own = valueAt(behind, x, y);
-    const grey = smoothStep((own - 150) / 70);
-    const light = (bright * 0.75 + 60) * (1 - grey) + own * 0.62 * grey;
-    return [16 + (Math.min(240, light) * 219) / 255, 128.5, 127.5];
-  });
+  const grey = smoothStep((behind - 150) / 60);
+  const light = (bright * 0.75 + 60) * (1 - grey) + behind * 0.62 * grey;
+  return cellColours(frame, () => [16 + (Math.min(240, light) * 219) / 255, 128, 128]);
 }
