@@ -1,4 +1,4 @@
-import { Failure } from "@kinora/contract";
+import { type AnalyzerModels, Failure } from "@kinora/contract";
 import type { Provider } from "@kinora/domain";
 import { dashscope } from "./dashscope/provider.ts";
 import type { ProviderKind, ProviderSettings, ProviderWorld } from "./kit/provider-settings.ts";
@@ -15,6 +15,12 @@ export interface BuiltInProvidersOptions {
   readonly software: string;
   /** The whole environment of child processes: what a tool on this machine needs to be found, and no key. */
   readonly toolEnvironment: Readonly<Record<string, string>>;
+  /** Learned models that look at stills for the embedded engine. */
+  readonly analyzers: AnalyzerModels;
+  /** A folder whose `node_modules` may hold what runs them: the data folder. */
+  readonly modulesDir: string;
+  /** Whether the embedded engine is started at once, because there is work for it. */
+  readonly startsEngine: boolean;
   /** How many processors this machine has. */
   readonly cores: number;
   /** How many operations may run at once, by provider id, where it is set. */
@@ -47,7 +53,13 @@ const unset = (kind: ProviderKind): Omit<ProviderSettings, "maxRunning"> => ({
 export const builtInProviders = (options: BuiltInProvidersOptions): readonly Provider[] => {
   const { settings, maxRunning, world } = options;
   const local = createLocalProvider({
-    runner: createChildEngineRunner({ software: options.software, environment: options.toolEnvironment }),
+    runner: createChildEngineRunner({
+      software: options.software,
+      environment: options.toolEnvironment,
+      analyzers: options.analyzers,
+      modulesDir: options.modulesDir,
+      startsAhead: options.startsEngine,
+    }),
     folder: options.runsFolder,
     maxRunning: maxRunning["local"] ?? localMaxRunning(options.cores),
   });
