@@ -19,7 +19,7 @@ export interface BuiltInProvidersOptions {
   readonly analyzers: AnalyzerModels;
   /** A folder whose `node_modules` may hold what runs them: the data folder. */
   readonly modulesDir: string;
-  /** Whether the embedded engine is started at once, because there is work for it. */
+  /** Whether the engine's process is started at once: for a gateway that is opened to render. */
   readonly startsEngine: boolean;
   /** How many processors this machine has. */
   readonly cores: number;
@@ -37,7 +37,9 @@ const kindNamed = (name: string): ProviderKind => {
   const kind = KINDS.find((one) => one.kind === name);
   if (kind !== undefined) return kind;
   const known = KINDS.map((one) => one.kind).join(", ");
-  throw new Failure("bad_option", { detail: `There is no kind of provider "${name}" in kinora.json: it knows ${known}.` });
+  throw new Failure("bad_option", {
+    detail: `There is no kind of provider "${name}" in kinora.json: it knows ${known}.`,
+  });
 };
 
 /** What is shown though nobody set it up: then a stand-in, or an error, can say what is missing. */

@@ -30,7 +30,7 @@ export interface KinoraOptions {
   /** Instead of those that come with Kinora. They are closed with it. */
   readonly providers?: readonly Provider[];
   readonly videoDesk?: VideoDesk;
-  /** Whether a generation of the embedded engine is to come at once: its process is then started while the rest opens. */
+  /** Whether a generation of the embedded engine is to come at once: the processes that it needs are then started ahead. */
   readonly rendersSoon?: boolean;
   /** Ends the wait for a data folder whose owner has not said yet where it listens. */
   readonly signal?: AbortSignal;
@@ -85,9 +85,12 @@ const openKinora = async (
   opened.defer(() => claim.release());
 
   const stopping = new AbortController();
-  const providers = openProviders(config, options);
+  const providers = openProviders(config, options, { clock, log });
   for (const provider of providers) opened.defer(() => provider.close?.());
   const app = await openApp({ config, clock, log, providers, stopping: stopping.signal }, opened);
+  const environment = config.toolEnvironment;
+  const videoDesk = options.videoDesk ?? createMediaDesk({ environment, startsAhead: options.rendersSoon ?? false });
+  opened.defer(() => videoDesk.close?.());
   const worker = createWorker({
     store: app.store,
     blobs: app.blobs,
@@ -95,7 +98,7 @@ const openKinora = async (
     providers: app.providers,
     clock,
     log,
-    videoDesk: options.videoDesk ?? createMediaDesk(config.toolEnvironment),
+    videoDesk,
     rng: randomFraction,
     newToken,
     folder: join(config.dataDir, "work"),
@@ -124,8 +127,10 @@ const signalOf = ({ signal }: KinoraOptions): { signal?: AbortSignal } => (signa
 const newToken = (): string => randomBytes(32).toString("base64url");
 const randomFraction = (): number => randomInt(2 ** 32) / 2 ** 32;
 
+type ToldBy = Pick<AppContext, "clock" | "log">;
+
 /** Those that come with Kinora, unless others are given. */
-const openProviders = (config: Config, given: KinoraOptions): readonly Provider[] => {
+const openProviders = (config: Config, given: KinoraOptions, { clock, log }: ToldBy): readonly Provider[] => {
   const { dataDir, analyzers, maxRunning, pollEveryMs, toolEnvironment } = config;
   const builtIn = {
     runsFolder: join(dataDir, "runs"),
@@ -136,6 +141,14 @@ const openProviders = (config: Config, given: KinoraOptions): readonly Provider[
     analyzers,
     modulesDir: dataDir,
     startsEngine: given.rendersSoon ?? false,
+    settings: config.providers,
+    world: {
+      clock,
+      rng: randomFraction,
+      allowedPrivateHosts: config.allowPrivateHosts,
+      pollEveryMs,
+      warn: (fact: string, fields: Readonly<Record<string, unknown>>) => log.warn(fact, fields),
+    },
   };
   const providers = given.providers ?? builtInProviders(builtIn);
   return pollEveryMs === undefined ? providers : providers.map((provider) => withPollInterval(provider, pollEveryMs));

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { backoffMs } from "@kinora/domain";
-import { createHttpClient, createRedactor, type HttpClient, type Redactor } from "@kinora/net";
+import type { AddressGuard, FetchCodes, HttpClient, Redactor } from "@kinora/net";
 import type { AccountLimits } from "./http-adapter.ts";
 import { createPace, type Pace } from "./pace.ts";
-import { createProviderHttp, type ProviderHttp } from "./provider-http.ts";
 import type { ProviderWorld } from "./provider-settings.ts";
 
 export interface AccountOptions {
@@ -14,11 +13,18 @@ export interface AccountOptions {
   readonly world: ProviderWorld;
 }
 
+/** What talks to the vendor. Nothing is connected before it is asked something. */
+export interface Connection {
+  readonly client: HttpClient;
+  readonly guard: AddressGuard;
+  readonly redactor: Redactor;
+  readonly resultCodes: FetchCodes;
+}
+
 /** One account at one vendor: its connection, its secrets, and how often it may do what. Kept in memory: losing it loses nothing. */
 export interface Account {
-  readonly client: HttpClient;
-  readonly redactor: Redactor;
-  http(signal: AbortSignal): ProviderHttp;
+  connect(): Promise<Connection>;
+  close(): Promise<void>;
   /** Waits for the turn to submit; a time to come back at (ms from now) where that is too far away. */
   submitTurn(signal: AbortSignal): Promise<number | undefined>;
   /** How long (ms) to wait after one more "not now" in a row. */
@@ -41,16 +47,31 @@ const MAX_BODY_BYTES = 256 * 1024 * 1024;
 const SHORT_WAIT_MS = 2_000;
 const BUSY_BACKOFF = { firstMs: 2_000, mostMs: 60_000 };
 
-export const createAccount = ({ baseUrl, apiKey, credentials, limits, world }: AccountOptions): Account => {
+/** HTTP is loaded with the first call, not with the server: a gateway that never calls a vendor starts without it. */
+const openConnection = async ({ baseUrl, apiKey, credentials, world }: AccountOptions): Promise<Connection> => {
+  const { createAddressGuard, createHttpClient, createRedactor, RESULT_FETCH_CODES } = await import("@kinora/net");
+  const limits = { timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES };
+  return {
+    client: createHttpClient({ baseUrl, credentials, now: () => world.clock.now(), ...limits }),
+    guard: createAddressGuard({ allowedPrivateHosts: world.allowedPrivateHosts }),
+    redactor: createRedactor(apiKey === undefined ? [] : [apiKey]),
+    resultCodes: RESULT_FETCH_CODES,
+  };
+};
+
+export const createAccount = (options: AccountOptions): Account => {
+  const { limits, world } = options;
   const now = (): number => world.clock.now();
-  const client = createHttpClient({ baseUrl, credentials, now, timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES });
+  let connection: Promise<Connection> | undefined;
   const submits = limits.submitsPerSecond === undefined ? undefined : createPace(limits.submitsPerSecond);
   let restUntil = 0;
   let waitsInARow = 0;
   return {
-    client,
-    redactor: createRedactor(apiKey === undefined ? [] : [apiKey]),
-    http: (signal) => createProviderHttp({ client, guard: world.guard, now, signal }),
+    connect: () => (connection ??= openConnection(options)),
+    close: async () => {
+      const { client } = (await connection) ?? {};
+      await client?.close();
+    },
     submitTurn: async (signal) => {
       const from = Math.max(now(), restUntil);
       if (from - now() > SHORT_WAIT_MS) return from - now();

@@ -45,6 +45,8 @@ export interface Call extends ProviderHttp {
   failure(words: VendorWords): FailureRecord;
 }
 
+export type CallFor = (signal: AbortSignal) => Promise<Call>;
+
 /** How accepted work stands, as a vendor tells it. */
 export type Reading<Result> =
   | {

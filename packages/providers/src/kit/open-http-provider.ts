@@ -2,9 +2,10 @@ import { Failure, type JsonValue, type ModelCapabilities } from "@kinora/contrac
 import { CLOCK_TOLERANCE_MS, type FailureRecord, type Provider } from "@kinora/domain";
 import { createAccount, type Account } from "./account.ts";
 import { defineProvider, type ProviderActions } from "./define-provider.ts";
-import type { Call, HttpAdapter } from "./http-adapter.ts";
+import type { Call, CallFor, HttpAdapter } from "./http-adapter.ts";
 import { pollAction } from "./poll-action.ts";
 import { priceByList } from "./prices.ts";
+import { createProviderHttp } from "./provider-http.ts";
 import type { ProviderSettings, ProviderWorld } from "./provider-settings.ts";
 import { ProviderTrouble } from "./provider-trouble.ts";
 import { type Redacted, redacted } from "./redacted.ts";
@@ -88,8 +89,8 @@ const callsOf =
     account: Account,
     world: ProviderWorld,
   ) =>
-  (signal: AbortSignal): Call => ({
-    ...account.http(signal),
+  async (signal: AbortSignal): Promise<Call> => ({
+    ...createProviderHttp(await account.connect(), () => world.clock.now(), signal),
     now: () => world.clock.now(),
     failure: (words) => {
       const meaning = meaningOf(codes, words);
@@ -105,7 +106,7 @@ const actionsOf = <Operation extends JsonValue, Result extends JsonValue>({
   findModel,
 }: Parts<Operation, Result>): Omit<ProviderActions, "configured" | "maxRunning"> => {
   const callFor = callsOf(adapter, account, world);
-  const hidden = redacted(account.redactor);
+  const hidden = redacted(async () => (await account.connect()).redactor);
   const pollAfterMs = world.pollEveryMs ?? adapter.polling.firstAfterMs;
   const submit = submitAction({ adapter, account, callFor, findModel, pollAfterMs });
   const poll = pollAction({ adapter, account, callFor, world });
@@ -113,26 +114,30 @@ const actionsOf = <Operation extends JsonValue, Result extends JsonValue>({
     submit: (plan, context) => hidden(() => submit(plan, context)),
     poll: (operation, context) => hidden(() => poll(operation, context)),
     download: (result, toPath, { signal }) =>
-      hidden(() => adapter.download(adapter.result.parse(result), toPath, callFor(signal))),
+      hidden(async () => adapter.download(adapter.result.parse(result), toPath, await callFor(signal))),
     ...optionalActions(adapter, callFor, hidden),
-    close: () => account.client.close(),
+    close: () => account.close(),
   };
 };
 
 /** What not every vendor can do. */
 const optionalActions = <Operation extends JsonValue, Result extends JsonValue>(
   { operation: schema, cancel, reconcile, check, manifest }: HttpAdapter<Operation, Result>,
-  callFor: (signal: AbortSignal) => Call,
+  callFor: CallFor,
   hidden: Redacted,
 ): Pick<ProviderActions, "cancel" | "reconcile" | "check"> => ({
-  ...(cancel && { cancel: (operation, { signal }) => hidden(() => cancel(schema.parse(operation), callFor(signal))) }),
+  ...(cancel && {
+    cancel: (operation, { signal }) => hidden(async () => cancel(schema.parse(operation), await callFor(signal))),
+  }),
   ...(reconcile && {
     reconcile: (plan, { signal }) => {
       const [fromMs, toMs] = [plan.intendedAt - CLOCK_TOLERANCE_MS, plan.sendBefore + CLOCK_TOLERANCE_MS];
-      return hidden(() => reconcile({ plan, fromMs, toMs }, callFor(signal)));
+      return hidden(async () => reconcile({ plan, fromMs, toMs }, await callFor(signal)));
     },
   }),
-  ...(check && { check: ({ signal }) => hidden(() => whatIsWrong(manifest.title, () => check(callFor(signal)))) }),
+  ...(check && {
+    check: ({ signal }) => hidden(() => whatIsWrong(manifest.title, async () => check(await callFor(signal)))),
+  }),
 });
 
 const whatIsWrong = async (title: string, ask: () => Promise<unknown>): Promise<FailureRecord | undefined> => {

@@ -10,6 +10,7 @@ test("slots that are taken ahead leave the earlier ones free", () => {
   const pace = createPace(1);
   expect(pace.take(60_000)).toBe(60_000);
   expect(pace.take(10_000)).toBe(10_000);
+  expect(pace.take(59_500)).toBe(59_500);
   expect(pace.take(59_500)).toBe(61_000);
 });
 

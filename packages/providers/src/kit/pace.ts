@@ -1,6 +1,6 @@
 /** How often something may be done: at most one of it in each slot of `1 / perSecond`. */
 export interface Pace {
-  /** Takes the first free slot at or after `earliestMs` and gives its time (ms). */
+  /** Takes the first free slot that does not end before `earliestMs`; gives the moment (ms) from which it may be used. */
   take(earliestMs: number): number;
   /** Forgets the slots before `nowMs`. */
   forgetBefore(nowMs: number): void;
@@ -23,9 +23,9 @@ export const createPace = (perSecond: number): Pace => {
   };
   return {
     take: (earliestMs) => {
-      const slot = firstFree(Math.ceil(earliestMs / slotMs));
+      const slot = firstFree(Math.floor(earliestMs / slotMs));
       onward.set(slot, slot + 1);
-      return slot * slotMs;
+      return Math.max(earliestMs, slot * slotMs);
     },
     forgetBefore: (nowMs) => {
       const now = Math.floor(nowMs / slotMs);

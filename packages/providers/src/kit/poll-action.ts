@@ -1,14 +1,14 @@
 import type { JsonValue } from "@kinora/contract";
 import type { PollOutcome, Provider } from "@kinora/domain";
 import type { Account } from "./account.ts";
-import type { Call, HttpAdapter, Reading } from "./http-adapter.ts";
+import type { CallFor, HttpAdapter, Reading } from "./http-adapter.ts";
 import type { ProviderWorld } from "./provider-settings.ts";
 import { ProviderTrouble } from "./provider-trouble.ts";
 
 interface PollContext<Operation extends JsonValue, Result extends JsonValue> {
   readonly adapter: HttpAdapter<Operation, Result>;
   readonly account: Account;
-  readonly callFor: (signal: AbortSignal) => Call;
+  readonly callFor: CallFor;
   readonly world: ProviderWorld;
 }
 
@@ -30,7 +30,7 @@ export const pollAction =
     const waitMs = account.pollWaitMs(key);
     if (waitMs > 0) return { kind: "postponed", afterMs: waitMs };
     try {
-      return outcomeOf(context, key, await adapter.poll(parsed.data, callFor(signal)));
+      return outcomeOf(context, key, await adapter.poll(parsed.data, await callFor(signal)));
     } catch (error) {
       if (!(error instanceof ProviderTrouble)) throw error;
       const wait = error.afterMs === undefined ? {} : { afterMs: error.afterMs };

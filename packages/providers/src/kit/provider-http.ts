@@ -1,14 +1,8 @@
 import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { Failure } from "@kinora/contract";
-import {
-  type AddressGuard,
-  type HttpClient,
-  type HttpOutcome,
-  type HttpRequest,
-  RESULT_FETCH_CODES,
-  type RequestBody,
-} from "@kinora/net";
+import type { HttpClient, HttpOutcome, HttpRequest, RequestBody } from "@kinora/net";
+import type { Connection } from "./account.ts";
 import { type Answer, answerOf } from "./answer.ts";
 import { ProviderTrouble } from "./provider-trouble.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -45,14 +39,11 @@ export interface ProviderHttp {
 const MAX_RESULT_BYTES = 2 * 1024 ** 3;
 const RESULT_TIMEOUT_MS = 15 * 60_000;
 
-export interface ProviderHttpOptions {
-  readonly client: HttpClient;
-  readonly guard: AddressGuard;
-  readonly now: () => number;
-  readonly signal: AbortSignal;
-}
-
-export const createProviderHttp = ({ client, guard, now, signal }: ProviderHttpOptions): ProviderHttp => {
+export const createProviderHttp = (
+  { client, guard, resultCodes }: Connection,
+  now: () => number,
+  signal: AbortSignal,
+): ProviderHttp => {
   const read = async (request: FreeRequest, exchange: Promise<HttpOutcome>): Promise<Answer> => {
     const outcome = await exchange;
     signal.throwIfAborted();
@@ -74,7 +65,7 @@ export const createProviderHttp = ({ client, guard, now, signal }: ProviderHttpO
       return read(request, sendBy(client, method, sent));
     },
     download: async ({ url, toPath, withCredentials = false }) => {
-      const limits = { maxBytes: MAX_RESULT_BYTES, timeoutMs: RESULT_TIMEOUT_MS, codes: RESULT_FETCH_CODES };
+      const limits = { maxBytes: MAX_RESULT_BYTES, timeoutMs: RESULT_TIMEOUT_MS, codes: resultCodes };
       await client.downloadToFile({ url, path: toPath, guard, signal, withCredentials, accept: "video/*", ...limits });
       await requireFilm(toPath);
     },

@@ -1,6 +1,5 @@
 import type { JsonObject } from "@kinora/contract";
 import type { Clock, Provider, Rng } from "@kinora/domain";
-import type { AddressGuard } from "@kinora/net";
 
 /** How one provider is set up on this server: from the environment, `kinora.json` and, later, stored keys. */
 export interface ProviderSettings {
@@ -20,8 +19,8 @@ export interface ProviderSettings {
 export interface ProviderWorld {
   readonly clock: Clock;
   readonly rng: Rng;
-  /** Decides which hosts a result may be fetched from. */
-  readonly guard: AddressGuard;
+  /** `host:port` entries from which results may be fetched although private. */
+  readonly allowedPrivateHosts: readonly string[];
   /** Overrides every interval between two polls (KINORA_POLL_EVERY_MS). */
   readonly pollEveryMs: number | undefined;
   /** Says what an operator should know, as a fact with fields. */

@@ -5,8 +5,9 @@ import type { Redactor } from "@kinora/net";
 export type Redacted = <T>(run: () => T | Promise<T>) => Promise<T>;
 
 export const redacted =
-  (redactor: Redactor): Redacted =>
+  (redactorOf: () => Promise<Redactor>): Redacted =>
   async (run) => {
+    const redactor = await redactorOf();
     try {
       return withoutSecrets(redactor, await run());
     } catch (error) {

@@ -1,20 +1,27 @@
 import { Failure, type JsonValue, type ModelCapabilities, type Warning } from "@kinora/contract";
 import type { FailureRecord, Provider, SubmitOutcome, SubmitPlan } from "@kinora/domain";
+import type { HttpClient } from "@kinora/net";
 import type { Account } from "./account.ts";
 import { classifySubmit } from "./classify-submit.ts";
 import { fitStill } from "./fit-still.ts";
-import type { BillableRequest, Call, HttpAdapter, Order } from "./http-adapter.ts";
+import type { BillableRequest, Call, CallFor, HttpAdapter, Order } from "./http-adapter.ts";
 import { ProviderTrouble } from "./provider-trouble.ts";
 
 interface SubmitContext<Operation extends JsonValue, Result extends JsonValue> {
   readonly adapter: HttpAdapter<Operation, Result>;
   readonly account: Account;
-  readonly callFor: (signal: AbortSignal) => Call;
+  readonly callFor: CallFor;
   readonly findModel: (name: string) => ModelCapabilities | undefined;
   readonly pollAfterMs: number;
 }
 
-type Ready = { readonly order: Order; readonly request: BillableRequest; readonly warnings: readonly Warning[] };
+interface Ready {
+  readonly order: Order;
+  readonly request: BillableRequest;
+  readonly warnings: readonly Warning[];
+  readonly call: Call;
+  readonly client: HttpClient;
+}
 
 /**
  * The submit of every HTTP provider: bring the pictures within the limits, put the order into the vendor's words, wait for the
@@ -26,8 +33,8 @@ export const submitAction =
     context: SubmitContext<Operation, Result>,
   ): Provider["submit"] =>
   async (plan, { signal }) => {
-    const { account, callFor } = context;
-    const ready = await getReady(context, plan, callFor(signal)).catch((error: unknown) => notSent(context, error));
+    const { account } = context;
+    const ready = await getReady(context, plan, signal).catch((error: unknown) => notSent(context, error));
     if (!("request" in ready)) return ready;
     const waitMs = await account.submitTurn(signal).catch(() => 0);
     if (waitMs !== undefined) return { kind: "try_later", afterMs: waitMs };
@@ -35,12 +42,12 @@ export const submitAction =
   };
 
 const send = async <Operation extends JsonValue, Result extends JsonValue>(
-  { adapter, account, callFor, pollAfterMs }: SubmitContext<Operation, Result>,
-  { order, request, warnings }: Ready,
+  { adapter, account, pollAfterMs }: SubmitContext<Operation, Result>,
+  { order, request, warnings, call, client }: Ready,
   signal: AbortSignal,
 ): Promise<SubmitOutcome> => {
   const { path, headers = {}, body } = request;
-  const exchange = await account.client.post({ path, headers, body, signal, notAfter: order.plan.sendBefore });
+  const exchange = await client.post({ path, headers, body, signal, notAfter: order.plan.sendBefore });
   const outcome = classifySubmit(exchange, {
     title: adapter.manifest.title,
     codes: adapter.codes,
@@ -49,7 +56,7 @@ const send = async <Operation extends JsonValue, Result extends JsonValue>(
     warnings,
     pollAfterMs,
     waitMs: account.nextWaitMs(),
-    nowMs: callFor(signal).now(),
+    nowMs: call.now(),
   });
   if (outcome.kind === "try_later") account.rest(outcome.afterMs);
   else account.answered();
@@ -57,19 +64,21 @@ const send = async <Operation extends JsonValue, Result extends JsonValue>(
 };
 
 const getReady = async <Operation extends JsonValue, Result extends JsonValue>(
-  { adapter, findModel }: SubmitContext<Operation, Result>,
+  { adapter, account, callFor, findModel }: SubmitContext<Operation, Result>,
   plan: SubmitPlan,
-  call: Call,
+  signal: AbortSignal,
 ): Promise<Ready | SubmitOutcome> => {
   const model = findModel(plan.model);
   if (model === undefined) {
     throw new Failure("model_not_found", { detail: `${adapter.manifest.title} has no model "${plan.model}".` });
   }
   const { order, warnings: fitted } = await orderOf(model, plan);
+  const call = await callFor(signal);
   const request = await adapter.translate(order, call);
   const warnings = [...fitted, ...(request.warnings ?? [])];
   if (plan.strict && warnings.length > 0) return { kind: "rejected", failure: tooStrict(warnings) };
-  return { order, request, warnings };
+  const { client } = await account.connect();
+  return { order, request, warnings, call, client };
 };
 
 /** Defaults filled in, and the pictures within the model's limits. */

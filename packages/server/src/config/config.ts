@@ -1,4 +1,4 @@
-import type { AnalyzerModels } from "@kinora/contract";
+import type { AnalyzerModels, JsonObject } from "@kinora/contract";
 import type { LogFormat, LogLevel } from "../telemetry/log.ts";
 
 /** Everything that can be set from outside, read once, checked, with the defaults filled in. */
@@ -20,6 +20,8 @@ export interface Config {
   /** Whether the embedded engine may stand in for a model whose provider is not set up. */
   readonly fallback: "local" | "off";
   readonly aogWaitSeconds: number;
+  /** Providers that somebody set up. Their keys are secrets. */
+  readonly providers: readonly ProviderEntry[];
   /** How many operations may run at once, by provider id, where it was set. */
   readonly maxRunning: Readonly<Record<string, number>>;
   /** Learned models that look at stills for the embedded engine; only `kinora.json` names them. */
@@ -29,6 +31,17 @@ export interface Config {
   /** What child processes that decode and encode get of the environment: where programs and compiled modules are, and nothing secret. */
   readonly toolEnvironment: Readonly<Record<string, string>>;
   readonly log: { readonly level: LogLevel; readonly format: LogFormat };
+}
+
+/** One provider that somebody set up. */
+export interface ProviderEntry {
+  readonly id: string;
+  /** Which adapter speaks to it: its id where nothing else is said. */
+  readonly kind: string;
+  readonly apiKey: string | undefined;
+  readonly baseUrl: string | undefined;
+  /** Whatever else its entry in `kinora.json` holds. */
+  readonly options: JsonObject;
 }
 
 /** The machine and the process as configuration sees them. */

@@ -35,6 +35,7 @@ test("nothing set: loopback, port 16688, no key, own folders, the embedded engin
     defaultModel: "auto",
     fallback: "local",
     aogWaitSeconds: 3600,
+    providers: [],
     maxRunning: {},
     analyzers: {},
     pollEveryMs: undefined,

@@ -1,9 +1,10 @@
 import { posix, win32 } from "node:path";
 import { type AnalyzerModels, Failure, jsonObjectSchema, type JsonObject, type JsonValue } from "@kinora/contract";
 import { z } from "zod";
-import type { Config, Environment, Flags, Place } from "./config.ts";
+import type { Config, Environment, Flags, Place, ProviderEntry } from "./config.ts";
 import { readAnalyzers } from "./analyzer-entries.ts";
 import { dataFolderOf } from "./data-folder.ts";
+import { readProviders } from "./read-providers.ts";
 import { isLoopbackHost } from "./loopback-host.ts";
 import { SETTING_NAMES, SETTINGS, variableOf, type Settings } from "./settings.ts";
 
@@ -32,19 +33,21 @@ const DEFAULTS = {
 export const readConfig = (sources: ConfigSources): Config => {
   const { settings, faults } = readSettings(sources);
   const maxRunning = readMaxRunning(sources, faults);
+  const providers = readProviders(sources, faults);
   const analyzers = readAnalyzers(sources.file, dataFolderOf(sources.flags, sources.env, sources.place), faults);
   faults.push(...unknownEntries(sources.file));
   if (faults.length > 0) throw new Failure("bad_option", { detail: faults.join(" ") });
-  return withDefaults({ settings, maxRunning, analyzers }, sources);
+  return withDefaults({ settings, providers, maxRunning, analyzers }, sources);
 };
 
 interface ReadValues {
   readonly settings: Settings;
+  readonly providers: readonly ProviderEntry[];
   readonly maxRunning: Record<string, number>;
   readonly analyzers: AnalyzerModels;
 }
 
-function withDefaults({ settings, maxRunning, analyzers }: ReadValues, sources: ConfigSources): Config {
+function withDefaults({ settings, providers, maxRunning, analyzers }: ReadValues, sources: ConfigSources): Config {
   const { place } = sources;
   const onLoopback = isLoopbackHost(settings.host);
   const given = { ...DEFAULTS, log_format: place.isTerminal ? "pretty" : "json", ...settings } as const;
@@ -59,6 +62,7 @@ function withDefaults({ settings, maxRunning, analyzers }: ReadValues, sources: 
     defaultModel: given.default_model,
     fallback: given.fallback,
     aogWaitSeconds: given.aog_wait_seconds,
+    providers,
     maxRunning,
     analyzers,
     pollEveryMs: settings.poll_every_ms,

@@ -66,6 +66,7 @@ export const openGateway = async ({ config = {}, holds = false }: GatewayOptions
     defaultModel: "auto",
     fallback: "local",
     aogWaitSeconds: 30,
+    providers: [],
     maxRunning: {},
     analyzers: {},
     pollEveryMs: undefined,

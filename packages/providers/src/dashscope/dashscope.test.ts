@@ -1,0 +1,48 @@
+import type { FakeTask } from "../../../../test/fake-upstream/index.ts";
+import { httpProviderContract } from "../kit/testing/http-provider-contract.ts";
+import { dashscope } from "./provider.ts";
+
+interface Body {
+  readonly input: { img_url?: string; media?: { type: string; url: string }[]; negative_prompt?: string };
+  readonly parameters: Record<string, unknown>;
+}
+
+const bodyOf = ({ request }: FakeTask): Body => request as Body;
+const bytesOf = (uri: string | undefined): Buffer | undefined =>
+  uri === undefined ? undefined : Buffer.from(uri.replace(/^data:image\/\w+;base64,/u, ""), "base64");
+
+httpProviderContract({
+  kind: dashscope,
+  dialect: "dashscope",
+  model: "wan2.2-i2v-plus",
+  options: {
+    negative_prompt: { value: "blur", arrives: (task) => bodyOf(task).input.negative_prompt, expected: "blur" },
+    duration_seconds: {
+      value: 2,
+      model: "wan2.6-i2v",
+      arrives: (task) => bodyOf(task).parameters["duration"],
+      expected: 2,
+    },
+    resolution: { value: "480p", arrives: (task) => bodyOf(task).parameters["resolution"], expected: "480P" },
+    seed: { value: 0, arrives: (task) => bodyOf(task).parameters["seed"], expected: 0 },
+    last_image: {
+      value: { upload: "up_1" },
+      model: "wan2.7-i2v",
+      arrives: (task) => bodyOf(task).input.media?.map(({ type }) => type),
+      expected: ["first_frame", "last_frame"],
+    },
+    provider_options: {
+      value: { prompt_extend: false, watermark: false },
+      arrives: (task) => [bodyOf(task).parameters["prompt_extend"], bodyOf(task).parameters["watermark"]],
+      expected: [false, false],
+    },
+  },
+  still: (task) => bytesOf(bodyOf(task).input.img_url),
+  cancel: {
+    queued: { stops: true, billing: "not_billed" },
+    running: { stops: false, billing: "may_be_billed" },
+    done: { stops: false, billing: "may_be_billed" },
+  },
+  reconcile: "candidates",
+  check: "authenticated",
+});

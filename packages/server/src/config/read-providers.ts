@@ -1,0 +1,62 @@
+import { jsonObjectSchema, type JsonObject } from "@kinora/contract";
+import { z } from "zod";
+import type { Environment, ProviderEntry } from "./config.ts";
+
+/** Variables that vendors named themselves, by the provider's id; every id also has KINORA_<ID>_API_KEY and KINORA_<ID>_BASE_URL. */
+const VENDOR_VARIABLES: Readonly<Record<string, { readonly key: string; readonly baseUrl: string }>> = {
+  dashscope: { key: "DASHSCOPE_API_KEY", baseUrl: "DASHSCOPE_BASE_URL" },
+  fal: { key: "FAL_KEY", baseUrl: "FAL_BASE_URL" },
+  replicate: { key: "REPLICATE_API_TOKEN", baseUrl: "REPLICATE_BASE_URL" },
+};
+
+/** Kinds of one's own servers that an address in the environment switches on. */
+const OWN_SERVERS = ["openai-videos", "comfyui", "sdcpp"] as const;
+
+const entrySchema = z.looseObject({
+  kind: z.string().min(1).optional(),
+  base_url: z.url({ protocol: /^https?$/u }).optional(),
+});
+
+const idSchema = z.string().regex(/^[a-z][a-z0-9-]*$/u);
+
+/**
+ * Who is set up: whoever has a key or an address in the environment, and every entry of `"providers"` in `kinora.json`. A
+ * variable beats the file. Keys come from the environment only.
+ */
+export const readProviders = (
+  { env, file }: { readonly env: Environment; readonly file: JsonObject },
+  faults: string[],
+): ProviderEntry[] => {
+  const inFile = jsonObjectSchema.safeParse(file["providers"] ?? {}).data ?? {};
+  const ids = new Set([...Object.keys(VENDOR_VARIABLES), ...OWN_SERVERS, ...Object.keys(inFile)]);
+  // The embedded engine is always there; its entry holds how many of it may run.
+  ids.delete("local");
+  return [...ids].flatMap((id) => readEntry({ id, env, inFile: inFile[id] }, faults));
+};
+
+const readEntry = (
+  { id, env, inFile }: { id: string; env: Environment; inFile: unknown },
+  faults: string[],
+): ProviderEntry[] => {
+  const name = `KINORA_${id.toUpperCase().replaceAll("-", "_")}`;
+  const vendor = VENDOR_VARIABLES[id];
+  const apiKey = given(vendor && env[vendor.key]) ?? given(env[`${name}_API_KEY`]);
+  const address = given(vendor && env[vendor.baseUrl]) ?? given(env[`${name}_BASE_URL`]);
+  if (apiKey === undefined && address === undefined && inFile === undefined) return [];
+  const entry = entrySchema.safeParse(inFile ?? {});
+  if (!idSchema.safeParse(id).success || !entry.success) {
+    faults.push(`"providers.${id}" in kinora.json is wrong: ${ENTRY_REMEDY}`);
+    return [];
+  }
+  if (address !== undefined && !entrySchema.shape.base_url.safeParse(address).success) {
+    faults.push(`The base URL of ${id} is no address: give one such as http://gpu:8091/v1.`);
+    return [];
+  }
+  const { kind, base_url: fileUrl, max_running: _, ...options } = entry.data;
+  return [{ id, kind: kind ?? id, apiKey, baseUrl: address ?? fileUrl, options: options as JsonObject }];
+};
+
+const ENTRY_REMEDY =
+  'name it with small letters, like "lab": {"kind": "openai-videos", "base_url": "http://gpu:8091/v1"}.';
+
+const given = (text: string | undefined): string | undefined => (text === undefined || text === "" ? undefined : text);

@@ -1,0 +1,42 @@
+import type { RequestKind } from "./rules.ts";
+
+/** What reached the vendor under one marker. */
+export interface MarkerReport {
+  /** Submits that were read to their end. */
+  submits: number;
+  /** Tasks that were made, each of which a real vendor would bill. */
+  accepted: number;
+  /** Films that were sent to their end. */
+  films: number;
+}
+
+export interface Report {
+  readonly markers: Record<string, MarkerReport>;
+  readonly requests: Partial<Record<RequestKind, number>>;
+  /** The most polls that came within one second of real time. */
+  mostPollsInASecond: number;
+  /** Requests that carried a key to a host that must not see one. */
+  leaks: string[];
+}
+
+export interface Recorder {
+  readonly report: Report;
+  request(kind: RequestKind): void;
+  of(marker: string): MarkerReport;
+}
+
+export const createRecorder = (): Recorder => {
+  const report: Report = { markers: {}, requests: {}, mostPollsInASecond: 0, leaks: [] };
+  let polls: number[] = [];
+  return {
+    report,
+    request: (kind) => {
+      report.requests[kind] = (report.requests[kind] ?? 0) + 1;
+      if (kind !== "poll") return;
+      const now = Date.now();
+      polls = [...polls.filter((at) => at > now - 1000), now];
+      report.mostPollsInASecond = Math.max(report.mostPollsInASecond, polls.length);
+    },
+    of: (marker) => (report.markers[marker] ??= { submits: 0, accepted: 0, films: 0 }),
+  };
+};
