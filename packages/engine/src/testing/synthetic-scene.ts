@@ -25,6 +25,7 @@ export interface SceneParts {
   readonly water?: Where;
   readonly vegetation?: Where;
   readonly subject?: Where;
+  readonly fire?: Where;
   readonly thin?: Where;
   readonly lamps?: readonly Lamp[];
   readonly depth?: (x: number, y: number) => number;
@@ -38,7 +39,7 @@ export function syntheticScene(parts: SceneParts = {}): SceneMaps {
     const map = mapOf(width, height, (x, y) => (where(x, y) ? 1 : 0));
     return { map, confidence: 1, share: map.data.reduce((sum, value) => sum + value, 0) / map.data.length };
   };
-  const { sky, water, vegetation, subject, thin = nowhere } = parts;
+  const { sky, water, vegetation, subject, fire, thin = nowhere } = parts;
   return {
     width,
     height,
@@ -58,7 +59,7 @@ export function syntheticScene(parts: SceneParts = {}): SceneMaps {
       vegetation: region(vegetation),
       subject: region(subject),
       lights: region(),
-      fire: region(),
+      fire: region(fire),
     },
     depth: mapOf(width, height, depth),
     thin: mapOf(width, height, (x, y) => (thin(x, y) ? 1 : 0)),
@@ -81,7 +82,15 @@ export function syntheticPlan(parts: Partial<MotionPlan> = {}): MotionPlan {
   };
 }
 
-const REGION_OF = { clouds: "sky", water: "water", sway: "vegetation", lights: "lights" } as const;
+const REGION_OF = {
+  clouds: "sky",
+  water: "water",
+  flow: "water",
+  sway: "vegetation",
+  lights: "lights",
+  fire: "fire",
+  breathe: "subject",
+} as const;
 
 /** One effect at its normal speed and amount, sure of its region. */
 export function syntheticEffect(kind: keyof typeof REGION_OF, parts: Partial<Effect> = {}): Effect {

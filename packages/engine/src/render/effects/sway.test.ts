@@ -4,6 +4,7 @@ import {
   syntheticEffect,
   syntheticInput,
   syntheticPlan,
+  type SceneParts,
   syntheticScene,
   type Where,
 } from "../../testing/synthetic-scene.ts";
@@ -98,9 +99,63 @@ describe("the picture never folds", () => {
   });
 });
 
-test("told to sway the subject, it sways the subject and not the plants", () => {
-  const { x } = fieldAt(motion({ region: "subject" }), frame, 1);
-  const middleOfBush = 30 * perRow + 52;
-  expect(x[middleOfBush]).toBe(0);
-  expect(reach(x)).toBeGreaterThan(0.5);
+/** The farthest that a node at a place (0 to 1) is from where it was. */
+const moved = (oscillation: Oscillation, x: number, y: number): number => {
+  const node = Math.round((y * 480) / CELL_PX) * perRow + Math.round((x * 640) / CELL_PX);
+  return swingOf(oscillation, frame, { node, axis: "x" });
+};
+
+describe("what stands beside a plant", () => {
+  const beside = (parts: SceneParts): Oscillation =>
+    swayMotion(
+      syntheticInput({
+        effect: syntheticEffect("sway"),
+        plan: syntheticPlan({ duration_seconds: 3 }),
+        scene: syntheticScene({ vegetation: bush, ...parts }),
+        frame,
+      }),
+    );
+
+  test("stays where it is to the plant's edge, when it is a wall: the plant comes to rest inside", () => {
+    const wall = beside({});
+    expect(moved(wall, 0.38, 0.4)).toBe(0);
+    expect(moved(wall, 0.41, 0.4)).toBeLessThan(0.35 * moved(wall, 0.65, 0.4));
+  });
+
+  test("gives way when it is sky: the plant swings to its edge, and over its tips", () => {
+    const sky = beside({ sky: (x, y) => !bush(x, y) });
+    expect(moved(sky, 0.41, 0.4)).toBeGreaterThan(2 * moved(beside({}), 0.41, 0.4));
+    expect(moved(sky, 0.65, 0.29)).toBeGreaterThan(1);
+    expect(moved(beside({}), 0.65, 0.29)).toBe(0);
+  });
+
+  test("is never a subject that stands in the plant", () => {
+    const visitor: Where = (x, y) => Math.abs(x - 0.65) < 0.08 && y > 0.3 && y < 0.6;
+    const around = beside({ vegetation: (x, y) => bush(x, y) && !visitor(x, y), subject: visitor });
+    expect(moved(around, 0.65, 0.45)).toBe(0);
+    expect(moved(around, 0.85, 0.45)).toBeGreaterThan(1);
+  });
+});
+
+describe("told to sway the subject, hair and cloth", () => {
+  const figure: Where = (x, y) => Math.abs(x - 0.5) < 0.2 && y > 0.1;
+  const hair = swayMotion(
+    syntheticInput({
+      effect: syntheticEffect("sway", { region: "subject" }),
+      plan: syntheticPlan({ duration_seconds: 3 }),
+      scene: syntheticScene({ vegetation: (x) => x > 0.8, subject: figure }),
+      frame,
+    }),
+  );
+
+  test("sways its rim, the freer the higher, and no plant", () => {
+    expect(moved(hair, 0.5, 0.11)).toBeGreaterThan(1.5);
+    expect(moved(hair, 0.31, 0.2)).toBeGreaterThan(2 * moved(hair, 0.31, 0.7));
+    expect(moved(hair, 0.9, 0.4)).toBe(0);
+  });
+
+  test("never moves what is inside: a face stays a face", () => {
+    expect(moved(hair, 0.5, 0.25)).toBe(0);
+    expect(moved(hair, 0.5, 0.6)).toBe(0);
+  });
 });

@@ -1,7 +1,8 @@
 import type { FloatMap } from "../../scene.ts";
+import { distanceFromEdge } from "../edge-distance.ts";
 import { CELL_PX } from "../frame-geometry.ts";
 import { fittingHz } from "../motion-clock.ts";
-import { blurMap, toNodes } from "../node-map.ts";
+import { blurMap, type NodeMap, toNodes } from "../node-map.ts";
 import { limitStretch, type Mode, movingNodes, type Oscillation } from "../oscillation.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { type EffectInput, gentleness, unitVector } from "./effect-input.ts";
@@ -19,6 +20,16 @@ const FLUTTER = [
 const TIPS = 0.04;
 /** Plants are pinned at the ground, and swing freely from this height on (share of the picture). */
 const FREE_FROM = 0.22;
+/** Beside what is rigid a plant comes to rest over this many px (short side 720), inside its edge. */
+const TAPER_PX = 48;
+/** The sky and the subject count as such from this confidence on. */
+const CERTAIN_SKY = 0.4;
+const CERTAIN_SUBJECT = 0.5;
+/** A subject's rim moves by this share of what a plant does: hair and cloth hang on something. */
+const RIM_SHARE = 0.6;
+/** How wide the rim is, and how far beside it the background gives way, px at a short side of 720. */
+const RIM_PX = 34;
+const HALO_PX = 26;
 
 /**
  * How freely each place swings: 0 at the roots, 1 from some height on. Roots are the lower end of the region in each
@@ -48,10 +59,69 @@ export function freedom(region: FloatMap): FloatMap {
   return { width, height, data: out };
 }
 
-/** Leaves, grass, flowers in the wind: long gusts that travel through the region, pinned at the roots. */
-export function swayMotion({ effect, plan, scene, frame, region }: EffectInput): Oscillation {
+const smooth = (from: number, to: number, value: number): number => {
+  const t = Math.min(1, Math.max(0, (value - from) / (to - from)));
+  return t * t * (3 - 2 * t);
+};
+
+/**
+ * How far each node may swing. A plant beside something rigid comes to rest inside its own edge, and takes none of that with it;
+ * beside the sky it swings to its edge and a little beyond, since nobody sees the sky move.
+ */
+function plantWeights({ effect, scene, region, frame }: EffectInput): NodeMap {
   const soft = Math.max(2, Math.round(scene.width / 70));
-  const weights = toNodes(blurMap(freedom(region.map), soft), frame);
+  // A region that a person drew hangs as well as it stands: its roots are not known.
+  const free = typeof effect.region === "object" ? region.map : freedom(region.map);
+  const weights = toNodes(blurMap(free, soft), frame);
+  const inside = toNodes(blurMap(region.map, 1), frame);
+  const { sky, subject } = scene.regions;
+  const open = sky.confidence > CERTAIN_SKY ? toNodes(blurMap(sky.map, 1), frame) : new Float32Array(inside.length);
+  const rigid = subject.confidence > CERTAIN_SUBJECT ? toNodes(subject.map, frame) : new Float32Array(inside.length);
+  const away = distanceFromEdge(
+    // A flower may be both: then it is rather a plant.
+    inside.map((value, node) => (Math.max(value, open[node]!) > Math.max(0.5, 0.9 * rigid[node]!) ? 1 : 0)),
+    frame,
+  );
+  const taper = (TAPER_PX * frame.unit) / CELL_PX;
+  return weights.map((weight, node) => weight * smooth(1, 1 + taper, away[node]!));
+}
+
+/** Hair, fur and cloth: the rim of a subject, the freer the higher; the rest of it, faces too, stands still. */
+function rimWeights({ region, frame }: EffectInput): NodeMap {
+  const perRow = frame.columns + 1;
+  const inside = toNodes(blurMap(region.map, 1), frame);
+  const rows = inside.reduce(
+    ([top, bottom], value, node) => {
+      const row = Math.floor(node / perRow);
+      return value < 0.5 ? ([top, bottom] as const) : ([Math.min(top, row), Math.max(bottom, row)] as const);
+    },
+    [Infinity, -Infinity] as readonly [number, number],
+  );
+  const [top, bottom] = rows;
+  const within = distanceFromEdge(
+    inside.map((value) => (value < 0.5 ? 0 : 1)),
+    frame,
+  );
+  const without = distanceFromEdge(
+    inside.map((value) => (value < 0.5 ? 1 : 0)),
+    frame,
+  );
+  const [rim, halo] = [(RIM_PX * frame.unit) / CELL_PX, (HALO_PX * frame.unit) / CELL_PX];
+  return inside.map((_, node) => {
+    const height = (bottom - Math.floor(node / perRow)) / Math.max(1, bottom - top);
+    return (
+      RIM_SHARE *
+      smooth(0.2, 1, height) *
+      (1 - smooth(0.3 * rim, rim, within[node]!)) *
+      (1 - smooth(1, halo, without[node]!))
+    );
+  });
+}
+
+/** Leaves, grass, flowers, hair and cloth in the wind: long gusts that travel through the region, pinned where it is held. */
+export function swayMotion(input: EffectInput): Oscillation {
+  const { effect, plan, frame } = input;
+  const weights = effect.region === "subject" ? rimWeights(input) : plantWeights(input);
   const nodes = movingNodes(weights);
   const strength = effect.amount * gentleness(effect) * frame.unit;
   const random = randomFrom(seedOf(plan.seed, "sway"));
@@ -75,17 +145,12 @@ export function swayMotion({ effect, plan, scene, frame, region }: EffectInput):
     const k = (2 * Math.PI) / (lengthPx * frame.unit);
     return { x: k * Math.cos(slant), y: k * Math.sin(slant), phase: random() * 2 * Math.PI };
   });
-  const cosine = parts.map(() => new Float32Array(nodes.length));
-  const sine = parts.map(() => new Float32Array(nodes.length));
-  nodes.forEach((node, i) => {
-    const x = (node % (frame.columns + 1)) * CELL_PX;
-    const y = Math.floor(node / (frame.columns + 1)) * CELL_PX;
-    gusts.forEach((gust, index) => {
-      const px = parts[index]!.px * strength * weights[node]!;
-      const angle = gust.x * x + gust.y * y + gust.phase;
-      cosine[index]![i] = px * Math.cos(angle);
-      sine[index]![i] = px * Math.sin(angle);
-    });
-  });
-  return limitStretch({ nodes, modes, cosine, sine }, frame);
+  const part = (of: (angle: number) => number): Float32Array[] =>
+    gusts.map((gust, index) =>
+      Float32Array.from(nodes, (node) => {
+        const [x, y] = [(node % (frame.columns + 1)) * CELL_PX, Math.floor(node / (frame.columns + 1)) * CELL_PX];
+        return parts[index]!.px * strength * weights[node]! * of(gust.x * x + gust.y * y + gust.phase);
+      }),
+    );
+  return limitStretch({ nodes, modes, cosine: part(Math.cos), sine: part(Math.sin) }, frame);
 }
