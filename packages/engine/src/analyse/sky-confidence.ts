@@ -15,7 +15,7 @@ export interface SkyClues {
  */
 export function skyConfidence(scale: Scale, sky: Float32Array, { prior, night, expected }: SkyClues): number {
   const seen = surveySky(scale, sky, prior);
-  if (expected) return seen.fit * smoothstep(0.01, 0.15, seen.cover) * smoothstep(0.003, 0.02, seen.share);
+  if (expected) return whereTheWordsAre(seen, night);
   const shape =
     seen.fit *
     smoothstep(0.15, 0.5, seen.cover) *
@@ -23,6 +23,30 @@ export function skyConfidence(scale: Scale, sky: Float32Array, { prior, night, e
     smoothstep(0.5, 0.15, seen.bottom) *
     smoothstep(0.6, 0.3, seen.magenta);
   return shape * Math.max(byDay(seen), byNight(seen, night), atSunset(seen));
+}
+
+/**
+ * The words name a sky, so little evidence of one suffices, or the plain shape of one: the whole upper edge over a level
+ * skyline, blue or by far the brightest. What is pale, smooth and at the top without either is a wall, a blur or snow.
+ */
+function whereTheWordsAre(seen: Survey, night: number): number {
+  const { fit, share, cover, bottom, magenta } = seen;
+  const evidence = Math.max(
+    smoothstep(0.02, 0.2, byDay(seen)) * smoothstep(0.01, 0.15, cover),
+    smoothstep(0.3, 0.7, byNight(seen, night)) * smoothstep(0.01, 0.15, cover),
+    smoothstep(0.02, 0.2, atSunset(seen)) * smoothstep(0.3, 0.7, cover),
+  );
+  // What goes on to the lower edge is partly something else: fog, or calm water.
+  const whole = 1 - 0.65 * smoothstep(0.2, 0.6, bottom);
+  const sure = Math.max(evidence * whole, levelSky(seen));
+  return fit * sure * smoothstep(0.003, 0.02, share) * smoothstep(0.6, 0.3, magenta);
+}
+
+/** A clear or overcast sky has no clouds to know it by, but fills the top of the picture down to a skyline. */
+function levelSky({ cover, bottom, highest, blue, lead, warm }: Survey): number {
+  const shape = smoothstep(0.85, 0.97, cover) * smoothstep(0.03, 0.1, highest) * smoothstep(0.6, 0.2, bottom);
+  const overcast = 0.6 * smoothstep(18, 36, lead) * smoothstep(0.6, 0.3, warm);
+  return shape * Math.max(smoothstep(0.3, 0.7, blue), overcast);
 }
 
 /** Lab's b (negative is blue) in the sky: its mean, its standard deviation, and its rise from the top to the bottom of a picture. */
@@ -37,6 +61,8 @@ interface Survey extends BlueProfile {
   readonly share: number;
   readonly cover: number;
   readonly bottom: number;
+  /** Where the sky ends, 0 (top) to 1, in the tenth of the columns where it ends highest. */
+  readonly highest: number;
   /** Mean suitability of the colours. */
   readonly fit: number;
   readonly blue: number;
@@ -106,6 +132,7 @@ function surveySky(scale: Scale, sky: Float32Array, prior: Float32Array): Survey
     share: w / sky.length,
     cover: sum.cover,
     bottom: sum.bottom,
+    highest: highestEnd(scale, sky),
     fit: sum.fit / w,
     blue: sum.blue / w,
     white: sum.white / w,
@@ -115,6 +142,15 @@ function surveySky(scale: Scale, sky: Float32Array, prior: Float32Array): Survey
     lead: sum.lightness / w - sum.elsewhere / Math.max(1, sky.length - w),
     ...blueProfile(scale, sky),
   };
+}
+
+function highestEnd({ width, height }: Scale, sky: Float32Array): number {
+  const ends = Float32Array.from({ length: width }, (_, x) => {
+    let end = height;
+    while (end > 0 && sky[(end - 1) * width + x]! <= 0.5) end--;
+    return end / height;
+  });
+  return ends.sort()[Math.floor(width / 10)] ?? 0;
 }
 
 function blueProfile({ width, height, lab }: Scale, sky: Float32Array): BlueProfile {

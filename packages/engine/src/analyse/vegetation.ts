@@ -63,13 +63,16 @@ function dryness({ lab, texture, planes }: Scale): Float32Array {
   });
 }
 
-/** Unasked, a large share must be truly green: cats' eyes, painted wood and tigers are not. */
+/**
+ * Unasked, a large share must be truly green: cats' eyes, painted wood and tigers are not. Asked for, some green suffices, or
+ * straw over much of the picture: fur, planks and bricks have its colours and its texture too, but fill less of it.
+ */
 function vegetationConfidence(settled: Float32Array, green: Float32Array, expected: boolean): number {
   let [share, greenShare] = [0, 0];
   for (let i = 0; i < settled.length; i++) {
     share += settled[i]! / settled.length;
     greenShare += (settled[i]! * green[i]!) / settled.length;
   }
-  if (expected) return smoothstep(0.005, 0.06, share);
+  if (expected) return Math.max(smoothstep(0.008, 0.05, greenShare), smoothstep(0.2, 0.4, share));
   return 0.9 * smoothstep(0.12, 0.3, share) * smoothstep(0.03, 0.12, greenShare);
 }
