@@ -22,6 +22,7 @@ export type { Mp4Tags } from "./mp4/tags.ts";
 export {
   inspectVideoInChild,
   makeAnimatedInChild,
+  startFilmChild,
   type FilmChildOptions,
   type InspectedVideo,
 } from "./child/in-film-child.ts";

@@ -7,7 +7,7 @@ import { decodeImage } from "../images/decode-image.ts";
 import { openImage } from "../images/open-image.ts";
 import { openDecoder } from "../film/open-decoder.ts";
 import { withTempDir, writeTestFilm } from "../testing/moving-pattern.ts";
-import { inspectVideoInChild, makeAnimatedInChild } from "./in-film-child.ts";
+import { inspectVideoInChild, makeAnimatedInChild, startFilmChild } from "./in-film-child.ts";
 
 const decoder = await openDecoder();
 const FILM = { width: 160, height: 96, fps: 12, frames: 24 };
@@ -38,6 +38,22 @@ test.skipIf(decoder === undefined)("a film's facts and stills come back from the
     expect((await readdir(dir)).sort()).toEqual(["film.mp4", "last-frame.png", "spritesheet.webp", "thumbnail.webp"]);
   }),
 );
+
+test.skipIf(decoder === undefined)("a child that was started ahead looks at the film, and is gone afterwards", () =>
+  withFilm(async (path, dir) => {
+    const child = startFilmChild({});
+    expect((await inspectVideoInChild(path, dir, { child })).facts.frameCount).toBe(24);
+    expect(child.exitCode).toBe(0);
+  }),
+);
+
+test("one that was started ahead and died meanwhile is replaced", () =>
+  withFilm(async (path, dir) => {
+    const child = startFilmChild({});
+    child.kill("SIGKILL");
+    await once(child, "close");
+    expect((await inspectVideoInChild(path, dir, { child })).facts.frameCount).toBe(24);
+  }));
 
 test.skipIf(decoder === undefined)("an animation is made in the child", () =>
   withFilm(async (path, dir) => {

@@ -1,9 +1,10 @@
+import type { ChildProcess } from "node:child_process";
 import { Failure } from "@kinora/contract";
 import { unusable, type VideoFacts, type VideoLimits } from "../film/check-video.ts";
 import { DECODER_NAMES, type DecoderName } from "../film/film-decoder.ts";
 import type { AnimatedOptions } from "../film/make-animated.ts";
 import type { FilmRequest, InspectedFilm, StillFiles } from "./film-work.ts";
-import { type ChildEnd, type ChildOptions, runChild } from "./run-child.ts";
+import { type ChildEnd, type ChildOptions, runChild, startChild } from "./run-child.ts";
 
 export interface FilmChildOptions {
   readonly limits?: VideoLimits;
@@ -19,6 +20,8 @@ export interface FilmChildOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Aborting it kills the child; the call then rejects with its reason. */
   readonly signal?: AbortSignal;
+  /** A child that was started ahead (`startFilmChild`), used if it still waits; it is gone afterwards. */
+  readonly child?: ChildProcess | undefined;
 }
 
 export interface InspectedVideo {
@@ -30,6 +33,10 @@ export interface InspectedVideo {
 const CHILD_FILE = new URL("./film-child.ts", import.meta.url);
 const TIME_LIMIT_MS = 120_000;
 const MAX_RSS_BYTES = 1.5 * 2 ** 30;
+
+/** Starts a child that loads what a film's check needs and waits, for `FilmChildOptions.child`. Who has no film for it kills it. */
+export const startFilmChild = (environment: NonNullable<FilmChildOptions["environment"]>): ChildProcess =>
+  startChild(CHILD_FILE, environment);
 
 /**
  * Checks a strange film and makes its stills (thumbnail.webp, spritesheet.webp, last-frame.png in `outDir`) in a child
@@ -67,7 +74,10 @@ async function askChild(wish: Wish, options: FilmChildOptions): Promise<Inspecte
   const { timeLimitMs = TIME_LIMIT_MS, maxRssBytes = MAX_RSS_BYTES } = options;
   const life: ChildOptions = { timeLimitMs, maxRssBytes, environment, signal };
   const task = { ...wish, ...(limits && { limits }), ...(ffmpegPath !== undefined && { ffmpegPath }) };
-  const first = await runChild<InspectedFilm>(CHILD_FILE, { ...task, decoders: wanted } satisfies FilmRequest, life);
+  const first = await runChild<InspectedFilm>(CHILD_FILE, { ...task, decoders: wanted } satisfies FilmRequest, {
+    ...life,
+    child: options.child,
+  });
   if (first.kind !== "crashed") return resultOf(first, life);
   const decoders = wanted.filter((name) => name !== "node-av");
   return resultOf(await runChild(CHILD_FILE, { ...task, decoders } satisfies FilmRequest, life), life);

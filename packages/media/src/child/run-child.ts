@@ -9,6 +9,8 @@ export interface ChildOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Aborting it kills the child; the call then rejects with its reason. */
   readonly signal: AbortSignal | undefined;
+  /** A child of the same file that was started ahead, used if it still waits; it is gone afterwards. */
+  readonly child?: ChildProcess | undefined;
 }
 
 /** Parent to child, once. */
@@ -36,16 +38,32 @@ export const EXIT_TOO_BIG = 86;
 const MAX_HEAP_MIB = 512;
 const STDERR_CHARS = 2000;
 
-/** Starts a child from the file, hands it the request and waits until it is gone, however it goes. */
-export async function runChild<Result>(file: URL, request: object, options: ChildOptions): Promise<ChildEnd<Result>> {
-  const { timeLimitMs, maxRssBytes, environment, signal } = options;
-  signal?.throwIfAborted();
-  const child = fork(file, [], {
+/** The argument of a child that has no request yet: it may load what it will need. */
+export const AHEAD = "ahead";
+
+/** Starts a child that waits for a request. It ends with this process; who has no request for it kills it. */
+export function startChild(
+  file: URL,
+  environment: ChildOptions["environment"],
+  args: readonly string[] = [AHEAD],
+): ChildProcess {
+  const child = fork(file, args, {
     env: { ...environment },
     execArgv: [`--max-old-space-size=${MAX_HEAP_MIB}`],
     serialization: "advanced", // pictures cross as bytes
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
+  // Whoever gives it a request is told; until then nobody needs to know.
+  return child.on("error", () => undefined);
+}
+
+const waits = (child: ChildProcess): boolean => child.connected && child.exitCode === null && child.signalCode === null;
+
+/** Starts a child from the file, hands it the request and waits until it is gone, however it goes. */
+export async function runChild<Result>(file: URL, request: object, options: ChildOptions): Promise<ChildEnd<Result>> {
+  const { timeLimitMs, maxRssBytes, environment, signal, child: ready } = options;
+  signal?.throwIfAborted();
+  const child = ready !== undefined && waits(ready) ? ready : startChild(file, environment, []);
   const kill = (): void => void child.kill("SIGKILL");
   const timer = setTimeout(kill, timeLimitMs);
   signal?.addEventListener("abort", kill, { once: true });

@@ -62,6 +62,7 @@ const send = async (
   const outcome = await blobs.withFile(generation.image.sha256, (path) =>
     sendOnce(context, provider, planOf(generation, generation.attempt, path)),
   );
+  if (outcome.kind === "accepted") context.deps.videoDesk.prepare?.();
   const event = eventOfSubmit(generation, outcome, clock.now());
   if (event !== undefined) return wakeAtOf(await record(context, generation, event));
   return settleUnknown(context, generation, outcome.kind === "ambiguous" ? outcome.detail : outcome.kind);

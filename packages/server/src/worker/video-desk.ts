@@ -19,6 +19,10 @@ export interface CheckedVideo {
 
 /** Where a finished video is looked at before anybody is told of it. */
 export interface VideoDesk {
+  /** Called when a video is on its way: a desk may get ready to look at it. */
+  prepare?(): void;
+  /** Ends what waits for a video. */
+  close?(): Promise<void>;
   /**
    * Checks by content that the file is a whole, playable video and makes its stills (thumbnail, spritesheet, last frame)
    * in `folder`. Throws `result_unusable` for a file that is none.
