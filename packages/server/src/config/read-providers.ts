@@ -34,27 +34,41 @@ export const readProviders = (
   return [...ids].flatMap((id) => readEntry({ id, env, inFile: inFile[id] }, faults));
 };
 
-const readEntry = (
-  { id, env, inFile }: { id: string; env: Environment; inFile: unknown },
-  faults: string[],
-): ProviderEntry[] => {
-  const name = `KINORA_${id.toUpperCase().replaceAll("-", "_")}`;
-  const vendor = VENDOR_VARIABLES[id];
-  const apiKey = given(vendor && env[vendor.key]) ?? given(env[`${name}_API_KEY`]);
-  const address = given(vendor && env[vendor.baseUrl]) ?? given(env[`${name}_BASE_URL`]);
+interface Asked {
+  readonly id: string;
+  readonly env: Environment;
+  /** Its entry, where it has one. */
+  readonly inFile: unknown;
+}
+
+const readEntry = ({ id, env, inFile }: Asked, faults: string[]): ProviderEntry[] => {
+  const { apiKey, address } = inEnvironment(id, env);
   if (apiKey === undefined && address === undefined && inFile === undefined) return [];
   const entry = entrySchema.safeParse(inFile ?? {});
   if (!idSchema.safeParse(id).success || !entry.success) {
     faults.push(`"providers.${id}" in kinora.json is wrong: ${ENTRY_REMEDY}`);
     return [];
   }
-  if (address !== undefined && !entrySchema.shape.base_url.safeParse(address).success) {
+  if (!entrySchema.shape.base_url.safeParse(address).success) {
     faults.push(`The base URL of ${id} is no address: give one such as http://gpu:8091/v1.`);
     return [];
   }
-  const { kind, base_url: fileUrl, max_running: _, ...options } = entry.data;
-  return [{ id, kind: kind ?? id, apiKey, baseUrl: address ?? fileUrl, options: options as JsonObject }];
+  const options = Object.fromEntries(Object.entries(entry.data).filter(([name]) => !OWN_MEMBERS.has(name)));
+  const { kind = id, base_url: fileUrl } = entry.data;
+  return [{ id, kind, apiKey, baseUrl: address ?? fileUrl, options: jsonObjectSchema.parse(options) }];
 };
+
+const inEnvironment = (id: string, env: Environment): { apiKey: string | undefined; address: string | undefined } => {
+  const name = `KINORA_${id.toUpperCase().replaceAll("-", "_")}`;
+  const vendor = VENDOR_VARIABLES[id];
+  return {
+    apiKey: given(vendor && env[vendor.key]) ?? given(env[`${name}_API_KEY`]),
+    address: given(vendor && env[vendor.baseUrl]) ?? given(env[`${name}_BASE_URL`]),
+  };
+};
+
+/** Members of an entry that every kind has. */
+const OWN_MEMBERS: ReadonlySet<string> = new Set(["kind", "base_url", "max_running"]);
 
 const ENTRY_REMEDY =
   'name it with small letters, like "lab": {"kind": "openai-videos", "base_url": "http://gpu:8091/v1"}.';

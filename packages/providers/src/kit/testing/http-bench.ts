@@ -2,8 +2,16 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { GenerationOptions, JsonValue } from "@kinora/contract";
-import type { PollOutcome, Provider, ProviderContext, SubmitOutcome, SubmitPlan } from "@kinora/domain";
+import type { CancelAnswer, GenerationOptions, JsonValue, ModelCapabilities } from "@kinora/contract";
+import type {
+  FailureRecord,
+  PollOutcome,
+  Provider,
+  ProviderContext,
+  ReconcileOutcome,
+  SubmitOutcome,
+  SubmitPlan,
+} from "@kinora/domain";
 import { encodeStill, type StillFormat } from "@kinora/media";
 import { expect } from "vitest";
 import {
@@ -32,6 +40,13 @@ export interface HttpBench {
   accepted(changes?: Partial<SubmitPlan>): Promise<JsonValue>;
   /** As the worker does: what is postponed is asked again when it may be. */
   poll(operation: JsonValue, signal?: AbortSignal): Promise<Exclude<PollOutcome, { kind: "postponed" }>>;
+  /** What not every provider can do: these fail where it cannot. */
+  cancel(operation: JsonValue): Promise<CancelAnswer>;
+  reconcile(plan?: SubmitPlan): Promise<ReconcileOutcome>;
+  check(provider?: Provider): Promise<FailureRecord | undefined>;
+  download(result: JsonValue, toPath: string, signal?: AbortSignal): Promise<void>;
+  /** The model that most tests ask for. */
+  model(): ModelCapabilities;
   /** The task that the newest submit made. */
   task(): FakeTask;
   /** Lets the vendor come to the end of every task. */
@@ -85,7 +100,7 @@ export const openHttpBench = async (fixture: HttpFixture): Promise<HttpBench> =>
   const hear = async <T>(promise: Promise<T>): Promise<T> => {
     try {
       const value = await promise;
-      said.push(JSON.stringify(value) ?? "");
+      said.push(value === undefined ? "" : JSON.stringify(value));
       return value;
     } catch (error) {
       said.push(errorText(error));
@@ -131,6 +146,11 @@ export const openHttpBench = async (fixture: HttpFixture): Promise<HttpBench> =>
         await sleep(outcome.afterMs);
       }
     },
+    cancel: (operation) => hear(present(provider.cancel?.(operation, contextOf()))),
+    reconcile: (asked = plan()) => hear(present(provider.reconcile?.(asked, contextOf()))),
+    check: (asked = provider) => hear(present(asked.check?.(contextOf()))),
+    download: (result, toPath, signal) => hear(provider.download(result, toPath, contextOf(signal))),
+    model: () => modelOf(provider, fixture.model),
     task: () => {
       const task = fake.tasks().at(-1);
       if (task === undefined) throw new Error("the vendor has no task");
@@ -138,11 +158,22 @@ export const openHttpBench = async (fixture: HttpFixture): Promise<HttpBench> =>
     },
     finish: () => fake.advance(QUEUE_MS + RUN_MS),
     close: async () => {
-      await Promise.all(opened.map((one) => one.close?.()));
+      for (const one of opened) await one.close?.();
       await fake.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+};
+
+const present = async <T>(answer: Promise<T> | undefined): Promise<T> => {
+  if (answer === undefined) throw new Error("the provider has no such action");
+  return answer;
+};
+
+const modelOf = (provider: Provider, name: string): ModelCapabilities => {
+  const model = provider.models.find(({ id }) => id === name) ?? provider.modelNamed?.(name);
+  if (model === undefined) throw new Error(`there is no model ${name}`);
+  return model;
 };
 
 const settingsFor = (

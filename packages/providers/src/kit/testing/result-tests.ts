@@ -30,8 +30,7 @@ export const resultTests = (fixture: HttpFixture, benchOf: BenchOf): void => {
     return JSON.parse(JSON.stringify(outcome.result)) as JsonValue;
   };
   const download = (result: JsonValue, name: string, signal?: AbortSignal): Promise<void> => {
-    const { provider, folder, hear } = benchOf();
-    return hear(provider.download(result, join(folder, name), contextOf(signal)));
+    return benchOf().download(result, join(benchOf().folder, name), signal);
   };
 
   test("it is fetched whole, more than once, also by a new process", async () => {
