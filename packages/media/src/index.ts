@@ -16,6 +16,7 @@ export {
   type ImageMediaType,
   type ReadableImageFormat,
 } from "./images/sniff-image.ts";
+export { prepareEncoder } from "./encode/prepare-encoder.ts";
 export { openEncoder, type EncoderRequest, type VideoEncoder } from "./encode/open-encoder.ts";
 export { ENCODER_NAMES, type EncoderName, type H264Profile } from "./encode/raw-encoder.ts";
 export type { Mp4Tags } from "./mp4/tags.ts";

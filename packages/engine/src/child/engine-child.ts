@@ -8,8 +8,9 @@ import type { AnalyzersLook } from "../analyzers/look-with-analyzers.ts";
 import { animateStill } from "../animate-still.ts";
 import { inspectStill } from "../inspect-still.ts";
 import { planStill } from "../plan-still.ts";
-import { decodeImage } from "@kinora/media";
+import { decodeImage, prepareEncoder } from "@kinora/media";
 import {
+  AHEAD,
   type EngineMessage,
   type EngineOrder,
   type EngineRequest,
@@ -22,6 +23,7 @@ const WATCH_MEMORY_MS = 100;
 const say = (message: EngineMessage): void => void process.send?.(message);
 
 process.on("disconnect", () => process.exit(1));
+if (process.argv.includes(AHEAD)) void prepareEncoder();
 process.once("message", (message) => {
   const { request, maxRssBytes, analyzers } = message as EngineOrder;
   new Worker(new URL("orphan-watch.ts", import.meta.url), { workerData: { parentPid: process.ppid } }).unref();

@@ -32,5 +32,8 @@ export type EngineMessage =
   | { readonly kind: "done"; readonly result: EngineResults[EngineRequest["kind"]] }
   | { readonly kind: "failed"; readonly code: FailureCode; readonly detail: string };
 
+/** The argument of a child that has no order yet: it loads what a rendering will need. */
+export const AHEAD = "ahead";
+
 /** Exit code of a child that grew beyond its memory. */
 export const EXIT_TOO_BIG = 87;

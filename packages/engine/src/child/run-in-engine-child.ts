@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { Failure, type PlannedMotion, type Warning } from "@kinora/contract";
 import type { AnalyzerSetup } from "../analyzers/look-with-analyzers.ts";
 import {
+  AHEAD,
   type EngineMessage,
   type EngineOrder,
   type EngineRequest,
@@ -39,7 +40,11 @@ const TOO_LATE = "The engine took longer than it may: ask for a shorter clip or 
  * who has no request for it kills it.
  */
 export function startEngineChild(environment: EngineChildOptions["environment"] = {}): ChildProcess {
-  const child = fork(CHILD_FILE, [], {
+  return start([AHEAD], environment);
+}
+
+function start(args: readonly string[], environment: EngineChildOptions["environment"] = {}): ChildProcess {
+  const child = fork(CHILD_FILE, args, {
     env: { ...environment },
     execArgv: [],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
@@ -61,7 +66,7 @@ export async function runInEngineChild<Request extends EngineRequest>(
   const { signal, analyzers, maxRssBytes = MAX_RSS_BYTES, timeLimitMs = TIME_LIMIT_MS } = options;
   signal.throwIfAborted();
   const ready = options.child;
-  const child = ready !== undefined && waits(ready) ? ready : startEngineChild(options.environment);
+  const child = ready !== undefined && waits(ready) ? ready : start([], options.environment);
   const gone = new Promise<void>((resolve) => {
     child.once("close", () => resolve());
     child.once("error", () => resolve());
@@ -88,26 +93,25 @@ export async function runInEngineChild<Request extends EngineRequest>(
 
 type LastMessage = Extract<EngineMessage, { kind: "done" | "failed" }>;
 
-/** Hands news on; resolves with the answer, or with what the child's silent end means. */
+/** Hands news on; resolves with the answer (the child has nothing to do then but end), or with what its silent end means. */
 function lastMessage(
   child: ChildProcess,
   { onPlanned, onProgress, onWarning }: EngineChildOptions,
 ): Promise<LastMessage> {
-  let answer: LastMessage | undefined;
   let words = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     words = (words + text).slice(-STDERR_CHARS);
   });
-  child.on("message", (message) => {
-    const news = message as EngineMessage;
-    if (news.kind === "planned") onPlanned?.(news.planned);
-    else if (news.kind === "warned") onWarning?.(news.warning);
-    else if (news.kind === "progress") onProgress?.(news.stage, news.progress);
-    else answer = news;
-  });
   return new Promise((resolve) => {
+    child.on("message", (message) => {
+      const news = message as EngineMessage;
+      if (news.kind === "planned") onPlanned?.(news.planned);
+      else if (news.kind === "warned") onWarning?.(news.warning);
+      else if (news.kind === "progress") onProgress?.(news.stage, news.progress);
+      else resolve(news);
+    });
     child.once("error", (error) => resolve(failed(`The engine's process could not start: ${error.message}.`)));
-    child.once("close", (code, killedBy) => resolve(answer ?? failed(describeEnd(code, killedBy, words.trim()))));
+    child.once("close", (code, killedBy) => resolve(failed(describeEnd(code, killedBy, words.trim()))));
   });
 }
 

@@ -106,11 +106,13 @@ test("a poll tells stage, progress, the plan and what is unmet, and news wake wh
   expect(await provider.poll(operation, context)).toEqual({ kind: "running", progress: 0, pollAfterMs: 1_000 });
   onNews({ kind: "planned", plan: samplePlan, unmet });
   onNews({ kind: "progress", stage: "rendering", progress: 10.2 });
-  onNews({ kind: "progress", stage: "rendering", progress: 10.9 });
+  onNews({ kind: "progress", stage: "rendering", progress: 15.1 });
   expect(woken).toEqual(["gen_1", "gen_1"]);
+  onNews({ kind: "progress", stage: "rendering", progress: 15.2 });
+  expect(woken).toEqual(["gen_1", "gen_1", "gen_1"]);
   expect(await provider.poll(operation, context)).toEqual({
     kind: "running",
-    progress: 10.9,
+    progress: 15.2,
     stage: "rendering",
     pollAfterMs: 1_000,
     plan: samplePlan,

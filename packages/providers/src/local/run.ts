@@ -3,6 +3,8 @@ import type { FailureRecord, PollOutcome } from "@kinora/domain";
 import type { EngineNews, EngineRunner, RenderOrder } from "./engine-runner.ts";
 
 const POLL_AFTER_MS = 1_000;
+/** Progress (percent) that is worth a poll of its own; less is told by the next one. */
+const WORTH_TELLING = 5;
 
 /** One rendering, in a process of its own. */
 export interface Run {
@@ -35,12 +37,14 @@ export interface StartRunOptions {
   /** What is already known to be done otherwise than asked. */
   readonly warnings: readonly Warning[];
   readonly runId: string;
-  /** Called when there is something new to poll. */
+  /** Called when there is something new that is worth a poll. */
   readonly onChange: () => void;
 }
 
 interface Told {
   progress: number;
+  /** The progress that a poll was last called for. */
+  progressTold: number;
   stage: string | undefined;
   plan: MotionPlan | undefined;
   unmet: readonly Unmet[] | undefined;
@@ -66,7 +70,7 @@ const outcomeOf = ({ progress, stage, plan, unmet, warnings, end }: Told, runId:
   return end.kind === "done" ? { kind: "done", result: { run: runId }, ...motion } : end;
 };
 
-/** Takes in what the engine tells; true when a poll would now say something new. */
+/** Takes in what the engine tells; true when a poll is worth its while now. */
 const take = (told: Told, news: EngineNews): boolean => {
   if (news.kind === "planned") {
     [told.plan, told.unmet] = [news.plan, news.unmet];
@@ -76,14 +80,23 @@ const take = (told: Told, news: EngineNews): boolean => {
     told.warnings = [...told.warnings, news.warning];
     return true;
   }
-  const changed = Math.floor(news.progress) !== Math.floor(told.progress) || news.stage !== told.stage;
+  const isWorthTelling = news.stage !== told.stage || news.progress - told.progressTold >= WORTH_TELLING;
   [told.progress, told.stage] = [news.progress, news.stage];
-  return changed;
+  if (isWorthTelling) told.progressTold = news.progress;
+  return isWorthTelling;
 };
 
 /** Starts to render; the first answer to a poll is there at once. */
 export const startRun = ({ runner, order, warnings, runId, onChange }: StartRunOptions): Run => {
-  const told: Told = { progress: 0, stage: undefined, plan: undefined, unmet: undefined, warnings, end: undefined };
+  const told: Told = {
+    progress: 0,
+    progressTold: 0,
+    stage: undefined,
+    plan: undefined,
+    unmet: undefined,
+    warnings,
+    end: undefined,
+  };
   const killing = new AbortController();
   const finish = (end: End): void => {
     told.end ??= end;
