@@ -13,7 +13,7 @@ export function planRow(painting: Painting, row: number): Run[] {
 
 /** Whether a row shows nothing but the photograph in its own place and light. */
 export const showsPhotograph = (painting: Painting, row: number, runs: readonly Run[]): boolean =>
-  runs.every(({ still, sky }) => still && !sky) &&
+  runs.every(({ still, sky, flows }) => still && !sky && !flows) &&
   !shadesWater(painting, row) &&
   !changesLamps(painting, row) &&
   !showsOverlay(painting, painting.overlays, row);
@@ -35,7 +35,10 @@ function drawRun(painting: Painting, run: Run, row: number): void {
   // At the start the sky is in its own place too: the photograph itself.
   const composed = run.sky && !(run.still && moment.seconds === 0);
   if (composed) drawSky(painting, run, row);
-  if (composed && run.still && restStill !== undefined) {
+  if (run.flows) {
+    drawFlow(painting, run, composed ? room.front : room.strip);
+    if (composed) kernel.stillOver(room.strip, stride, room.front, stride, from, to, CELL_PX);
+  } else if (composed && run.still && restStill !== undefined) {
     kernel.stillOver(room.strip, stride, restStill + above, stride, from, to, CELL_PX);
   } else if (composed) {
     kernel.warpOver(room.strip, stride, rest.offset, rest.stride, room.restNodes, perRow * 8, from, to, CELL_PX);
@@ -44,6 +47,19 @@ function drawRun(painting: Painting, run: Run, row: number): void {
   } else {
     kernel.warp(room.strip, stride, rest.offset, rest.stride, room.restNodes, perRow * 8, from, to, CELL_PX);
   }
+}
+
+/** What flows: two phases of it, mixed. Where the sky shows through, the mix is left as it is: tones are those of opaque colours. */
+function drawFlow({ kernel, layers, room, recipe, perRow, flow }: Painting, run: Run, target: number): void {
+  if (flow === undefined) return;
+  const { stride } = recipe.frame;
+  const { rest } = layers;
+  const { from, to } = run;
+  const [nodes, tones] = [perRow * 8, perRow * 16];
+  const share = Math.round(256 * flow.share);
+  kernel.warp(target, stride, rest.offset, rest.stride, room.restNodes, nodes, from, to, CELL_PX);
+  kernel.warpMix(target, stride, rest.offset, rest.stride, room.flowNodes, nodes, from, to, CELL_PX, share);
+  if (!run.sky) kernel.enliven(target, stride, room.tones, tones, from, to, CELL_PX);
 }
 
 const skyAge = ({ recipe, moment }: Painting): number =>
@@ -55,24 +71,15 @@ function drawSky(painting: Painting, { from, to }: Run, row: number): void {
   const { sky } = layers;
   const { clouds, frame } = recipe;
   if (sky === undefined || clouds === undefined) return;
-  kernel.warp(room.strip, frame.stride, sky.offset, sky.stride, room.skyNodes, perRow * 8, from, to, CELL_PX);
+  const { stride } = frame;
+  const nodes = perRow * 8;
+  kernel.warp(room.strip, stride, sky.offset, sky.stride, room.skyNodes, nodes, from, to, CELL_PX);
   const { fadeSeconds } = clouds;
   if (fadeSeconds === undefined) return;
   const age = skyAge(painting);
   laySkyNodes(painting, row, age - fadeSeconds);
-  const weight = Math.round((256 * age) / fadeSeconds);
-  kernel.warpMix(
-    room.strip,
-    frame.stride,
-    sky.offset,
-    sky.stride,
-    room.skyNodes,
-    perRow * 8,
-    from,
-    to,
-    CELL_PX,
-    weight,
-  );
+  const share = Math.round((256 * age) / fadeSeconds);
+  kernel.warpMix(room.strip, stride, sky.offset, sky.stride, room.skyNodes, nodes, from, to, CELL_PX, share);
   laySkyNodes(painting, row, age);
 }
 

@@ -9,11 +9,13 @@ export interface Run {
   readonly still: boolean;
   /** The sky may be seen here. */
   readonly sky: boolean;
+  /** Two phases of a flow are mixed here. */
+  readonly flows: boolean;
 }
 
-/** Whether any of a cell's corners has moved. */
-const hasMoved = ({ moved, perRow }: Painting, column: number): boolean =>
-  moved[column] === 1 || moved[column + 1] === 1 || moved[perRow + column] === 1 || moved[perRow + column + 1] === 1;
+/** Whether any of a cell's corners is marked. */
+const anyCorner = (marks: Uint8Array, perRow: number, column: number): boolean =>
+  marks[column] === 1 || marks[column + 1] === 1 || marks[perRow + column] === 1 || marks[perRow + column + 1] === 1;
 
 /** Whether the sky may be seen in a cell: in its own place, or where its corners look. */
 function seesSky(painting: Painting, row: number, column: number, still: boolean): boolean {
@@ -36,13 +38,15 @@ function seesSky(painting: Painting, row: number, column: number, still: boolean
 /** The row at hand in runs: what stands still is copied, what nothing shows behind is not composed. */
 export function findRuns(painting: Painting, row: number): Run[] {
   const runs: Run[] = [];
+  const { moved, flow, perRow } = painting;
   for (let column = 0; column < painting.recipe.frame.columns; column += 1) {
-    const still = !hasMoved(painting, column);
+    const still = !anyCorner(moved, perRow, column);
+    const flows = flow !== undefined && anyCorner(flow.flows, perRow, column);
     const sky = seesSky(painting, row, column, still);
     const last = runs.at(-1);
-    const from = last?.still === still && last.sky === sky ? last.from : column;
+    const from = last?.still === still && last.sky === sky && last.flows === flows ? last.from : column;
     if (from < column) runs.pop();
-    runs.push({ from, to: column + 1, still, sky });
+    runs.push({ from, to: column + 1, still, sky, flows });
   }
   return runs;
 }

@@ -1,6 +1,7 @@
 import { cameraPose } from "./camera.ts";
 import { drawRow, planRow, showsPhotograph } from "./draw-row.ts";
 import { lampGains } from "./effects/lights.ts";
+import { beginFlow } from "./flow-work.ts";
 import { CELL_PX } from "./frame-geometry.ts";
 import { momentOf } from "./motion-clock.ts";
 import { addOscillation, clearField } from "./oscillation.ts";
@@ -49,6 +50,7 @@ function beginFrame(painting: Painting, index: number): void {
   if (recipe.oscillations.length > 0) clearField(field);
   for (const oscillation of recipe.oscillations) addOscillation(field, oscillation, painting.moment);
   if (recipe.lamps !== undefined) lampGains(recipe.lamps, painting.moment, lampLevel);
+  if (painting.flow !== undefined) beginFlow(painting.flow, painting.moment.seconds);
   beginOverlays(painting, painting.overlays);
 }
 

@@ -1,8 +1,10 @@
 import { acrossOf, depthSeen, downOf, look } from "./camera-view.ts";
 import { driftShare } from "./effects/clouds.ts";
+import type { FlowWork } from "./flow-work.ts";
 import { CELL_PX } from "./frame-geometry.ts";
 import { nodeValueAt } from "./node-map.ts";
 import type { Painting } from "./painting.ts";
+import { lostContrast } from "./tones.ts";
 
 /** Closer to its own place than this (texels), a corner counts as not moved. */
 const STILL = 1 / 256;
@@ -17,15 +19,18 @@ export function layRestNodes(painting: Painting, row: number): void {
     const upper = room.restNodes / 4;
     floats.copyWithin(upper, upper + 2 * perRow, upper + 4 * perRow);
     moved.copyWithin(0, perRow);
+    if (painting.flow !== undefined) copyFlowLine(painting, painting.flow);
   } else {
     layRestLine(painting, row, 0);
+    if (painting.flow !== undefined) layFlowLine(painting, painting.flow, 0);
   }
   layRestLine(painting, row + 1, 1);
+  if (painting.flow !== undefined) layFlowLine(painting, painting.flow, 1);
   painting.laidRow = row;
 }
 
 function layRestLine(painting: Painting, row: number, line: 0 | 1): void {
-  const { recipe, layers, floats, field, perRow, pose, room, moved } = painting;
+  const { recipe, layers, floats, field, flow, perRow, pose, room, moved } = painting;
   const { frame } = recipe;
   const { rest } = layers;
   const across = acrossOf(pose);
@@ -41,10 +46,51 @@ function layRestLine(painting: Painting, row: number, line: 0 | 1): void {
     const fromX = sways ? viewX + nodeValueAt(field.x, frame, viewX - 0.5, viewY - 0.5) : viewX;
     const fromY = sways ? viewY + nodeValueAt(field.y, frame, viewX - 0.5, viewY - 0.5) : viewY;
     const node = line * perRow + column;
+    if (flow !== undefined) {
+      flow.viewX[node] = viewX - 0.5;
+      flow.viewY[node] = viewY - 0.5;
+    }
     const at = room.restNodes / 4 + node * 2;
     floats[at] = fromX * rest.scaleX - 0.5 + rest.padX;
     floats[at + 1] = fromY * rest.scaleY - 0.5 + rest.padY;
     moved[node] = Math.abs(fromX - x) * rest.scaleX > STILL || Math.abs(fromY - y) * rest.scaleY > STILL ? 1 : 0;
+  }
+}
+
+/** What was the lower line of the row before is the upper one of this. */
+function copyFlowLine({ floats, room, perRow }: Painting, { viewX, viewY, flows }: FlowWork): void {
+  for (const line of [viewX, viewY, flows]) line.copyWithin(0, perRow);
+  floats.copyWithin(room.flowNodes / 4, room.flowNodes / 4 + 2 * perRow, room.flowNodes / 4 + 4 * perRow);
+  floats.copyWithin(room.tones / 4, room.tones / 4 + 4 * perRow, room.tones / 4 + 8 * perRow);
+}
+
+/** Lets a line of nodes that was laid flow on: the older phase in place of the layer in front, the younger one beside it. */
+function layFlowLine({ recipe, layers, floats, perRow, room, moved }: Painting, flow: FlowWork, line: 0 | 1): void {
+  const { frame } = recipe;
+  const { scaleX, scaleY } = layers.rest;
+  const { older, younger, viewX, viewY, flows, tones, share } = flow;
+  const isMixed = share > 0;
+  // In between its rounds the flow shows the photograph.
+  if (!isMixed) flows.fill(0, line * perRow, (line + 1) * perRow);
+  if (!isMixed) return;
+  for (let node = line * perRow; node < (line + 1) * perRow; node += 1) {
+    const [x, y] = [viewX[node]!, viewY[node]!];
+    const at = room.restNodes / 4 + node * 2;
+    const to = room.flowNodes / 4 + node * 2;
+    const [olderX, olderY] = [nodeValueAt(older.x, frame, x, y), nodeValueAt(older.y, frame, x, y)];
+    const [youngerX, youngerY] = [nodeValueAt(younger.x, frame, x, y), nodeValueAt(younger.y, frame, x, y)];
+    const isFlowing = Math.abs(olderX) + Math.abs(olderY) + Math.abs(youngerX) + Math.abs(youngerY) > STILL;
+    flows[node] = isFlowing ? 1 : 0;
+    floats[to] = floats[at]! + youngerX * scaleX;
+    floats[to + 1] = floats[at + 1]! + youngerY * scaleY;
+    floats[at]! += olderX * scaleX;
+    floats[at + 1]! += olderY * scaleY;
+    if (Math.abs(olderX) + Math.abs(olderY) > STILL) moved[node] = 1;
+    const tone = room.tones / 4 + node * 4;
+    floats[tone] = lostContrast(share, nodeValueAt(tones.unlike, frame, x, y));
+    floats[tone + 1] = nodeValueAt(tones.y, frame, x, y);
+    floats[tone + 2] = nodeValueAt(tones.u, frame, x, y);
+    floats[tone + 3] = nodeValueAt(tones.v, frame, x, y);
   }
 }
 

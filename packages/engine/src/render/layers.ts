@@ -1,8 +1,9 @@
 import { resizeImage, type RgbImage } from "@kinora/media";
 import type { FloatMap, SceneMaps } from "../scene.ts";
 import type { Arena } from "./arena.ts";
-import { driftReach } from "./effects/clouds.ts";
-import { type FrameGeometry, textureGeometry, type TextureGeometry } from "./frame-geometry.ts";
+import { driftReach, skiesApart } from "./effects/clouds.ts";
+import { phasesApart } from "./flow-motion.ts";
+import { textureGeometry, type TextureGeometry } from "./frame-geometry.ts";
 import { paintLight } from "./light-layer.ts";
 import { mapAt } from "./map-size.ts";
 import {
@@ -19,6 +20,7 @@ import {
 import { type OverlayPictures, reserveOverlayPictures } from "./overlay/overlay-room.ts";
 import type { Recipe } from "./recipe.ts";
 import { skyAlone } from "./sky-layer.ts";
+import { paintTones, reserveTones, type Tones, tonesIn } from "./tones.ts";
 
 /** The clip's pictures in the shared memory, each undefined where the recipe does not need it. */
 export interface Layers {
@@ -30,6 +32,9 @@ export interface Layers {
   /** The photograph at the frame's size, and the same as `rest` is. Byte offsets; rows of the frame's stride. */
   readonly still: number;
   readonly restStill: number | undefined;
+  /** The colours around each node, where two phases of a flow or of a sky are mixed. */
+  readonly restTones: Tones | undefined;
+  readonly skyTones: Tones | undefined;
   /** What each overlay of the recipe needs. */
   readonly overlays: readonly OverlayPictures[];
 }
@@ -43,7 +48,7 @@ const reserveTexture = (arena: Arena, geometry: TextureGeometry): Texture => ({
 
 /** Reserves room for the layers of a recipe. */
 export function reserveLayers(arena: Arena, recipe: Recipe): Layers & { readonly scratch: Scratch } {
-  const { frame, clouds, lamps, plan } = recipe;
+  const { frame, clouds, lamps, plan, flow } = recipe;
   const plain = textureGeometry(frame);
   const [reachX, reachY] = clouds === undefined ? [0, 0] : driftReach(clouds, plan.duration_seconds);
   const stillBytes = frame.stride * frame.rows * 8;
@@ -54,6 +59,8 @@ export function reserveLayers(arena: Arena, recipe: Recipe): Layers & { readonly
     light: lamps === undefined ? undefined : reserveTexture(arena, plain),
     still: arena.reserve(stillBytes),
     restStill: clouds === undefined ? undefined : arena.reserve(stillBytes),
+    restTones: flow === undefined ? undefined : reserveTones(arena, frame),
+    skyTones: clouds?.fadeSeconds === undefined ? undefined : reserveTones(arena, frame),
     overlays: reserveOverlayPictures(arena, recipe.overlays, frame),
     scratch: {
       rgb: arena.reserve(texels * 3 + 16),
@@ -70,19 +77,26 @@ export interface LayerContent {
   readonly picture: RgbImage;
   readonly front: FloatMap | undefined;
   readonly scene: SceneMaps;
-  readonly frame: FrameGeometry;
+  readonly recipe: Recipe;
 }
 
 /** Paints the layers that a recipe asked for into their room. */
 export async function paintLayers(painter: Painter, layers: Layers, content: LayerContent): Promise<void> {
-  const { image, picture, front, scene, frame } = content;
-  const { rest, sky, light, restStill } = layers;
+  const { image, picture, front, scene, recipe } = content;
+  const { frame, flow, clouds } = recipe;
+  const { rest, sky, light, restStill, restTones, skyTones } = layers;
   const bytes = new Uint8Array(painter.memory.buffer);
   const resized = resizeImage(image, { width: rest.width, height: rest.height });
   paintStill(painter, layers.still, picture, frame);
+  if (restTones !== undefined && flow !== undefined) {
+    paintTones(tonesIn(painter.memory, restTones, frame), picture, frame, phasesApart(flow, frame));
+  }
   paintTexture(painter, rest, await resized, SHARPEN);
   if (sky !== undefined && restStill !== undefined && front !== undefined) {
     const alone = await skyAlone(picture, front, { width: sky.width, height: sky.height });
+    if (skyTones !== undefined && clouds !== undefined) {
+      paintTones(tonesIn(painter.memory, skyTones, frame), alone, frame, skiesApart(clouds, frame));
+    }
     paintTexture(painter, sky, alone, SHARPEN);
     closeBorder(painter, sky);
     const photograph = { offset: inside(rest), stride: rest.stride };
@@ -94,7 +108,7 @@ export async function paintLayers(painter: Painter, layers: Layers, content: Lay
   }
   closeBorder(painter, rest);
   if (light !== undefined) {
-    await paintLight(painter, light, scene, picture);
+    await paintLight(painter, light, { ...scene, lamps: recipe.lamps?.lamps ?? [] }, picture);
     closeBorder(painter, light);
   }
 }

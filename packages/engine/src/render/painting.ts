@@ -1,4 +1,5 @@
 import { cameraPose, type CameraPose } from "./camera.ts";
+import { type FlowWork, newFlowWork } from "./flow-work.ts";
 import { nodeCount } from "./frame-geometry.ts";
 import type { Kernel } from "./kernel/kernel.ts";
 import type { Layers } from "./layers.ts";
@@ -15,6 +16,11 @@ export interface PainterRoom {
   /** Two rows of nodes (u, v as f32) each, 64 bytes of slack. */
   readonly restNodes: number;
   readonly skyNodes: number;
+  readonly flowNodes: number;
+  /** A second row of cells of YUVA pixels: what flows before the sky is put together there. */
+  readonly front: number;
+  /** Two rows of four f32 a node: gain and tone of what two phases lose in contrast. */
+  readonly tones: number;
   /** Two rows of f32, one per node. */
   readonly gains: number;
   /** For each overlay of the recipe. */
@@ -41,6 +47,7 @@ export interface Painting extends PainterInput {
   readonly lampLevel: Float32Array;
   /** For the two rows of nodes at hand, 1 where the picture is not in its own place. */
   readonly moved: Uint8Array;
+  readonly flow: FlowWork | undefined;
   readonly overlays: OverlayWork;
   moment: Moment;
   pose: CameraPose;
@@ -50,7 +57,8 @@ export interface Painting extends PainterInput {
 
 export function newPainting(input: PainterInput): Painting {
   const { recipe, memory, layers, room } = input;
-  const { frame, plan, camera, overlays } = recipe;
+  const { frame, plan, camera, flow, overlays } = recipe;
+  const { restTones } = layers;
   const perRow = frame.columns + 1;
   const moment = momentOf(plan, 0);
   return {
@@ -60,6 +68,10 @@ export function newPainting(input: PainterInput): Painting {
     field: newField(nodeCount(frame)),
     lampLevel: new Float32Array(nodeCount(frame)).fill(1),
     moved: new Uint8Array(2 * perRow),
+    flow:
+      flow === undefined || restTones === undefined
+        ? undefined
+        : newFlowWork({ motion: flow, tones: restTones, memory, frame }),
     overlays: newOverlayWork({ overlays, pictures: layers.overlays, rooms: room.overlays, memory, rows: frame.rows }),
     moment,
     pose: cameraPose(camera, moment),

@@ -4,9 +4,11 @@ import { calmDepth } from "./calm-depth.ts";
 import { type CameraPath, cameraPath } from "./camera.ts";
 import { cloudDrift, type CloudDrift } from "./effects/clouds.ts";
 import type { EffectInput } from "./effects/effect-input.ts";
+import { flowVelocity } from "./effects/flow.ts";
 import { lampLight, type LampLight } from "./effects/lights.ts";
-import { swayMotion } from "./effects/sway.ts";
-import { waterMotion } from "./effects/water.ts";
+import { swingsOf } from "./effects/swings.ts";
+import { strokesVelocity } from "./effects/strokes.ts";
+import { addVelocities, type FlowMotion, flowMotion } from "./flow-motion.ts";
 import type { FrameGeometry } from "./frame-geometry.ts";
 import { type HeldStill, holdBack } from "./held-still.ts";
 import { type NodeMap, toNodes, valueAt } from "./node-map.ts";
@@ -28,6 +30,8 @@ export interface Recipe {
   /** Per cell, 1 where the sky may be seen through the layer in front of it. */
   readonly skySeen: Uint8Array;
   readonly lamps: LampLight | undefined;
+  /** What flows, of effects and strokes together. */
+  readonly flow: FlowMotion | undefined;
   /** What is laid over the picture, in the order in which it is drawn. */
   readonly overlays: readonly Overlay[];
 }
@@ -65,11 +69,13 @@ export interface RecipeInput {
   readonly overlays: readonly Overlay[];
 }
 
-/** The motion of an effect that swings; undefined when it does not. */
-function swingOf(input: EffectInput): Oscillation | undefined {
-  if (input.effect.kind === "water") return waterMotion(input);
-  if (input.effect.kind === "sway") return swayMotion(input);
-  return undefined;
+/** All that flows: currents, skies beyond the first (which alone has a layer of its own), and strokes. */
+function flowOf({ plan, frame, inputs, held }: RecipeInput): FlowMotion | undefined {
+  const clouds = inputs.filter(({ effect }) => effect.kind === "clouds").slice(1);
+  const currents = inputs.filter(({ effect }) => effect.kind === "flow");
+  const strokes = plan.strokes.length === 0 ? [] : [strokesVelocity(plan.strokes, frame, held)];
+  const velocity = addVelocities([...[...currents, ...clouds].map(flowVelocity), ...strokes]);
+  return velocity === undefined ? undefined : flowMotion(velocity, plan, frame);
 }
 
 export function makeRecipe(input: RecipeInput): Recipe {
@@ -77,6 +83,7 @@ export function makeRecipe(input: RecipeInput): Recipe {
   const inputOf = (kind: EffectKind): EffectInput | undefined => inputs.find(({ effect }) => effect.kind === kind);
   const clouds = inputOf("clouds");
   const lights = inputOf("lights");
+  const lamps = lights === undefined ? undefined : lampLight(lights);
   const focus = plan.camera.focus ?? scene.focus;
   const focusDepth = valueAt(scene.depth, focus[0], focus[1]);
   const camera = cameraPath({ plan, focus, focusDepth, aspect: frame.width / frame.height });
@@ -86,12 +93,13 @@ export function makeRecipe(input: RecipeInput): Recipe {
     camera,
     depth: toNodes(calmDepth(scene, camera), frame),
     oscillations: inputs
-      .flatMap((each) => swingOf(each) ?? [])
+      .flatMap(swingsOf)
       .filter(({ nodes }) => nodes.length > 0)
       .map((oscillation) => holdBack(oscillation, held, frame)),
     clouds: clouds === undefined || front === undefined ? undefined : cloudDrift(clouds),
     skySeen: front === undefined ? new Uint8Array(frame.columns * frame.rows) : cellsWithSky(front, frame),
+    flow: flowOf(input),
     overlays: input.overlays,
-    lamps: lights === undefined || scene.lamps.length === 0 ? undefined : lampLight(lights),
+    lamps: lamps === undefined || lamps.lamps.length === 0 ? undefined : lamps,
   };
 }

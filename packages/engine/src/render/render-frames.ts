@@ -40,6 +40,9 @@ function reserveRoom(arena: Arena, frame: FrameGeometry, overlays: readonly Over
     strip: arena.reserve(stride * CELL_PX),
     restNodes: arena.reserve(nodes),
     skyNodes: arena.reserve(nodes),
+    flowNodes: arena.reserve(nodes),
+    front: arena.reserve(stride * CELL_PX),
+    tones: arena.reserve(2 * nodes),
     gains: arena.reserve(nodes),
     overlays: reserveOverlayRooms(arena, overlays, frame),
   };
@@ -110,7 +113,7 @@ async function prepare(input: RenderInput): Promise<Prepared> {
     order: { module, memory, control, recipe, layers, slots, frames: frameCount(plan), workers },
     rooms,
     paint: async () => {
-      await paintLayers(painter, layers, { image, picture, front, scene, frame });
+      await paintLayers(painter, layers, { image, picture, front, scene, recipe });
       paintOverlays(memory, layers.overlays, designs);
     },
   };

@@ -1,3 +1,5 @@
+import { CELL_PX, type FrameGeometry } from "../frame-geometry.ts";
+import type { PhasesApart } from "../tones.ts";
 import { type EffectInput, gentleness, unitVector } from "./effect-input.ts";
 
 /** Speed of clouds overhead, in px/s at a short side of 720, and the share of it that is left at the horizon. */
@@ -41,6 +43,15 @@ export const driftAge = ({ fadeSeconds }: CloudDrift, seconds: number): number =
 /** The share of the overhead speed at a height. */
 export const driftShare = ({ horizon }: CloudDrift, y: number): number =>
   1 - (1 - HORIZON_SHARE) * Math.min(1, Math.max(0, y / horizon));
+
+/** Where the two skies of a loop look halfway through their fade, seen from each node. */
+export function skiesApart(drift: CloudDrift, { columns }: Pick<FrameGeometry, "columns">): PhasesApart {
+  const { speedX, speedY, fadeSeconds = 0 } = drift;
+  return (node) => {
+    const way = (driftShare(drift, Math.floor(node / (columns + 1)) * CELL_PX) * fadeSeconds) / 2;
+    return [-speedX * way, -speedY * way, speedX * way, speedY * way];
+  };
+}
 
 /** How far clouds travel at most, in px: what the sky's texture needs beyond its sides. */
 export const driftReach = (drift: CloudDrift, seconds: number): readonly [x: number, y: number] => [

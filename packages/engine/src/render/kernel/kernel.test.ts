@@ -10,6 +10,7 @@ const CELLS = 2;
 const TARGET_STRIDE = CELLS * 32;
 const NODE_STRIDE = 64;
 const GAIN_STRIDE = 32;
+const TONE_STRIDE = 64;
 
 let module: Awaited<ReturnType<typeof compileKernel>>;
 beforeAll(async () => {
@@ -226,6 +227,30 @@ describe("layers that stand still", () => {
     const rule: PixelRule = ({ x, y, channel, before }) =>
       // Alpha counts nowhere after this.
       channel === 3 ? undefined : zero[channel]! + (before(channel) - zero[channel]!) * gain(x, y);
+    expect(worstOf(bench, draw, rule)).toBeLessThanOrEqual(1);
+  });
+
+  test.each([
+    ["as it was", 1],
+    ["a little", 1.15],
+    ["as much as two pictures lose in the middle", 1.4142],
+  ])("enliven moves pixels away from a tone that changes over the cells, %s", (_, middle) => {
+    const at = { tones: 0 };
+    const bench = openBench((arena) => {
+      at.tones = arena.reserve(TONE_STRIDE * 2);
+    });
+    const gain = (x: number, y: number): number => middle + (x - 8) * 0.001 - (y - 4) * 0.001;
+    const tone = (channel: number, x: number, y: number): number => [110, 128, 140][channel]! + 2 * x - y;
+    for (const line of [0, 1]) {
+      for (let node = 0; node <= CELLS; node += 1) {
+        const values = [gain(node * 8, line * 8), ...[0, 1, 2].map((channel) => tone(channel, node * 8, line * 8))];
+        bench.floats.set(values, (at.tones + line * TONE_STRIDE) / 4 + node * 4);
+      }
+    }
+    const draw = () => bench.kernel.enliven(bench.target, TARGET_STRIDE, at.tones, TONE_STRIDE, 0, CELLS, 8);
+    const rule: PixelRule = ({ x, y, channel, before }) =>
+      // It is for opaque pixels: what it makes of alpha counts nowhere.
+      channel === 3 ? undefined : tone(channel, x, y) + (before(channel) - tone(channel, x, y)) * gain(x, y);
     expect(worstOf(bench, draw, rule)).toBeLessThanOrEqual(1);
   });
 

@@ -63,6 +63,9 @@ export interface Kernel {
     to: number,
     rows: number,
   ): void;
+  enliven(
+    target: number, targetStride: number, tones: number, tonesStride: number, from: number, to: number, rows: number,
+  ): void; // prettier-ignore
   packRows(source: number, stride: number, y: number, yStride: number, u: number, v: number, width: number): void;
   fromRgb(rgb: number, width: number, height: number, texture: number, stride: number, luma: number): void;
   sharpen(
