@@ -1,4 +1,5 @@
 import { distanceFromEdge } from "../edge-distance.ts";
+import { flickerPhases } from "../flicker-phases.ts";
 import { CELL_PX, type FrameGeometry } from "../frame-geometry.ts";
 import { fittingHz } from "../motion-clock.ts";
 import { blurMap, type NodeMap, toNodes } from "../node-map.ts";
@@ -123,17 +124,15 @@ function flickerOf({ plan, frame, flames, strength, pace, random }: FireInput): 
     Math.max(flames.inside[node]!, GLOW * Math.exp(-distance / reach) - LEAST_GLOW, 0),
   );
   const nodes = movingNodes(weights);
-  const shares = FLICKER_HZ.map((hz) => 1 / Math.sqrt(hz));
+  const hz = FLICKER_HZ.map((each) => fittingHz(plan, each * (0.9 + 0.2 * random()) * pace));
+  const shares = FLICKER_HZ.map((each) => 1 / Math.sqrt(each));
   const sum = shares.reduce((total, share) => total + share, 0);
   const depth = Math.min(MOST_FLICKER, FLICKER * strength);
-  const parts = shares.map((share) => ({ depth: (depth * share) / sum, phase: random() * 2 * Math.PI }));
+  const phases = flickerPhases({ hz, weights: shares }, random);
   const part = (of: (angle: number) => number): Float32Array[] =>
-    parts.map((each) => Float32Array.from(nodes, (node) => each.depth * weights[node]! * of(each.phase)));
-  const modes = FLICKER_HZ.map((hz) => ({
-    hz: fittingHz(plan, hz * (0.9 + 0.2 * random()) * pace),
-    alongX: 0,
-    alongY: 0,
-    shade: 1,
-  }));
+    shares.map((share, index) =>
+      Float32Array.from(nodes, (node) => ((depth * share) / sum) * weights[node]! * of(phases[index]!)),
+    );
+  const modes = hz.map((each) => ({ hz: each, alongX: 0, alongY: 0, shade: 1 }));
   return { nodes, modes, cosine: part(Math.cos), sine: part(Math.sin) };
 }

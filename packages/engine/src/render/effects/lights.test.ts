@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { syntheticEffect, syntheticInput, syntheticPlan, syntheticScene } from "../../testing/synthetic-scene.ts";
+import { readMasks } from "../../masks/read-masks.ts";
+import {
+  syntheticEffect,
+  syntheticInput,
+  syntheticPlan,
+  syntheticScene,
+  type SceneParts,
+} from "../../testing/synthetic-scene.ts";
 import { CELL_PX, frameGeometry, nodeCount } from "../frame-geometry.ts";
 import type { EffectInput } from "./effect-input.ts";
+import { effectInputs } from "../regions.ts";
+import { heldStill } from "../held-still.ts";
 import { awayFrom, brightness, lampBox, lampGains, lampLight, type LampLight } from "./lights.ts";
 
 const frame = frameGeometry({ width: 320, height: 240 });
@@ -132,4 +141,28 @@ test("a lamp at the picture's edge stays inside it", () => {
   );
   expect([...edge.lampOf].filter((lamp) => lamp === 0).length).toBeGreaterThan(3);
   expect(edge.lampOf).toHaveLength(nodeCount(frame));
+});
+
+describe("which lamps", () => {
+  const drawn = "polygon(10% 10%, 30% 10%, 30% 30%, 10% 30%)";
+  const inputOf = async (
+    region: EffectInput["effect"]["region"],
+    parts: SceneParts,
+    protect: string[] = [],
+  ): Promise<EffectInput> => {
+    const scene = syntheticScene(parts);
+    const effect = syntheticEffect("lights", { region });
+    const plan = syntheticPlan({ effects: [effect], protect: protect.map((mask) => ({ mask })) });
+    const masks = await readMasks(plan);
+    return effectInputs({ plan, scene, frame, masks, held: heldStill({ plan, scene, frame, masks }) })[0]!;
+  };
+
+  test("drawn around some, only those flicker; protected ones never do", async () => {
+    expect(lampLight(await inputOf({ mask: drawn }, { lamps })).lamps).toEqual([lamps[0]]);
+    expect(lampLight(await inputOf("lights", { lamps }, [drawn])).lamps).toEqual([lamps[1]]);
+  });
+
+  test("drawn where the analysis sees none, the drawing is the lamp", async () => {
+    expect(lampLight(await inputOf({ mask: drawn }, {})).lamps).toEqual([{ x: 16, y: 12, width: 32, height: 24 }]);
+  });
 });

@@ -1,5 +1,7 @@
-import type { Lamp } from "../../scene.ts";
-import { CELL_PX } from "../frame-geometry.ts";
+import { type Component, connectedComponents } from "../../analyse/connected-components.ts";
+import type { FloatMap, Lamp, SceneMaps } from "../../scene.ts";
+import { flickerPhases } from "../flicker-phases.ts";
+import { CELL_PX, type FrameGeometry } from "../frame-geometry.ts";
 import { fittingHz, type Moment } from "../motion-clock.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { type EffectInput, gentleness } from "./effect-input.ts";
@@ -33,6 +35,8 @@ interface Flicker {
 
 /** Lamps that flicker: which one each node belongs to, and how each goes. */
 export interface LampLight {
+  /** In px of the scene's maps. */
+  readonly lamps: readonly Lamp[];
   /** Per node, the index of its lamp, -1 for none. */
   readonly lampOf: Int16Array;
   readonly flickers: readonly Flicker[];
@@ -66,9 +70,9 @@ export const awayFrom = ({ x0, y0, x1, y1 }: LampBox, x: number, y: number): num
 const sizeOf = ({ width, height }: Lamp): number => Math.max(width, height);
 
 /** Lamps that flicker, twinkle when they are tiny, and drop out when much is asked of them; each in its own way. */
-export function lampLight({ effect, plan, scene, frame }: EffectInput): LampLight {
+export function lampLight({ effect, plan, scene, frame, region, held }: EffectInput): LampLight {
   const random = randomFrom(seedOf(plan.seed, "lights"));
-  const { lamps } = scene;
+  const lamps = lampsOf({ effect, scene, region, held });
   const sizes = lamps.map(sizeOf).sort((a, b) => a - b);
   const usual = sizes[Math.floor(sizes.length / 2)] ?? 1;
   const failing = effect.speed * effect.amount >= FAILING;
@@ -82,8 +86,37 @@ export function lampLight({ effect, plan, scene, frame }: EffectInput): LampLigh
       drops: failing && index % 3 === 0 ? dropsOf(plan.duration_seconds, random) : [],
     };
   });
-  return { lampOf: nearestLamps(scene, frame), flickers };
+  return { lamps, lampOf: nearestLamps(lamps, scene, frame), flickers };
 }
+
+/** What is drawn by a person and smaller than this (px of the maps, along its longer side) is no lamp but a slip. */
+const SLIP_PX = 2;
+const MOST_LAMPS = 64;
+
+/**
+ * The lamps that are to flicker: those in the region, and not held still. Where a person drew and the analysis sees no lamp,
+ * each piece of the drawing is one.
+ */
+function lampsOf({ effect, scene, region, held }: Pick<EffectInput, "effect" | "scene" | "region" | "held">): Lamp[] {
+  const middle = ({ data, width }: FloatMap, lamp: Lamp): number =>
+    data[Math.floor(lamp.y + lamp.height / 2) * width + Math.floor(lamp.x + lamp.width / 2)]!;
+  const free = scene.lamps.filter((lamp) => held === undefined || middle(held.map, lamp) < 0.5);
+  if (effect.region === "lights") return free;
+  const within = free.filter((lamp) => middle(region.map, lamp) > 0.5);
+  if (within.length > 0 || typeof effect.region !== "object") return within;
+  const marked = Uint8Array.from(region.map.data, (value) => (value > 0.5 ? 1 : 0));
+  return connectedComponents(marked, region.map)
+    .components.map(boxOf)
+    .filter((lamp) => sizeOf(lamp) > SLIP_PX)
+    .slice(0, MOST_LAMPS);
+}
+
+const boxOf = ({ left, top, right, bottom }: Component): Lamp => ({
+  x: left,
+  y: top,
+  width: right - left + 1,
+  height: bottom - top + 1,
+});
 
 function flickerOf(
   plan: EffectInput["plan"],
@@ -93,7 +126,7 @@ function flickerOf(
   const hz = FLICKER_HZ.map((centre) => fittingHz(plan, centre * (0.8 + 0.4 * random()) * pace));
   const weights = FLICKER_HZ.map((centre) => 1 / Math.sqrt(centre));
   const sum = weights.reduce((total, weight) => total + weight, 0);
-  const phase = hz.map(() => 2 * Math.PI * random());
+  const phase = flickerPhases({ hz, weights }, random);
   const start = phase.reduce((total, angle, index) => total + weights[index]! * Math.sin(angle), 0);
   return {
     hz,
@@ -116,11 +149,11 @@ function dropsOf(seconds: number, random: () => number): Flicker["drops"] {
 }
 
 /** For each node, the lamp in whose ellipse it is deepest; the ellipse reaches a cell farther, so that its rim changes too. */
-function nearestLamps(scene: EffectInput["scene"], frame: EffectInput["frame"]): Int16Array {
+function nearestLamps(lamps: readonly Lamp[], scene: SceneMaps, frame: FrameGeometry): Int16Array {
   const lampOf = new Int16Array((frame.columns + 1) * (frame.rows + 1)).fill(-1);
   const away = new Float32Array(lampOf.length).fill(Infinity);
   const clamp = (value: number, most: number): number => Math.min(Math.max(value, 0), most);
-  scene.lamps.forEach((lamp, index) => {
+  lamps.forEach((lamp, index) => {
     const box = lampBox(lamp, { scaleX: frame.width / scene.width, scaleY: frame.height / scene.height });
     const to = [
       clamp(Math.ceil(box.x1 / CELL_PX), frame.columns),
