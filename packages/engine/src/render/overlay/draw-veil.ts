@@ -68,7 +68,10 @@ function veil(
 ): void {
   const { kernel, recipe, floats, perRow } = painting;
   const { columns, stride } = recipe.frame;
-  floats.set(ends.flat(), room.shape / 4);
+  floats.set(
+    ends.flatMap(([end, soft]) => [end, 1 / soft]),
+    room.shape / 4,
+  );
   const density = [room.density, perRow * SHEETS * 4, ends.length, room.shape] as const;
   const colours = pictures.colours + row * columns * 4;
   const place = [room.nodes, perRow * 8, colours, pictures.plane, columns * CELL_PX] as const;
@@ -172,6 +175,10 @@ export function drawShafts(painting: Painting, overlay: ShaftsOverlay, drawing: 
     for (let column = 0; column < perRow; column += 1) {
       const [x, y] = [floats[nodes + column * 2]!, floats[nodes + column * 2 + 1]!];
       const light = nodeValueAt(reach, recipe.frame, x - 0.5, y - 0.5) * strength;
+      if (light === 0) {
+        floats[into / 4 + column * SHEETS] = 0;
+        continue;
+      }
       const angle = Math.atan2(y - sourceY, x - sourceX) * perRadian;
       const first = noiseAt(bytes, pictures.tile, angle, start + perSecond[0] * moment.seconds);
       const second = noiseAt(bytes, pictures.tile, angle * 2.3 + 90, start + 123 - perSecond[1] * moment.seconds);

@@ -15,13 +15,13 @@ const NEAR_METRES = 0.8;
 const FAR_METRES = 6;
 const MOTES = 620;
 const LIFE_SECONDS = [3.5, 7] as const;
-/** Places that a mote may be born at: it takes the brightest of a few, as motes are seen where light falls. */
-const CHOICES = 3;
+/** Places that a mote may be born at, drawn from a grid of this many cells each way. */
 const PLACES = 4000;
+const GRID = 64;
 
 /** Embers rise with the hot air of a camp fire, 1 to 3 m/s above it, and cool within two seconds: 130 px/s ten metres away. */
 const RISE_METRES_PER_SECOND = 1.35;
-const EMBERS = 110;
+const EMBERS = 180;
 const EMBER_SECONDS = [1.1, 2.4] as const;
 const EMBER_METRES = [6, 14] as const;
 const EXPOSURE = 1 / 45;
@@ -35,21 +35,35 @@ const burns = ({ effect, scene: { regions } }: OverlayInput): boolean =>
   (effect.region === "frame" && regions.fire.confidence >= FIRE.confidence && regions.fire.share >= FIRE.share);
 
 /** Places of a map, more of them where it is higher: x, y, x, y … in px of the frame. */
-function placesIn(input: OverlayInput, weightAt: (x: number, y: number) => number, random: () => number): Float32Array {
-  const { width, height } = input.frame;
+function placesIn(
+  { frame }: OverlayInput,
+  weightAt: (x: number, y: number) => number,
+  random: () => number,
+): Float32Array {
+  const sums = new Float64Array(GRID * GRID);
+  let total = 0;
+  for (let cell = 0; cell < sums.length; cell += 1) {
+    total += Math.max(0, weightAt(((cell % GRID) + 0.5) / GRID, (Math.floor(cell / GRID) + 0.5) / GRID));
+    sums[cell] = total;
+  }
   const places = new Float32Array(PLACES * 2);
   for (let place = 0; place < PLACES; place += 1) {
-    let best = -1;
-    for (let choice = 0; choice < CHOICES; choice += 1) {
-      const [x, y] = [random(), random()];
-      const weight = weightAt(x, y) * (0.5 + random());
-      if (weight <= best) continue;
-      best = weight;
-      places[place * 2] = x * width;
-      places[place * 2 + 1] = y * height;
-    }
+    const cell = firstAbove(sums, random() * total);
+    places[place * 2] = (((cell % GRID) + random()) / GRID) * frame.width;
+    places[place * 2 + 1] = ((Math.floor(cell / GRID) + random()) / GRID) * frame.height;
   }
   return places;
+}
+
+/** The first of rising sums that is above a value. */
+function firstAbove(sums: Float64Array, value: number): number {
+  let [from, to] = [0, sums.length - 1];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sums[middle]! > value) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 function mote(input: OverlayInput, coarse: Coarse, random: () => number): Partial<Thing> {
@@ -102,7 +116,7 @@ function ember(input: OverlayInput, random: () => number): Partial<Thing> {
     sway: 0.09 * px * random(),
     swayHz: 0.5 + random(),
     swayPhase: 2 * Math.PI * random(),
-    radius: frame.unit * (1.1 + 1.1 * random()),
+    radius: frame.unit * (1.2 + 1.2 * random()),
     hardness: 1.6,
     alpha: 0.95,
     exposure: EXPOSURE,
@@ -127,7 +141,7 @@ export function dust(input: OverlayInput): readonly OverlayDesign[] {
   const weightAt = hot
     ? (x: number, y: number): number => valueAt(fire, x, y)
     : (x: number, y: number): number =>
-        (0.15 + valueAt(coarse.light, x, y) / brightest) * (where === undefined ? 1 : valueAt(where, x, y));
+        (0.1 + (valueAt(coarse.light, x, y) / brightest) ** 1.5) * (where === undefined ? 1 : valueAt(where, x, y));
   const strength = effect.amount * gentleness(effect);
   const count = countFor(frame, (hot ? EMBERS : MOTES) * strength);
   const things = Array.from({ length: count }, () => (hot ? ember(input, random) : mote(input, coarse, random)));

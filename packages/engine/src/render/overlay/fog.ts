@@ -81,18 +81,20 @@ export function fog(input: OverlayInput): readonly OverlayDesign[] {
   ];
 }
 
-/** Air thick with rain or snow: far things pale, evenly but for slow swathes. `density` 0.3 takes a quarter of their contrast. */
+/** Where air thick with rain or snow begins to be seen: behind what is near. */
+const HAZE_END = [150, 130] as const;
+
+/** Air thick with rain or snow: far things pale, evenly but for slow swathes. A density of 0.3 takes a quarter of their contrast. */
 export function hazeOf(input: OverlayInput, density: number, fadeSeconds: number): OverlayDesign {
   const { plan, scene, frame, picture, where } = input;
   const random = randomFrom(seedOf(plan.seed, "haze"));
-  const [far, middle] = [SHEETS[0]!, SHEETS[1]!].map((kind) => sheetOf(kind, input, random));
-  const swathes = (sheet: MistSheet, share: number): MistSheet => ({ ...sheet, clear: -0.3, gain: density * share });
+  const swathes = sheetOf(SHEETS[1]!, input, random);
   return {
     overlay: {
       type: "mist",
       envelope: envelopeOf(plan, fadeSeconds),
-      sheets: [swathes(far!, 0.6), swathes(middle!, 0.6)],
-      ends: [SHEETS[0]!.end, SHEETS[1]!.end],
+      sheets: [{ ...swathes, clear: -0.3, gain: density }],
+      ends: [HAZE_END],
       profile: new Float32Array(frame.rows + 1).fill(1),
       meander: undefined,
     },

@@ -20,8 +20,8 @@ const NEAR_METRES = 1.6;
 const FAR_METRES = 11;
 const PETALS = 130;
 /** Half a petal's length, and half a leaf's, in metres. */
-const PETAL_METRES = [0.013, 0.02] as const;
-const LEAF_METRES = [0.022, 0.036] as const;
+const PETAL_METRES = [0.017, 0.028] as const;
+const LEAF_METRES = [0.026, 0.042] as const;
 /** A petal swings to each side by this much, once for every turn or so. */
 const FLUTTER_METRES = 0.11;
 const FLUTTER_HZ = [0.35, 0.8] as const;
@@ -94,7 +94,7 @@ interface Fall {
 function petal({ effect, frame }: OverlayInput, fall: Fall, random: () => number): Partial<Thing> {
   const within = ([from, to]: readonly [number, number]): number => from + (to - from) * random();
   const { colours, leaves } = fall.palette;
-  const nearness = random() ** 1.25;
+  const nearness = random() ** 1.1;
   const metres = distanceAt(nearness, NEAR_METRES, FAR_METRES);
   const px = pixelsPerMetre(metres, frame.unit);
   const length = Math.max(LEAST_LENGTH * frame.unit, within(leaves ? LEAF_METRES : PETAL_METRES) * px);
@@ -110,7 +110,7 @@ function petal({ effect, frame }: OverlayInput, fall: Fall, random: () => number
     swayHz: flutter,
     swayPhase: 2 * Math.PI * random(),
     radius: length,
-    breadth: length * (leaves ? 0.52 : 0.74) * (0.85 + 0.3 * random()),
+    breadth: length * (leaves ? 0.56 : 0.74) * (0.85 + 0.3 * random()),
     spinHz: 0.35 * (2 * random() - 1),
     tumbleHz: flutter * (1 + random()),
     // The rim of what is near and out of focus is soft.

@@ -26,7 +26,7 @@ const FAR_SHARE = 1.5;
 const EXPOSURE = 1 / 30;
 const FADE_SECONDS = 0.8;
 /** How thick the air between is. */
-const HAZE = 0.3;
+const HAZE = 0.22;
 
 export function rain(input: OverlayInput): readonly OverlayDesign[] {
   const { effect, plan, scene, frame, picture, where } = input;

@@ -17,6 +17,8 @@ const PLUME_SIDE = 200;
 const THINS_OVER = 0.34;
 /** Widening: px of each side for each px of rise. */
 const WIDENS = 0.14;
+/** The plume's rim is soft over this share of its breadth. */
+const SOFT_EDGE = 0.08;
 const FADE_SECONDS = 1.2;
 /** Noise is drawn out upwards, as what rises is, and bent by slower noise into curls. */
 const STRETCH = 2.1;
@@ -89,7 +91,8 @@ function plumeOf(input: OverlayInput): FloatMap {
       data[row * width + x] = Math.min(1, spread * keeps + source[row * width + x]! * 0.5);
     }
   }
-  const soft = blurMap({ width, height, data }, 2);
+  const broad = widthOf({ width, height, data }) * width;
+  const soft = blurMap({ width, height, data }, Math.max(2, Math.round(broad * SOFT_EDGE)));
   const most = Math.max(
     1e-6,
     soft.data.reduce((top, value) => Math.max(top, value), 0),

@@ -30,7 +30,7 @@ const LEAST_RADIUS = 0.95;
 const SOFT_RADIUS = 1.45;
 const FADE_SECONDS = 0.8;
 /** How thick the air between is. */
-const HAZE = 0.22;
+const HAZE = 0.18;
 
 export function snow(input: OverlayInput): readonly OverlayDesign[] {
   const { effect, plan, scene, frame, picture, where } = input;

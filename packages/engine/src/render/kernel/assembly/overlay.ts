@@ -9,8 +9,8 @@ const RECORD: usize = 64;
 /** Weight of four pixels by what stands in front: `z` is four bytes of the plane (0 far, 255 never seen through). */
 // @ts-ignore: decorator
 @inline
-function seen(z: v128, end: f32, soft: f32): v128 {
-  const clear = f32x4.div(f32x4.sub(f32x4.splat(end), f32x4.convert_i32x4_u(z)), f32x4.splat(soft));
+function seen(z: v128, end: f32, perLevel: f32): v128 {
+  const clear = f32x4.mul(f32x4.sub(f32x4.splat(end), f32x4.convert_i32x4_u(z)), f32x4.splat(perLevel));
   return f32x4.min(f32x4.max(clear, f32x4.splat(0)), f32x4.splat(1));
 }
 
@@ -114,7 +114,7 @@ export function capsules(target: usize, stride: usize, top: i32, rows: i32, reco
         const flat = f32x4.min(dome, f32x4.splat(1));
         // Soft at the rim and at the top: smoothstep.
         const body = f32x4.mul(f32x4.mul(flat, flat), f32x4.sub(f32x4.splat(3), f32x4.add(flat, flat)));
-        const weight = f32x4.mul(f32x4.mul(body, alpha), f32x4.mul(ends, seen(z, end, SOFT)));
+        const weight = f32x4.mul(f32x4.mul(body, alpha), f32x4.mul(ends, seen(z, end, 1 / SOFT)));
         const out = target + <usize>row * stride + <usize>(x << 2);
         v128.store(out, lay(v128.load(out), colour, f32x4.splat(0), weight));
       }
@@ -156,7 +156,7 @@ export function petals(target: usize, stride: usize, top: i32, rows: i32, record
         const rim = f32x4.min(f32x4.max(f32x4.mul(inside, f32x4.splat(load<f32>(record, 60))), f32x4.splat(0)), f32x4.splat(1));
         const light = f32x4.mul(f32x4.add(u, v), f32x4.splat(load<f32>(record, 28)));
         const z = bytes4(line + <usize>min(max(x + shiftX, 0), width - 4));
-        const weight = f32x4.mul(f32x4.mul(rim, f32x4.splat(load<f32>(record, 24))), seen(z, end, SOFT));
+        const weight = f32x4.mul(f32x4.mul(rim, f32x4.splat(load<f32>(record, 24))), seen(z, end, 1 / SOFT));
         const out = target + <usize>row * stride + <usize>(x << 2);
         v128.store(out, lay(v128.load(out), colour, light, weight));
       }
@@ -225,36 +225,67 @@ export function mist(out: usize, step: usize, count: i32, tile: usize, shape: us
   }
 }
 
-/** Thresholds of 6 bits for one row of four pixels: ordered dither, so that thin veils do not show bands. */
+/** Thresholds of 6 bits for four pixels of a row, twice (low and high half of what `veiled` blends): ordered dither, so that thin veils show no bands. */
 // @ts-ignore: decorator
 @inline
-function dither(row: i32): v128 {
+function ditherLow(row: i32): v128 {
   switch (row & 3) {
-    case 0: return i16x8(2, 34, 10, 42, 2, 34, 10, 42);
-    case 1: return i16x8(50, 18, 58, 26, 50, 18, 58, 26);
-    case 2: return i16x8(14, 46, 6, 38, 14, 46, 6, 38);
-    default: return i16x8(62, 30, 54, 22, 62, 30, 54, 22);
+    case 0: return i16x8(2, 2, 2, 2, 34, 34, 34, 34);
+    case 1: return i16x8(50, 50, 50, 50, 18, 18, 18, 18);
+    case 2: return i16x8(14, 14, 14, 14, 46, 46, 46, 46);
+    default: return i16x8(62, 62, 62, 62, 30, 30, 30, 30);
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function ditherHigh(row: i32): v128 {
+  switch (row & 3) {
+    case 0: return i16x8(10, 10, 10, 10, 42, 42, 42, 42);
+    case 1: return i16x8(58, 58, 58, 58, 26, 26, 26, 26);
+    case 2: return i16x8(6, 6, 6, 6, 38, 38, 38, 38);
+    default: return i16x8(54, 54, 54, 54, 22, 22, 22, 22);
+  }
+}
+
+/** Four bytes of the plane at 16.16 places, as 32 bit lanes. */
+// @ts-ignore: decorator
+@inline
+function planeAt(plane: usize, px: v128, py: v128, widths: v128): v128 {
+  const at = i32x4.add(i32x4.mul(py, widths), px);
+  let levels = v128.load8_lane(plane + <usize>i32x4.extract_lane(at, 0), i32x4.splat(0), 0);
+  levels = v128.load8_lane(plane + <usize>i32x4.extract_lane(at, 1), levels, 4);
+  levels = v128.load8_lane(plane + <usize>i32x4.extract_lane(at, 2), levels, 8);
+  return v128.load8_lane(plane + <usize>i32x4.extract_lane(at, 3), levels, 12);
+}
+
+/** How much of one sheet is before four pixels. `start` and `slope` hold all sheets' densities, a lane each. */
+// @ts-ignore: decorator
+@inline
+function sheetOver(z: v128, ends: usize, start: f32, slope: f32, xs: v128): v128 {
+  return f32x4.mul(seen(z, load<f32>(ends), load<f32>(ends, 4)), f32x4.add(f32x4.splat(start), f32x4.mul(xs, f32x4.splat(slope))));
 }
 
 /**
  * A veil over cells `from` to `to` of a row of cells. `density` holds f32 per node and sheet (4 sheets a node, `sheets` of
- * them used), two lines `densityStride` bytes apart; `ends` holds two f32 a sheet: the
- * plane's level from which the sheet is hidden, and over how many levels it vanishes. `nodes`
- * are (u, v) f32 in px of the plane, which is `width` bytes wide; `colours` YUVA of one cell after the other.
+ * them used), two lines `densityStride` bytes apart; `ends` holds two f32 a sheet: the plane's level from which the sheet is
+ * hidden, and how much of it appears per level below that. `nodes` are (u, v) f32 in px of the plane, which is `width` bytes
+ * wide; `colours` YUVA of one cell after the other. Two rows share their weights; `rows` is even.
  */
 export function veil(target: usize, stride: usize, density: usize, densityStride: usize, sheets: i32, ends: usize, nodes: usize, nodeStride: usize, colours: usize, plane: usize, width: i32, from: i32, to: i32, rows: i32): void {
   const widths = i32x4.splat(width);
-  for (let row = 0; row < rows; row++) {
-    const fraction = <f32>row * 0.125;
-    const thresholds = dither(row);
-    const low = i8x16.shuffle(thresholds, thresholds, 0, 1, 0, 1, 0, 1, 0, 1, 2, 3, 2, 3, 2, 3, 2, 3);
-    const high = i8x16.shuffle(thresholds, thresholds, 4, 5, 4, 5, 4, 5, 4, 5, 6, 7, 6, 7, 6, 7, 6, 7);
+  const zero = i32x4.splat(0);
+  for (let row = 0; row < rows; row += 2) {
+    const fraction = (<f32>row + 0.5) * 0.125;
+    const low0 = ditherLow(row);
+    const high0 = ditherHigh(row);
+    const low1 = ditherLow(row + 1);
+    const high1 = ditherHigh(row + 1);
     for (let cell = from; cell < to; cell++) {
       const own = density + <usize>(cell << 4);
       const left = between(own, own + densityStride, fraction);
       const slope = f32x4.mul(f32x4.sub(between(own + 16, own + 16 + densityStride, fraction), left), f32x4.splat(0.125));
-      if (!v128.any_true(v128.or(f32x4.gt(left, f32x4.splat(0)), f32x4.ne(slope, f32x4.splat(0))))) continue;
+      if (!v128.any_true(v128.or(f32x4.gt(left, zero), f32x4.ne(slope, zero)))) continue;
       const out = target + <usize>row * stride + <usize>(cell << 5);
       const node = nodes + <usize>(cell << 3);
       const u = lerp(node, nodeStride, fraction);
@@ -263,22 +294,22 @@ export function veil(target: usize, stride: usize, density: usize, densityStride
       const dv = (lerp(node + 12, nodeStride, fraction) - v) * 0.125;
       const pixel = i16x8.extend_low_i8x16_u(v128.load32_splat(colours + <usize>(cell << 2)));
       for (let half = 0; half < 2; half++) {
-        const start = <f32>(half << 2);
-        const xs = f32x4.add(f32x4.splat(start), f32x4(0, 1, 2, 3));
+        const xs = f32x4.add(f32x4.splat(<f32>(half << 2)), f32x4(0, 1, 2, 3));
         const px = i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.splat(u), f32x4.mul(xs, f32x4.splat(du))));
         const py = i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.splat(v), f32x4.mul(xs, f32x4.splat(dv))));
-        const at = i32x4.add(i32x4.mul(py, widths), px);
-        let levels = v128.load8_lane(plane + <usize>i32x4.extract_lane(at, 0), i32x4.splat(0), 0);
-        levels = v128.load8_lane(plane + <usize>i32x4.extract_lane(at, 1), levels, 4);
-        levels = v128.load8_lane(plane + <usize>i32x4.extract_lane(at, 2), levels, 8);
-        const z = v128.load8_lane(plane + <usize>i32x4.extract_lane(at, 3), levels, 12);
-        let thick = f32x4.mul(seen(z, load<f32>(ends), load<f32>(ends, 4)), f32x4.add(f32x4.splat(f32x4.extract_lane(left, 0)), f32x4.mul(xs, f32x4.splat(f32x4.extract_lane(slope, 0)))));
-        if (sheets > 1) thick = f32x4.add(thick, f32x4.mul(seen(z, load<f32>(ends, 8), load<f32>(ends, 12)), f32x4.add(f32x4.splat(f32x4.extract_lane(left, 1)), f32x4.mul(xs, f32x4.splat(f32x4.extract_lane(slope, 1))))));
-        if (sheets > 2) thick = f32x4.add(thick, f32x4.mul(seen(z, load<f32>(ends, 16), load<f32>(ends, 20)), f32x4.add(f32x4.splat(f32x4.extract_lane(left, 2)), f32x4.mul(xs, f32x4.splat(f32x4.extract_lane(slope, 2))))));
+        const z = planeAt(plane, px, py, widths);
+        let thick = sheetOver(z, ends, f32x4.extract_lane(left, 0), f32x4.extract_lane(slope, 0), xs);
+        if (sheets > 1) thick = f32x4.add(thick, sheetOver(z, ends + 8, f32x4.extract_lane(left, 1), f32x4.extract_lane(slope, 1), xs));
+        if (sheets > 2) thick = f32x4.add(thick, sheetOver(z, ends + 16, f32x4.extract_lane(left, 2), f32x4.extract_lane(slope, 2), xs));
         // Thickness to opacity: what is twice as thick hides twice as much only while it hides little.
         const weight = f32x4.div(thick, f32x4.add(thick, f32x4.splat(1)));
-        const at4 = out + <usize>(half << 4);
-        v128.store(at4, veiled(v128.load(at4), pixel, weight, low, high));
+        const w = i32x4.trunc_sat_f32x4_s(f32x4.mul(weight, f32x4.splat(32767)));
+        const lowWeight = i8x16.shuffle(w, w, 0, 1, 0, 1, 0, 1, 0, 1, 4, 5, 4, 5, 4, 5, 4, 5);
+        const highWeight = i8x16.shuffle(w, w, 8, 9, 8, 9, 8, 9, 8, 9, 12, 13, 12, 13, 12, 13, 12, 13);
+        const at = out + <usize>(half << 4);
+        v128.store(at, veiled(v128.load(at), pixel, lowWeight, highWeight, low0, high0));
+        const below = at + stride;
+        v128.store(below, veiled(v128.load(below), pixel, lowWeight, highWeight, low1, high1));
       }
     }
   }
@@ -301,10 +332,7 @@ function between(top: usize, bottom: usize, fraction: f32): v128 {
 /** As `lay`, with dither. */
 // @ts-ignore: decorator
 @inline
-function veiled(under: v128, colour: v128, weight: v128, lowThreshold: v128, highThreshold: v128): v128 {
-  const w = i32x4.trunc_sat_f32x4_s(f32x4.mul(weight, f32x4.splat(32767)));
-  const lowWeight = i8x16.shuffle(w, w, 0, 1, 0, 1, 0, 1, 0, 1, 4, 5, 4, 5, 4, 5, 4, 5);
-  const highWeight = i8x16.shuffle(w, w, 8, 9, 8, 9, 8, 9, 8, 9, 12, 13, 12, 13, 12, 13, 12, 13);
+function veiled(under: v128, colour: v128, lowWeight: v128, highWeight: v128, lowThreshold: v128, highThreshold: v128): v128 {
   const low = i16x8.extend_low_i8x16_u(under);
   const high = i16x8.extend_high_i8x16_u(under);
   const a = i16x8.q15mulr_sat_s(i16x8.shl(i16x8.sub(colour, low), 6), lowWeight);
