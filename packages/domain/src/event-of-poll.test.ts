@@ -34,9 +34,20 @@ test("a provider that says how long to wait is not asked earlier", () => {
   expect(eventOfPoll(running, { ...waits, afterMs: 1 }, at)).toEqual({ type: "poll_failed", pollAt: 22_000 });
 });
 
-test("a task that is forgotten: paid work has expired, free work is lost and may start again", () => {
-  expect(eventOfPoll(running, { kind: "forgotten" }, at).type).toBe("provider_forgot");
+test("a task that the provider does not know, three times in a row: paid work has expired", () => {
+  const after = (pollFailures: number): string =>
+    eventOfPoll({ ...running, pollFailures }, { kind: "forgotten" }, at).type;
+  expect([after(0), after(1), after(2)]).toEqual(["poll_failed", "poll_failed", "provider_forgot"]);
+});
+
+test("a task that the provider does not know: free work is lost at once and may start again", () => {
   expect(eventOfPoll(sampleIn("running", { billing: "free" }), { kind: "forgotten" }, at).type).toBe("work_lost");
+});
+
+test("work that still runs when its provider keeps nothing of it any more has expired", () => {
+  const runs = { kind: "running", progress: 3, pollAfterMs: 50 } as const;
+  expect(eventOfPoll(running, runs, { ...at, retentionMs: 9_000 }).type).toBe("progressed");
+  expect(eventOfPoll(running, runs, { ...at, now: 20_001, retentionMs: 9_000 }).type).toBe("provider_forgot");
 });
 
 test("no answer until after the provider has forgotten the task is the end of it", () => {

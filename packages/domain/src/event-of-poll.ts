@@ -40,13 +40,23 @@ const forgotten = (generation: Generation): GenerationEvent =>
         },
       };
 
+/** At which poll in a row without news of paid work its "unknown" is believed: who has only just taken it may be slow to know. */
+const FORGOTTEN_TIMES = 3;
+
+const unknownWork = (generation: InStatus<"running">, { now, rng }: PollCircumstances): GenerationEvent =>
+  generation.billing === "free" || generation.pollFailures + 1 >= FORGOTTEN_TIMES
+    ? forgotten(generation)
+    : { type: "poll_failed", pollAt: now + backoffMs(POLL_BACKOFF, generation.pollFailures + 1, rng) };
+
+const keptUntil = (generation: InStatus<"running">, retentionMs: number | undefined): number =>
+  generation.attempt.sendBefore + (retentionMs ?? Infinity);
+
 const noAnswer = (
   generation: InStatus<"running">,
   askedToWaitMs: number,
   { now, rng, retentionMs }: PollCircumstances,
 ): GenerationEvent => {
-  const keptUntil = retentionMs === undefined ? undefined : generation.attempt.sendBefore + retentionMs;
-  if (keptUntil !== undefined && now > keptUntil) return forgotten(generation);
+  if (now > keptUntil(generation, retentionMs)) return forgotten(generation);
   const waitMs = Math.max(askedToWaitMs, backoffMs(POLL_BACKOFF, generation.pollFailures + 1, rng));
   return { type: "poll_failed", pollAt: now + waitMs };
 };
@@ -66,6 +76,8 @@ export const eventOfPoll = (
 ): GenerationEvent => {
   switch (outcome.kind) {
     case "running":
+      // No work runs longer than its provider keeps it: one that says so has lost it, and its slot is wanted.
+      if (circumstances.now > keptUntil(generation, circumstances.retentionMs)) return forgotten(generation);
       return {
         type: "progressed",
         progress: outcome.progress,
@@ -80,7 +92,7 @@ export const eventOfPoll = (
     case "cancelled":
       return { type: "provider_cancelled" };
     case "forgotten":
-      return forgotten(generation);
+      return unknownWork(generation, circumstances);
     case "no_answer":
       return noAnswer(generation, outcome.afterMs ?? 0, circumstances);
   }

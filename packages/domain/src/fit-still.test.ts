@@ -34,7 +34,6 @@ test("what fits goes as it is", () => {
 
 test.each([
   ["a WebP", { mediaType: "image/webp" }, "converted"],
-  ["transparency", { mediaType: "image/png", hasAlpha: true }, "flattened"],
   ["too many bytes", { bytes: 1_001 }, "compressed"],
 ] as const)("%s is written anew, in its size, and said", (_, changes, code) => {
   const fit = planStillFit(model, still(changes));
@@ -42,8 +41,16 @@ test.each([
   expect(codes(fit)).toEqual([code]);
 });
 
-test("a picture that lies is turned upright without a word, since it is shown upright everywhere", () => {
-  expect(planStillFit(model, still({ isTurned: true }))).toMatchObject({ isChanged: true, warnings: [] });
+test.each([
+  ["that lies is turned, since it is shown upright everywhere", { isTurned: true }],
+  ["with an alpha channel is written without it", { hasAlpha: true }],
+])("a picture %s, without a word", (_, changes) => {
+  expect(planStillFit(model, still(changes))).toMatchObject({ isChanged: true, warnings: [] });
+});
+
+test("an alpha channel stays where the model takes one", () => {
+  const clear = { id: "wan", image: { ...image, alpha: true } };
+  expect(planStillFit(clear, still({ hasAlpha: true })).isChanged).toBe(false);
 });
 
 test.each([

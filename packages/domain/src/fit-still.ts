@@ -12,7 +12,7 @@ export interface StillFit {
   readonly isChanged: boolean;
   readonly picture: Size;
   readonly canvas: Size;
-  /** What of it can be seen, for the caller. */
+  /** What of it can be seen, for the caller; not whether transparency is laid on white. */
   readonly warnings: readonly Warning[];
 }
 
@@ -66,8 +66,6 @@ const warningsOf = (
   const warn = (code: string, message: string): void => void warnings.push({ option: "image", code, message });
   if (!image.media_types.includes(still.mediaType))
     warn("converted", `${id} does not take ${still.mediaType}: the picture was converted.`);
-  if (still.hasAlpha === true && !image.alpha)
-    warn("flattened", `${id} takes no transparency: the picture was laid on white.`);
   if (!isSame(picture, still))
     warn("scaled", `The picture was scaled from ${sizeText(still)} to ${sizeText(picture)}, which ${id} takes.`);
   if (!isSame(picture, canvas))
@@ -90,5 +88,7 @@ export const planStillFit = (model: Limits, still: StillFacts): StillFit => {
   const share = (picture.width * picture.height) / (canvas.width * canvas.height);
   if (share < LEAST_PICTURE_SHARE) refuse(model, still, "too narrow");
   const warnings = warningsOf(model, still, { picture, canvas });
-  return { isChanged: warnings.length > 0 || still.isTurned === true, picture, canvas, warnings };
+  // Turning shows nothing that was not shown before. Whether anything can be seen through is only known by looking.
+  const isRewritten = still.isTurned === true || (still.hasAlpha === true && !image.alpha);
+  return { isChanged: warnings.length > 0 || isRewritten, picture, canvas, warnings };
 };

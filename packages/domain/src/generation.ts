@@ -26,7 +26,7 @@ export interface ImageRef extends BlobRef {
   readonly height: number;
   /** `#rrggbb` */
   readonly meanColor: string;
-  /** Whether any of it can be seen through; unknown for what an older version stored. */
+  /** Whether it has an alpha channel; unknown for what an older version stored. */
   readonly hasAlpha?: boolean | undefined;
   /** Whether its rows are stored in another direction than they are shown (EXIF): who ignores that sees it lie. */
   readonly isTurned?: boolean | undefined;

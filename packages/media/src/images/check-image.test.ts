@@ -39,7 +39,15 @@ function hugePng(width: number, height: number): Uint8Array {
 }
 
 test("a photograph's facts are read from bytes and from a path alike", async () => {
-  const facts = { format: "jpeg", mediaType: "image/jpeg", width: 640, height: 427, hasAlpha: false, bytes: 45777 };
+  const facts = {
+    format: "jpeg",
+    mediaType: "image/jpeg",
+    width: 640,
+    height: 427,
+    hasAlpha: false,
+    isTurned: false,
+    bytes: 45777,
+  };
   expect(await checkImage(photo.pathname, LIMITS)).toEqual(facts);
   expect(await checkImage(await readFile(photo), LIMITS)).toEqual(facts);
 });
@@ -49,7 +57,7 @@ test("EXIF orientation is applied to the size: a phone's upright photo is stored
     .withMetadata({ orientation: 6 })
     .jpeg()
     .toBuffer();
-  expect(await checkImage(lying, LIMITS)).toMatchObject({ width: 20, height: 40 });
+  expect(await checkImage(lying, LIMITS)).toMatchObject({ width: 20, height: 40, isTurned: true });
 });
 
 test("transparency is reported", async () => {

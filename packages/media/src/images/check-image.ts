@@ -28,6 +28,8 @@ export interface ImageFacts {
   readonly width: number;
   readonly height: number;
   readonly hasAlpha: boolean;
+  /** Whether EXIF says that it is to be turned before it is shown: who does not read that shows it lying. */
+  readonly isTurned: boolean;
   readonly bytes: number;
 }
 
@@ -53,8 +55,8 @@ export async function checkImage(source: ImageSource, limits: ImageLimits): Prom
   const size = format === "heic" ? await readHeifSize(source) : await readSize(readable);
   requireSize(size, limits);
   if (format !== "heic") await decodeThrough(readable, limits.maxPixels);
-  const { width, height, hasAlpha } = size;
-  return { format, mediaType: mediaTypeOf(format), width, height, hasAlpha, bytes };
+  const { width, height, hasAlpha, isTurned } = size;
+  return { format, mediaType: mediaTypeOf(format), width, height, hasAlpha, isTurned, bytes };
 }
 
 /** The first bytes, by which a picture is known, and how many there are in all. */
@@ -88,20 +90,22 @@ interface ImageSize {
   readonly width: number;
   readonly height: number;
   readonly hasAlpha: boolean;
+  readonly isTurned: boolean;
   /** What a decoder has to hold: the picture as stored, or what is larger in the same file. */
   readonly storedPixels: number;
 }
 
 async function readSize(source: ImageSource): Promise<ImageSize> {
-  const { width, height, autoOrient, hasAlpha } = await openImage(source, { limitInputPixels: false, failOn: "error" })
-    .metadata()
-    .catch(throwUnreadable);
-  return { width: autoOrient.width, height: autoOrient.height, hasAlpha, storedPixels: width * height };
+  const image = openImage(source, { limitInputPixels: false, failOn: "error" });
+  const { width, height, autoOrient, hasAlpha, orientation = 1 } = await image.metadata().catch(throwUnreadable);
+  const isTurned = orientation > 1;
+  return { width: autoOrient.width, height: autoOrient.height, hasAlpha, isTurned, storedPixels: width * height };
 }
 
 async function readHeifSize(source: ImageSource): Promise<ImageSize> {
   const { width, height, hasAlpha, mostPixels } = await readHeifFacts(source).catch(throwUnreadable);
-  return { width, height, hasAlpha, storedPixels: mostPixels };
+  // A HEIC is turned by its own boxes, which no reader may ignore (ISO/IEC 23008-12, 6.5.10).
+  return { width, height, hasAlpha, isTurned: false, storedPixels: mostPixels };
 }
 
 function requireSize({ width, height, storedPixels }: ImageSize, { maxPixels, minSidePx = 1 }: ImageLimits): void {

@@ -7,10 +7,12 @@ import {
   type Generation,
   type GenerationFacts,
   type ImageRef,
+  planStillFit,
+  type Price,
 } from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
 import type { Caller } from "./caller.ts";
-import { checkPromptFits, checkStillFits } from "./check-fit.ts";
+import { checkPromptFits } from "./check-fit.ts";
 import type { IncomingImage } from "./image-intake/incoming-image.ts";
 import { takeImage } from "./image-intake/take-image.ts";
 import { createKeyedLock } from "./keyed-lock.ts";
@@ -47,10 +49,10 @@ export const createGenerationIn = (app: AppContext): CreateGeneration => {
   const oneAtATime = createKeyedLock();
   return async (input) => {
     refuseWhenStopping(app);
-    const choice = choose(app, input);
-    checkPromptFits(choice.model, input.request.prompt);
+    const chosen = choose(app, input);
+    checkPromptFits(chosen.model, input.request.prompt);
     const image = await takeImage(app, input);
-    checkStillFits(choice.model, image);
+    const choice = withStill(chosen, image, input.request.strict === true);
     const digest = requestDigest(input.request, image.sha256);
     const generation = newGeneration(app, input, { choice, image, digest });
     const key = `${input.caller.id} ${digest}`;
@@ -66,19 +68,29 @@ function refuseWhenStopping({ stopping }: AppContext): void {
 
 function choose(app: AppContext, { request, warnings = [] }: CreateInput): Choice {
   const strict = request.strict === true;
-  const choice = chooseModel(offersOf(app.providers), {
-    model: request.model ?? app.config.defaultModel,
+  const model = request.model ?? app.config.defaultModel;
+  const choice = chooseModel(offersOf(app.providers, model), {
+    model,
     options: optionsOf(request),
     strict,
     hybridPolicy: request.hybrid_policy ?? "default",
     fallback: app.config.fallback,
   });
-  refuseCost(choice, request);
+  refuseCost(app, choice, request);
   const all = [...warnings, ...choice.warnings, ...webhookWarnings(request)];
   if (strict && all.length > 0) {
     throw new Failure("unsupported_option", { detail: all.map(({ message }) => message).join(" ") });
   }
   return { ...choice, warnings: all };
+}
+
+/** The choice with what will be done to the still; what cannot be made to fit is refused, and so is any change when strict. */
+function withStill(choice: Choice, image: ImageRef, strict: boolean): Choice {
+  const { warnings } = planStillFit(choice.model, image);
+  if (strict && warnings.length > 0) {
+    throw new Failure("model_does_not_fit", { detail: warnings.map(({ message }) => message).join(" ") });
+  }
+  return { ...choice, warnings: [...choice.warnings, ...warnings] };
 }
 
 const optionsOf = (request: CreateInput["request"]): ReturnType<typeof generationOptionsSchema.parse> =>
@@ -89,14 +101,18 @@ const webhookWarnings = ({ webhook_url: url }: CreateInput["request"]): Warning[
   return url === undefined ? [] : [{ option: "webhook_url", code: "unsupported", message }];
 };
 
-function estimateUsd({ model, options }: Choice): number | undefined {
-  if (model.usd_per_second === null) return undefined;
+/** What its provider says that it costs; else its model's price for a second, where it has one. */
+function estimateUsd({ providers }: AppContext, { model, options }: Choice): number | undefined {
+  const provider = providers.find(({ id }) => id === model.provider);
+  const price: Price | undefined = provider?.priceOf?.(model.id, options);
+  if (price !== undefined) return price.usd;
+  if (model.usd_per_second === null || provider?.priceOf !== undefined) return undefined;
   return model.usd_per_second * (options.duration_seconds ?? model.default_duration_seconds);
 }
 
-function refuseCost(choice: Choice, { max_cost_usd: limit }: CreateInput["request"]): void {
+function refuseCost(app: AppContext, choice: Choice, { max_cost_usd: limit }: CreateInput["request"]): void {
   if (limit === undefined) return;
-  const estimate = estimateUsd(choice);
+  const estimate = estimateUsd(app, choice);
   if (estimate !== undefined && estimate <= limit) return;
   const price = estimate === undefined ? "has no known price" : `would cost about ${estimate.toFixed(2)} USD`;
   throw new Failure("over_budget", {
@@ -114,7 +130,7 @@ function newGeneration(app: AppContext, input: CreateInput, { choice, image, dig
   const { request, caller } = input;
   const { model } = choice;
   const now = app.clock.now();
-  const usd = estimateUsd(choice);
+  const usd = estimateUsd(app, choice);
   const facts: GenerationFacts = {
     id: app.newId(now),
     callerId: caller.id,

@@ -1,9 +1,19 @@
-import type { ModelView } from "@kinora/contract";
+import type { ModelCapabilities, ModelView } from "@kinora/contract";
 import type { Offer, Provider } from "@kinora/domain";
 
-/** Every model of every provider, as it stands on this server now. */
-export const offersOf = (providers: readonly Provider[]): readonly Offer[] =>
-  providers.flatMap(({ models, configured }) => models.map((model) => ({ model, configured })));
+/** A model that only its full name finds, such as `fal/some-org/some-model`: its provider cannot list it. */
+const namedIn = ({ id, modelNamed }: Pick<Provider, "id" | "modelNamed">, asked: string): ModelCapabilities[] => {
+  const model = asked.startsWith(`${id}/`) ? modelNamed?.(asked.slice(id.length + 1)) : undefined;
+  return model === undefined ? [] : [model];
+};
+
+/** Every model of every provider, as it stands on this server now, and the one that is asked by its full name. */
+export const offersOf = (providers: readonly Provider[], asked = ""): readonly Offer[] =>
+  providers.flatMap((provider) => {
+    const { models, configured } = provider;
+    const found = namedIn(provider, asked).filter(({ id }) => !models.some((model) => model.id === id));
+    return [...models, ...found].map((model) => ({ model, configured }));
+  });
 
 export const modelViews = (providers: readonly Provider[]): ModelView[] =>
   offersOf(providers).map(({ model, configured }) => ({ ...model, configured }));

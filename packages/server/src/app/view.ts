@@ -1,9 +1,9 @@
 import { type ArtifactView, type GenerationView, isSettled } from "@kinora/contract";
-import type { Artifact, Generation } from "@kinora/domain";
+import type { Artifact, Generation, Offer } from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
 import { withModelsThatCould } from "./could-do.ts";
 import { etaOf } from "./eta.ts";
-import { modelViews } from "./offers.ts";
+import { offersOf } from "./offers.ts";
 import { reviewOf } from "./review.ts";
 
 /** How many finished runs an ETA is learned from, at most. */
@@ -80,9 +80,10 @@ function shownOptions({ providers }: AppContext, generation: Generation): Genera
   // Pictures and masks are not shown back: they may have megabytes.
   delete asked.last_image;
   delete asked.motion;
-  const model = modelViews(providers).find(
-    ({ id, provider }) => id === generation.model && provider === generation.provider,
-  );
+  const named = `${generation.provider}/${generation.model}`;
+  const { model } =
+    offersOf(providers, named).find(({ model: one }) => `${one.provider}/${one.id}` === named) ??
+    ({} as Partial<Offer>);
   const defaults =
     model === undefined
       ? {}

@@ -39,6 +39,7 @@ test("an encoder's HEIC is decoded in its own colours", async () => {
     width: 128,
     height: 96,
     hasAlpha: false,
+    isTurned: false,
     bytes: 963,
   });
   expect(await decodeImage(cornersHeic.pathname)).toMatchObject({ width: 128, height: 96 });

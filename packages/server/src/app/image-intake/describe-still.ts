@@ -16,8 +16,8 @@ export const describeStill = async (source: Uint8Array | string): Promise<Omit<I
   // A HEIC takes a second to decode, and only there it shows whether it can be: not here, where others wait.
   const decode = facts.format === "heic" ? decodeImageInChild : decodeImage;
   const color = meanColor(await decode(source, { maxSidePx: MEAN_COLOR_SIDE_PX, maxPixels }));
-  const { mediaType, width, height, bytes } = facts;
-  return { mediaType, width, height, bytes, meanColor: hexColor(color) };
+  const { mediaType, width, height, bytes, hasAlpha, isTurned } = facts;
+  return { mediaType, width, height, bytes, meanColor: hexColor(color), hasAlpha, isTurned };
 };
 
 const hexColor = (channels: readonly number[]): string =>
