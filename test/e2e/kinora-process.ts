@@ -33,12 +33,13 @@ export interface Workbench extends AsyncDisposable {
   readonly start: (...args: string[]) => KinoraProcess;
 }
 
-export const openWorkbench = async (): Promise<Workbench> => {
+/** `variables` are added to the environment of each process. */
+export const openWorkbench = async (variables: Readonly<Record<string, string>> = {}): Promise<Workbench> => {
   const folder = await mkdtemp(join(tmpdir(), "kinora-e2e-"));
   const dataDir = join(folder, "data");
   const started: KinoraProcess[] = [];
   const start = (...args: string[]): KinoraProcess => {
-    const kinora = startKinora(args, { folder, dataDir });
+    const kinora = startKinora(args, { folder, dataDir, variables });
     started.push(kinora);
     return kinora;
   };
@@ -50,10 +51,16 @@ export const openWorkbench = async (): Promise<Workbench> => {
   return { folder, dataDir, start, [Symbol.asyncDispose]: end };
 };
 
-const startKinora = (args: readonly string[], at: { folder: string; dataDir: string }): KinoraProcess => {
+interface At {
+  readonly folder: string;
+  readonly dataDir: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const startKinora = (args: readonly string[], at: At): KinoraProcess => {
   const child = spawn(process.execPath, [LAUNCHER, ...args], {
     cwd: at.folder,
-    env: { ...process.env, KINORA_DATA_DIR: at.dataDir, KINORA_SERVER: "" },
+    env: { ...process.env, KINORA_DATA_DIR: at.dataDir, KINORA_SERVER: "", ...at.variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const said = { stdout: "", stderr: "" };
