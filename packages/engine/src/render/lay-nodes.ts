@@ -53,7 +53,8 @@ function layRestLine(painting: Painting, row: number, line: 0 | 1): void {
     const at = room.restNodes / 4 + node * 2;
     floats[at] = fromX * rest.scaleX - 0.5 + rest.padX;
     floats[at + 1] = fromY * rest.scaleY - 0.5 + rest.padY;
-    moved[node] = Math.abs(fromX - x) * rest.scaleX > STILL || Math.abs(fromY - y) * rest.scaleY > STILL ? 1 : 0;
+    const isAway = Math.abs(fromX - x) * rest.scaleX > STILL || Math.abs(fromY - y) * rest.scaleY > STILL;
+    moved[node] = isAway || recipe.restless?.[row * perRow + column] === 1 ? 1 : 0;
   }
 }
 

@@ -162,3 +162,17 @@ export function movingNodes(weights: Float32Array): Int32Array {
   });
   return Int32Array.from(moving);
 }
+
+/** The mean place of nodes, px of the frame. */
+export function middleOf(
+  nodes: Int32Array,
+  { columns }: Pick<FrameGeometry, "columns">,
+): readonly [x: number, y: number] {
+  let [x, y] = [0, 0];
+  for (const node of nodes) {
+    x += node % (columns + 1);
+    y += Math.floor(node / (columns + 1));
+  }
+  const share = CELL_PX / Math.max(1, nodes.length);
+  return [x * share, y * share];
+}

@@ -13,6 +13,7 @@ import type { FrameGeometry } from "./frame-geometry.ts";
 import { type HeldStill, holdBack } from "./held-still.ts";
 import { type NodeMap, toNodes, valueAt } from "./node-map.ts";
 import type { Oscillation } from "./oscillation.ts";
+import { restlessNodes } from "./restless.ts";
 import type { Overlay } from "./overlay/overlay.ts";
 
 /**
@@ -26,6 +27,8 @@ export interface Recipe {
   /** Per node, 0 far to 1 near. */
   readonly depth: NodeMap;
   readonly oscillations: readonly Oscillation[];
+  /** In a loop, per node, 1 where the picture is sampled in every frame. */
+  readonly restless: Uint8Array | undefined;
   readonly clouds: CloudDrift | undefined;
   /** Per cell, 1 where the sky may be seen through the layer in front of it. */
   readonly skySeen: Uint8Array;
@@ -87,15 +90,17 @@ export function makeRecipe(input: RecipeInput): Recipe {
   const focus = plan.camera.focus ?? scene.focus;
   const focusDepth = valueAt(scene.depth, focus[0], focus[1]);
   const camera = cameraPath({ plan, focus, focusDepth, aspect: frame.width / frame.height });
+  const oscillations = inputs
+    .flatMap(swingsOf)
+    .filter(({ nodes }) => nodes.length > 0)
+    .map((oscillation) => holdBack(oscillation, held, frame));
   return {
     plan,
     frame,
     camera,
     depth: toNodes(calmDepth(scene, camera), frame),
-    oscillations: inputs
-      .flatMap(swingsOf)
-      .filter(({ nodes }) => nodes.length > 0)
-      .map((oscillation) => holdBack(oscillation, held, frame)),
+    oscillations,
+    restless: restlessNodes(plan, oscillations, frame),
     clouds: clouds === undefined || front === undefined ? undefined : cloudDrift(clouds),
     skySeen: front === undefined ? new Uint8Array(frame.columns * frame.rows) : cellsWithSky(front, frame),
     flow: flowOf(input),

@@ -1,9 +1,9 @@
 import { distanceFromEdge } from "../edge-distance.ts";
-import { flickerPhases } from "../flicker-phases.ts";
+import { calmPhases } from "../calm-phases.ts";
 import { CELL_PX, type FrameGeometry } from "../frame-geometry.ts";
 import { fittingHz } from "../motion-clock.ts";
 import { blurMap, type NodeMap, toNodes } from "../node-map.ts";
-import { limitStretch, movingNodes, type Oscillation } from "../oscillation.ts";
+import { limitStretch, middleOf, movingNodes, type Oscillation } from "../oscillation.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { type EffectInput, gentleness } from "./effect-input.ts";
 
@@ -73,8 +73,7 @@ export function fireMotion({ effect, plan, region, frame }: EffectInput): Oscill
   const isCandle = region.share < CANDLE;
   const strength = effect.amount * gentleness(effect) * (isCandle ? CALM.depth : 1);
   const pace = effect.speed * (isCandle ? CALM.pace : 1);
-  const random = randomFrom(seedOf(plan.seed, "fire"));
-  const input = { plan, frame, flames, strength, pace, random, isCandle };
+  const input = { plan, frame, flames, strength, pace, isCandle };
   return [licksOf(input), flickerOf(input)].filter(({ nodes }) => nodes.length > 0);
 }
 
@@ -83,24 +82,25 @@ interface FireInput extends Pick<EffectInput, "plan" | "frame"> {
   readonly strength: number;
   readonly pace: number;
   readonly isCandle: boolean;
-  readonly random: () => number;
 }
 
-function licksOf({ plan, frame, flames, strength, pace, isCandle, random }: FireInput): Oscillation {
+function licksOf({ plan, frame, flames, strength, pace, isCandle }: FireInput): Oscillation {
+  const random = randomFrom(seedOf(plan.seed, "flames"));
   const perRow = frame.columns + 1;
   const size = Math.max(LEAST_SIZE, Math.min(1, flames.tall / (FULL_HEIGHT_PX * frame.unit)));
   const weights = flames.reached.map((value, node) => value * flames.height[node]!);
   const nodes = movingNodes(weights);
+  const hz = LICKS.map((lick) => fittingHz(plan, lick.hz * pace));
+  const phases = calmPhases({ hz, weights: LICKS.map(({ px }) => px), fps: plan.fps }, random);
+  const [midX, midY] = middleOf(nodes, frame);
   const waves = LICKS.map(({ px: full, lengthPx }, index) => {
     // A candle leans as a whole.
     const px = full * (isCandle && index > 0 ? CALM.licks : 1);
     const k = (2 * Math.PI) / Math.max(SHORTEST_PX, lengthPx * size * frame.unit);
-    return {
-      px: px * size * strength * frame.unit,
-      k,
-      aside: (random() - 0.5) * 0.8 * k,
-      phase: random() * 2 * Math.PI,
-    };
+    const aside = (random() - 0.5) * 0.8 * k;
+    // In the middle of the flames the wave goes as sin(ωt + phase).
+    const phase = Math.PI / 2 - phases[index]! - aside * midX + k * midY;
+    return { px: px * size * strength * frame.unit, k, aside, phase };
   });
   const part = (of: (angle: number) => number): Float32Array[] =>
     waves.map(({ px, k, aside, phase }) =>
@@ -110,11 +110,12 @@ function licksOf({ plan, frame, flames, strength, pace, isCandle, random }: Fire
         return px * weights[node]! * of(aside * x - k * y + phase);
       }),
     );
-  const modes = LICKS.map(({ hz }) => ({ hz: fittingHz(plan, hz * pace), alongX: 0.9, alongY: 0.44, shade: 0 }));
+  const modes = hz.map((each) => ({ hz: each, alongX: 0.9, alongY: 0.44, shade: 0 }));
   return limitStretch({ nodes, modes, cosine: part(Math.cos), sine: part(Math.sin) }, frame);
 }
 
-function flickerOf({ plan, frame, flames, strength, pace, random }: FireInput): Oscillation {
+function flickerOf({ plan, frame, flames, strength, pace }: FireInput): Oscillation {
+  const random = randomFrom(seedOf(plan.seed, "firelight"));
   const away = distanceFromEdge(
     flames.inside.map((value) => (value < 0.5 ? 1 : 0)),
     frame,
@@ -128,7 +129,8 @@ function flickerOf({ plan, frame, flames, strength, pace, random }: FireInput): 
   const shares = FLICKER_HZ.map((each) => 1 / Math.sqrt(each));
   const sum = shares.reduce((total, share) => total + share, 0);
   const depth = Math.min(MOST_FLICKER, FLICKER * strength);
-  const phases = flickerPhases({ hz, weights: shares }, random);
+  // Light goes as sin(phase − ωt): as a sine does whose time runs backwards, so its phase is turned round.
+  const phases = calmPhases({ hz, weights: shares, fps: plan.fps }, random).map((phase) => Math.PI - phase);
   const part = (of: (angle: number) => number): Float32Array[] =>
     shares.map((share, index) =>
       Float32Array.from(nodes, (node) => ((depth * share) / sum) * weights[node]! * of(phases[index]!)),

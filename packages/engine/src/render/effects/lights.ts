@@ -1,6 +1,6 @@
 import { type Component, connectedComponents } from "../../analyse/connected-components.ts";
 import type { FloatMap, Lamp, SceneMaps } from "../../scene.ts";
-import { flickerPhases } from "../flicker-phases.ts";
+import { calmPhases } from "../calm-phases.ts";
 import { CELL_PX, type FrameGeometry } from "../frame-geometry.ts";
 import { fittingHz, type Moment } from "../motion-clock.ts";
 import { randomFrom, seedOf } from "../random.ts";
@@ -126,7 +126,7 @@ function flickerOf(
   const hz = FLICKER_HZ.map((centre) => fittingHz(plan, centre * (0.8 + 0.4 * random()) * pace));
   const weights = FLICKER_HZ.map((centre) => 1 / Math.sqrt(centre));
   const sum = weights.reduce((total, weight) => total + weight, 0);
-  const phase = flickerPhases({ hz, weights }, random);
+  const phase = calmPhases({ hz, weights, fps: plan.fps }, random);
   const start = phase.reduce((total, angle, index) => total + weights[index]! * Math.sin(angle), 0);
   return {
     hz,

@@ -1,9 +1,10 @@
 import type { FloatMap } from "../../scene.ts";
 import { distanceFromEdge } from "../edge-distance.ts";
+import { calmPhases } from "../calm-phases.ts";
 import { CELL_PX } from "../frame-geometry.ts";
 import { fittingHz } from "../motion-clock.ts";
 import { blurMap, type NodeMap, toNodes } from "../node-map.ts";
-import { limitStretch, type Mode, movingNodes, type Oscillation } from "../oscillation.ts";
+import { limitStretch, middleOf, type Mode, movingNodes, type Oscillation } from "../oscillation.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { type EffectInput, gentleness, unitVector } from "./effect-input.ts";
 
@@ -139,11 +140,18 @@ export function swayMotion(input: EffectInput): Oscillation {
       shade: 0,
     };
   });
-  const gusts = parts.map(({ lengthPx }) => {
+  const phases = calmPhases(
+    { hz: modes.map(({ hz }) => hz), weights: parts.map(({ px }) => px), fps: plan.fps },
+    random,
+  );
+  const [midX, midY] = middleOf(nodes, frame);
+  const gusts = parts.map(({ lengthPx }, index) => {
     // The gust travels with the wind, at a slant of its own.
     const slant = (random() - 0.5) * 1.2;
     const k = (2 * Math.PI) / (lengthPx * frame.unit);
-    return { x: k * Math.cos(slant), y: k * Math.sin(slant), phase: random() * 2 * Math.PI };
+    const [x, y] = [k * Math.cos(slant), k * Math.sin(slant)];
+    // In the middle of the plants the mode goes as sin(ωt + phase).
+    return { x, y, phase: Math.PI / 2 - phases[index]! - x * midX - y * midY };
   });
   const part = (of: (angle: number) => number): Float32Array[] =>
     gusts.map((gust, index) =>
