@@ -7,14 +7,14 @@ const PROBE_MS = 10_000;
 export interface FindFfmpegOptions {
   /** Tried first, and alone when given. */
   readonly ffmpegPath?: string;
-  /** "encode" asks for libx264 too. */
-  readonly purpose: "encode" | "decode";
+  /** An encoder that it must have, such as `libx264`; absent for decoding. */
+  readonly encoder?: string;
   readonly signal?: AbortSignal;
 }
 
 /**
  * The first ffmpeg that runs: the given one, or the one on PATH, or that of `@ffmpeg-installer/ffmpeg` where a user has
- * installed it. Undefined when there is none (or none with libx264, for encoding).
+ * installed it. Undefined when there is none, or none with the encoder.
  */
 export async function findFfmpeg(options: FindFfmpegOptions): Promise<string | undefined> {
   const candidates = options.ffmpegPath === undefined ? ["ffmpeg", await installedPath()] : [options.ffmpegPath];
@@ -24,11 +24,11 @@ export async function findFfmpeg(options: FindFfmpegOptions): Promise<string | u
   return undefined;
 }
 
-async function works(path: string, { purpose, signal }: FindFfmpegOptions): Promise<boolean> {
-  const question = purpose === "encode" ? ["-h", "encoder=libx264"] : ["-version"];
+async function works(path: string, { encoder, signal }: FindFfmpegOptions): Promise<boolean> {
+  const question = encoder === undefined ? ["-version"] : ["-h", `encoder=${encoder}`];
   try {
     const { stdout } = await run(path, ["-hide_banner", ...question], { timeout: PROBE_MS, ...(signal && { signal }) });
-    return purpose === "decode" || stdout.includes("Encoder libx264");
+    return encoder === undefined || stdout.includes(`Encoder ${encoder}`);
   } catch {
     signal?.throwIfAborted();
     return false;

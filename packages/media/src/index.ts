@@ -18,8 +18,16 @@ export {
 } from "./images/sniff-image.ts";
 export { prepareEncoder } from "./encode/prepare-encoder.ts";
 export { openEncoder, type EncoderRequest, type VideoEncoder } from "./encode/open-encoder.ts";
-export { ENCODER_NAMES, type EncoderName, type H264Profile } from "./encode/raw-encoder.ts";
-export type { Mp4Tags } from "./mp4/tags.ts";
+export {
+  ENCODER_NAMES,
+  type EncoderName,
+  type FilmKind,
+  VIDEO_CODECS,
+  VIDEO_CONTAINERS,
+  type VideoCodec,
+  type VideoContainer,
+} from "./encode/raw-encoder.ts";
+export type { FilmTags } from "./mp4/tags.ts";
 export {
   inspectVideoInChild,
   makeAnimatedInChild,

@@ -1,19 +1,20 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { Failure } from "@kinora/contract";
 import type { I420Frame } from "../pixels.ts";
+import { CODEC_SETTINGS, type CodecSettings, ENCODER_THREADS } from "./codec-settings.ts";
+import { muxerTags } from "./muxer-tags.ts";
 import type { RawEncoder, RawEncoderRequest } from "./raw-encoder.ts";
 import { X264 } from "./x264-settings.ts";
 
 /** The end of what ffmpeg says, which is where the error is. */
 const STDERR_CHARS = 2000;
 
-/** H.264 High by an ffmpeg executable, frames going through its standard input. `executable` comes from `findFfmpeg`. */
+/** A film by an ffmpeg executable, frames going through its standard input. `executable` comes from `findFfmpeg`. */
 export function openFfmpegEncoder(executable: string, request: RawEncoderRequest): RawEncoder {
   const child = spawn(executable, ffmpegArguments(request), { stdio: ["pipe", "pipe", "pipe"], shell: false });
   const ended = watch(child);
   return {
     name: "ffmpeg",
-    profile: "high",
     write: async (frame) => {
       if (!(await push(child, frame))) await ended.then(throwEarly);
     },
@@ -29,28 +30,30 @@ export function openFfmpegEncoder(executable: string, request: RawEncoderRequest
   };
 }
 
-function ffmpegArguments({ path, width, height, fps }: RawEncoderRequest): string[] {
+function ffmpegArguments(request: RawEncoderRequest): string[] {
+  const { path, width, height, fps, codec, container } = request;
+  const { library, options, framesPerGroup, bFrames, mp4Tag } = CODEC_SETTINGS[codec];
   const colour = ["-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"];
-  const params = `${X264.params}:range=tv:colorprim=bt709:transfer=bt709:colormatrix=bt709:chromaloc=0`;
+  const settings = Object.entries(codec === "h264" ? withColour(options) : options);
   return [
     ...["-hide_banner", "-nostdin", "-nostats", "-loglevel", "error", "-y"],
     ...["-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", `${width}x${height}`, "-framerate", `${fps}`],
     ...[...colour, "-i", "pipe:0", "-an", "-map_metadata", "-1"],
-    ...["-c:v", "libx264", "-preset", X264.preset, "-profile:v", X264.profile, "-crf", `${X264.crf}`],
-    ...[
-      "-x264-params",
-      params,
-      "-g",
-      `${X264.framesPerGroup}`,
-      "-bf",
-      `${X264.bFrames}`,
-      "-threads",
-      `${X264.threads}`,
-    ],
+    ...["-c:v", library, ...settings.flatMap(([name, value]) => [`-${name}${name === "b" ? ":v" : ""}`, `${value}`])],
+    ...["-g", `${framesPerGroup}`, "-threads", `${ENCODER_THREADS}`],
+    ...(bFrames === undefined ? [] : ["-bf", `${bFrames}`]),
     ...["-pix_fmt", "yuv420p", ...colour, "-chroma_sample_location", "left"],
-    ...["-fflags", "+bitexact", "-flags:v", "+bitexact", "-f", "mp4", `file:${path}`],
+    ...(container === "mp4" && mp4Tag !== undefined ? ["-tag:v", mp4Tag] : []),
+    ...Object.entries(muxerTags(request)).flatMap(([name, value]) => ["-metadata", `${name}=${value}`]),
+    ...["-fflags", "+bitexact", "-flags:v", "+bitexact", "-f", container, `file:${path}`],
   ];
 }
+
+/** Old builds of ffmpeg do not hand these on to x264. */
+const withColour = (options: CodecSettings["options"]): CodecSettings["options"] => ({
+  ...options,
+  "x264-params": `${X264.params}:range=tv:colorprim=bt709:transfer=bt709:colormatrix=bt709:chromaloc=0`,
+});
 
 interface Ended {
   readonly code: number | null;

@@ -1,12 +1,14 @@
 import { Failure } from "@kinora/contract";
+import type { AVFormatFlag, FFEncoderCodec } from "node-av/constants";
 import type { CodecContext, FormatContext, Packet, Stream } from "node-av/lib";
 import { loadNodeAv, type NodeAv } from "../node-av-library.ts";
 import type { I420Frame } from "../pixels.ts";
+import { CODEC_SETTINGS, ENCODER_THREADS } from "./codec-settings.ts";
+import { muxerTags } from "./muxer-tags.ts";
 import type { RawEncoder, RawEncoderRequest } from "./raw-encoder.ts";
-import { X264 } from "./x264-settings.ts";
 import { disposing } from "../disposing.ts";
 
-/** H.264 High by libx264 inside this process; encoding runs on libuv's threads, so `write` does not block the event loop. */
+/** A film by FFmpeg's libraries inside this process; encoding runs on libuv's threads, so `write` does not block the event loop. */
 export async function openNodeAvEncoder(request: RawEncoderRequest): Promise<RawEncoder> {
   const av = await loadNodeAv();
   const context = await openCodec(av, request);
@@ -22,7 +24,6 @@ export async function openNodeAvEncoder(request: RawEncoderRequest): Promise<Raw
   };
   return {
     name: "node-av",
-    profile: "high",
     write: (frame) => run(() => encodeFrame(film, frame)),
     finish: () => run(() => finishFilm(film)),
     discard: async () => {
@@ -43,9 +44,10 @@ interface Film {
   isClosed?: boolean;
 }
 
-async function openCodec(av: NodeAv, { width, height, fps }: RawEncoderRequest): Promise<CodecContext> {
-  const codec = av.Codec.findEncoderByName(av.FF_ENCODER_LIBX264);
-  if (codec === null) throw new Error("node-av was built without libx264");
+async function openCodec(av: NodeAv, { width, height, fps, codec: kind }: RawEncoderRequest): Promise<CodecContext> {
+  const { library, options, framesPerGroup, bFrames } = CODEC_SETTINGS[kind];
+  const codec = av.Codec.findEncoderByName(library as FFEncoderCodec);
+  if (codec === null) throw new Error(`node-av was built without ${library}`);
   const context = new av.CodecContext();
   context.allocContext3(codec);
   context.width = width;
@@ -54,18 +56,18 @@ async function openCodec(av: NodeAv, { width, height, fps }: RawEncoderRequest):
   context.sampleAspectRatio = new av.Rational(1, 1);
   context.timeBase = new av.Rational(1, fps);
   context.framerate = new av.Rational(fps, 1);
-  context.gopSize = X264.framesPerGroup;
-  context.maxBFrames = X264.bFrames;
-  context.threadCount = X264.threads;
+  context.gopSize = framesPerGroup;
+  if (bFrames !== undefined) context.maxBFrames = bFrames;
+  context.threadCount = ENCODER_THREADS;
   context.colorRange = av.AVCOL_RANGE_MPEG;
   context.colorPrimaries = av.AVCOL_PRI_BT709;
   context.colorTrc = av.AVCOL_TRC_BT709;
   context.colorSpace = av.AVCOL_SPC_BT709;
   context.chromaLocation = av.AVCHROMA_LOC_LEFT;
-  context.setFlags(av.AV_CODEC_FLAG_GLOBAL_HEADER); // MP4 keeps SPS and PPS in its header
-  const { preset, profile, crf, params } = X264;
-  const settings = av.Dictionary.fromObject({ preset, profile, crf, "x264-params": params });
-  const opened = await disposing(settings, (options) => context.open2(codec, options));
+  context.setFlags(av.AV_CODEC_FLAG_GLOBAL_HEADER); // MP4 keeps the parameter sets in its header
+  const opened = await disposing(av.Dictionary.fromObject({ ...options }), (settings) =>
+    context.open2(codec, settings),
+  );
   if (opened < 0) context.freeContext();
   check(av, opened);
   return context;
@@ -75,12 +77,17 @@ async function openOutput(
   av: NodeAv,
   { context, request }: { context: CodecContext; request: RawEncoderRequest },
 ): Promise<{ format: FormatContext; stream: Stream }> {
+  const { container, path, codec, fps } = request;
+  const { mp4Tag } = CODEC_SETTINGS[codec];
   const format = new av.FormatContext();
-  check(av, format.allocOutputContext2(null, "mp4", request.path));
+  check(av, format.allocOutputContext2(null, container, path));
+  format.flags = (format.flags | av.AVFMT_FLAG_BITEXACT) as AVFormatFlag; // no dates, no chance
+  format.metadata = av.Dictionary.fromObject(muxerTags(request));
   const stream = format.newStream();
   check(av, stream.codecpar.fromContext(context));
-  stream.timeBase = new av.Rational(1, request.fps);
-  stream.avgFrameRate = new av.Rational(request.fps, 1);
+  if (container === "mp4" && mp4Tag !== undefined) stream.codecpar.codecTag = mp4Tag;
+  stream.timeBase = new av.Rational(1, fps);
+  stream.avgFrameRate = new av.Rational(fps, 1);
   check(av, await format.openOutput());
   check(av, await format.writeHeader(null)); // this replaces stream.timeBase
   return { format, stream };
@@ -109,7 +116,7 @@ async function drain({ av, context, format, stream, packet, request }: Film): Pr
     if (received === av.AVERROR_EAGAIN || received === av.AVERROR_EOF) return;
     check(av, received);
     packet.streamIndex = stream.index;
-    packet.duration = 1n; // x264 leaves it 0, and the last frame would vanish from the film's duration
+    packet.duration = 1n; // encoders leave it 0, and the last frame would vanish from the film's duration
     packet.rescaleTs({ num: 1, den: request.fps }, stream.timeBase);
     check(av, await format.interleavedWriteFrame(packet));
     packet.unref();

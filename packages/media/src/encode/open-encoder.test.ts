@@ -15,7 +15,7 @@ const isThere: Record<EncoderName, boolean> = {
     () => true,
     () => false,
   ),
-  ffmpeg: (await findFfmpeg({ purpose: "encode" })) !== undefined,
+  ffmpeg: (await findFfmpeg({ encoder: "libx264" })) !== undefined,
   wasm: true,
 };
 const canProbe = await hasFfprobe();

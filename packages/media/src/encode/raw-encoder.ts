@@ -1,9 +1,20 @@
+import type { FilmTags } from "../mp4/tags.ts";
 import type { I420Frame } from "../pixels.ts";
 
 export const ENCODER_NAMES = ["node-av", "ffmpeg", "wasm"] as const;
 export type EncoderName = (typeof ENCODER_NAMES)[number];
 
-export type H264Profile = "high" | "baseline";
+export const VIDEO_CODECS = ["h264", "hevc", "av1", "vp9"] as const;
+export type VideoCodec = (typeof VIDEO_CODECS)[number];
+
+export const VIDEO_CONTAINERS = ["mp4", "webm"] as const;
+export type VideoContainer = (typeof VIDEO_CONTAINERS)[number];
+
+/** What a finished file is: the codec of its picture track, and what it lies in. */
+export interface FilmKind {
+  readonly codec: VideoCodec;
+  readonly container: VideoContainer;
+}
 
 export interface ClipShape {
   /** Even numbers. */
@@ -14,12 +25,12 @@ export interface ClipShape {
 }
 
 /**
- * What an encoder has to do: H.264 in an MP4 at a path, every frame 1/fps long. Colour tags, box order and metadata are
- * put right afterwards, for all encoders alike (mp4/finish-mp4.ts).
+ * What an encoder has to do: a film of the kind at a path, every frame 1/fps long, BT.709 limited range. The box order, colour
+ * tags and metadata of an MP4 are put right afterwards, for all encoders alike (mp4/finish-mp4.ts); a WebM gets its tags
+ * from its muxer.
  */
 export interface RawEncoder {
   readonly name: EncoderName;
-  readonly profile: H264Profile;
   /** Called one at a time. When it resolves the frame's memory may be used again. */
   write(frame: I420Frame): Promise<void>;
   /** The file at the path is whole when this resolves. */
@@ -28,6 +39,8 @@ export interface RawEncoder {
   discard(): Promise<void>;
 }
 
-export interface RawEncoderRequest extends ClipShape {
+export interface RawEncoderRequest extends ClipShape, FilmKind {
   readonly path: string;
+  /** Written into a WebM. */
+  readonly tags: FilmTags | undefined;
 }

@@ -16,6 +16,7 @@ const FRAMES_PER_GROUP = 60;
  * every machine and free of the GPL. The film is held in memory until `finish`.
  */
 export async function openWasmEncoder(request: RawEncoderRequest): Promise<RawEncoder> {
+  if (request.codec !== "h264" || request.container !== "mp4") throw new Error("it writes H.264 in MP4 only");
   const encoder = await createEncoder();
   encoder.width = request.width;
   encoder.height = request.height;
@@ -37,7 +38,6 @@ export async function openWasmEncoder(request: RawEncoderRequest): Promise<RawEn
   };
   return {
     name: "wasm",
-    profile: "baseline",
     write: async (frame) => {
       if (state === "new") encoder.initialize();
       state = "open";

@@ -53,6 +53,7 @@ const MAX_FRAMES_PER_SECOND = 1000;
 /** Headers round, and count a B-frame's delay as time: this much less than promised is still whole. */
 const MAX_MISSING_SECONDS = 0.5;
 const MAX_MISSING_SHARE = 0.1;
+const WEBM_TICK_SECONDS = 0.001;
 
 /**
  * The facts of a finished film, read in plain TypeScript: every packet of the picture track is found and read, nothing is
@@ -82,11 +83,15 @@ async function readFacts(
 ): Promise<Omit<VideoFacts, "bytes" | "decoded">> {
   const track = await input.getPrimaryVideoTrack();
   if (track === null) throw unusable("it has no picture track");
+  const mediaType = mediaTypeOf(await input.getMimeType());
+  const size = await requireSize(track, limits.maxPixels ?? MAX_PIXELS);
+  const span = await readPackets(track, { maxSeconds: limits.maxSeconds ?? MAX_SECONDS, signal });
   return {
-    mediaType: mediaTypeOf(await input.getMimeType()),
-    ...(await requireSize(track, limits.maxPixels ?? MAX_PIXELS)),
+    mediaType,
+    ...size,
     rotation: await track.getRotation(),
-    ...(await readPackets(track, { maxSeconds: limits.maxSeconds ?? MAX_SECONDS, signal })),
+    ...span,
+    fps: mediaType === "video/webm" ? withoutTicks(span) : span.fps,
     videoCodec: await requireCodec(track),
     hasAudio: (await input.getPrimaryAudioTrack()) !== null,
   };
@@ -142,6 +147,12 @@ async function readPackets(track: Mediabunny.InputVideoTrack, reading: PacketRea
   }
   const seconds = end - start;
   return { frameCount, durationSeconds: round(seconds), fps: round(frameCount / seconds) };
+}
+
+/** WebM counts time in milliseconds, so that a rate seems a little off: a whole number within that error is the rate. */
+function withoutTicks({ fps, durationSeconds }: PacketSpan): number {
+  const error = (2 * WEBM_TICK_SECONDS * fps) / durationSeconds;
+  return Math.abs(fps - Math.round(fps)) <= error ? Math.round(fps) : fps;
 }
 
 /** What the container says about its packets, without their data. */

@@ -8,8 +8,8 @@ import type { DecodedFrame, DecodeRequest, FilmDecoder } from "./film-decoder.ts
 const STDERR_CHARS = 2000;
 
 /** Undefined where there is no ffmpeg. */
-export async function openFfmpegDecoder(options: Omit<FindFfmpegOptions, "purpose">): Promise<FilmDecoder | undefined> {
-  const executable = await findFfmpeg({ ...options, purpose: "decode" });
+export async function openFfmpegDecoder(options: Omit<FindFfmpegOptions, "encoder">): Promise<FilmDecoder | undefined> {
+  const executable = await findFfmpeg(options);
   if (executable === undefined) return undefined;
   return { name: "ffmpeg", decode: (request) => decode(executable, request) };
 }

@@ -11,11 +11,14 @@ const STSD_HEADER_BYTES = 8;
 /** SampleEntry (8) and VisualSampleEntry (70) fields, before the boxes of the entry. */
 const VISUAL_ENTRY_BYTES = 78;
 
-/** Makes every H.264 entry of a sample description say BT.709 limited range, in place of what it said. */
+/** Sample entries of the codecs that we write. */
+const PICTURE_ENTRIES = new Set(["avc1", "hvc1", "av01"]);
+
+/** Makes every picture entry of a sample description say BT.709 limited range, in place of what it said. */
 export function setColour(sampleDescription: Mp4Box): void {
   const bytes = leafBytes(sampleDescription);
   const entries = parseBoxes(bytes.subarray(STSD_HEADER_BYTES)).map((entry) =>
-    entry.type === "avc1" ? withColour(entry) : entry,
+    PICTURE_ENTRIES.has(entry.type) ? withColour(entry) : entry,
   );
   sampleDescription.body = concatBytes([bytes.subarray(0, STSD_HEADER_BYTES), ...entries.map(serializeBox)]);
 }

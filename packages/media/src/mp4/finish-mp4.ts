@@ -13,7 +13,7 @@ import {
   viewOf,
 } from "./box.ts";
 import { setColour } from "./colour-box.ts";
-import { type Mp4Tags, tagsBox } from "./tags.ts";
+import { type FilmTags, tagsBox } from "./tags.ts";
 
 interface PlacedBox extends BoxHeader {
   readonly at: number;
@@ -23,9 +23,9 @@ const COPY_BYTES = 1 << 20;
 
 /**
  * Copies an encoder's MP4 from one path to another in the form that Kinora hands out: `moov` before `mdat` (plays while it
- * loads), BT.709 limited range in `colr`, our tags, and no dates. Frames, times and pixels stay as they are.
+ * loads), BT.709 limited range in `colr`, our tags or none, and no dates. Frames, times and pixels stay as they are.
  */
-export async function finishMp4(rawPath: string, path: string, tags: Mp4Tags): Promise<void> {
+export async function finishMp4(rawPath: string, path: string, tags: FilmTags | undefined): Promise<void> {
   const input = await open(rawPath, "r");
   try {
     const output = await open(path, "w");
@@ -39,7 +39,7 @@ export async function finishMp4(rawPath: string, path: string, tags: Mp4Tags): P
   }
 }
 
-async function rewrite(input: FileHandle, output: FileHandle, tags: Mp4Tags): Promise<void> {
+async function rewrite(input: FileHandle, output: FileHandle, tags: FilmTags | undefined): Promise<void> {
   const placed = await listBoxes(input);
   const isMovie = ({ type }: PlacedBox): boolean => type === "moov";
   const movie = await readMovie(input, placed.find(isMovie));
@@ -75,12 +75,13 @@ async function readMovie(file: FileHandle, placed: PlacedBox | undefined): Promi
   return movie;
 }
 
-function tidyMovie(movie: Mp4Box, tags: Mp4Tags): void {
+function tidyMovie(movie: Mp4Box, tags: FilmTags | undefined): void {
   for (const type of ["mvhd", "tkhd", "mdhd"]) {
     for (const box of descendants(movie, type)) clearDates(leafBytes(box));
   }
   for (const box of descendants(movie, "stsd")) setColour(box);
-  movie.body = [...childrenOf(movie).filter(({ type }) => type !== "udta"), tagsBox(tags)];
+  const others = childrenOf(movie).filter(({ type }) => type !== "udta");
+  movie.body = tags === undefined ? others : [...others, tagsBox(tags)];
 }
 
 /** Creation and modification time follow version and flags: 4 bytes each, 8 in version 1. */

@@ -1,7 +1,7 @@
 import { concatBytes, type Mp4Box, serializeBox } from "./box.ts";
 
 /** What the finished file says about itself. No date: the same input gives the same bytes. */
-export interface Mp4Tags {
+export interface FilmTags {
   /** Program and version, such as "Kinora 0.1.0"; shown as "encoder" by ffprobe. */
   readonly software: string;
   readonly title?: string;
@@ -10,7 +10,7 @@ export interface Mp4Tags {
 }
 
 /** `udta/meta/ilst` in the form that iTunes gave it and players read: one UTF-8 `data` box per tag. */
-export function tagsBox(tags: Mp4Tags): Mp4Box {
+export function tagsBox(tags: FilmTags): Mp4Box {
   const items = [
     ["\u00a9nam", tags.title],
     ["\u00a9too", tags.software],
