@@ -64,6 +64,27 @@ export function boundsFor(kind: Kind): Bounds {
   }
 }
 
+/** What a perfect camera reaches on the same photograph (`ideal-camera.ts`). */
+export interface CameraControl {
+  readonly Ew: number;
+  readonly M: number;
+  readonly H: number;
+}
+
+/** How much worse than a perfect camera a clip may be: other moves cross other textures. */
+const ROOM = 1.15;
+
+function relaxed(bounds: Bounds, control: CameraControl): Bounds {
+  return {
+    ...bounds,
+    Ew: { most: Math.max(bounds.Ew?.most ?? 0, round(control.Ew * ROOM)) },
+    M: { least: Math.min(bounds.M?.least ?? 1, round(1 - (1 - control.M) * ROOM)) },
+    H: { least: Math.min(bounds.H?.least ?? 1, round(control.H)) },
+  };
+}
+
+const round = (value: number): number => Math.round(value * 1e4) / 1e4;
+
 export interface Verdict {
   readonly metric: string;
   /** As told in the table. */
@@ -117,8 +138,8 @@ const ORDER: readonly Metric[] = [
 const UNMEASURED_AT_TIMES: readonly Metric[] = ["J0", "A"];
 
 /** Every figure of a clip with its bound. Any other bound whose figure is missing is a failure: something could not be measured. */
-export function judge(measures: Measures, kind: Kind): Verdict[] {
-  const bounds = boundsFor(kind);
+export function judge(measures: Measures, kind: Kind, control?: CameraControl): Verdict[] {
+  const bounds = control === undefined ? boundsFor(kind) : relaxed(boundsFor(kind), control);
   const figures = ORDER.map((metric): Verdict | undefined => {
     const value = measures[metric];
     const bound = bounds[metric];

@@ -10,8 +10,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { BASELINES, makeBaseline } from "./baselines.ts";
-import { DISCRIMINATING, isSteadyDrift, judge, type Verdict } from "./checks.ts";
+import { type CameraControl, DISCRIMINATING, isSteadyDrift, judge, type Verdict } from "./checks.ts";
 import { CLIPS, type ClipOrder } from "./clips.ts";
+import { measureIdealCamera } from "./ideal-camera.ts";
 import { resizeRgb } from "./lanczos.ts";
 import { makeClip } from "./make-clip.ts";
 import { measureClip, type Question } from "./measure.ts";
@@ -58,6 +59,17 @@ function rowToSlice({ target }: ClipOrder, { cores }: Still): number {
 
 const fileNameOf = (name: string): string => name.replaceAll(/[^\w]+/gu, "-");
 
+const controls = new Map<string, CameraControl>();
+
+/** Once a photograph, for its clips with a camera. */
+async function controlFor({ kind, still: name }: ClipOrder, still: Still): Promise<CameraControl | undefined> {
+  if (kind.moves === "effect") return undefined;
+  const known =
+    controls.get(name) ?? (await measureIdealCamera(still.picture, resolve(out, `ideal-${fileNameOf(name)}.mp4`)));
+  controls.set(name, known);
+  return known;
+}
+
 async function clipReport(order: ClipOrder): Promise<PageClip> {
   const { name, prompt, kind } = order;
   const file = resolve(out, `${fileNameOf(name)}.mp4`);
@@ -73,7 +85,7 @@ async function clipReport(order: ClipOrder): Promise<PageClip> {
   const unmet = made.planned?.report.unmet ?? [];
   const valid = facts.constantRate && Math.abs(facts.frames - facts.fps * SECONDS) <= 1;
   const verdicts = [
-    ...judge(measures, kind),
+    ...judge(measures, kind, await controlFor(order, still)),
     { metric: "file", said: `${facts.frames} frames, ${facts.fps} fps`, bound: "CFR, ±1 frame", passes: valid },
     {
       metric: "unmet",
