@@ -212,3 +212,16 @@ export function cameraPose(path: CameraPath, moment: Moment): CameraPose {
   const [focusX, focusY] = centreOf(path);
   return { ...MOVES[path.camera.type](doneOf(path, moment) * path.camera.amount, path, moment), focusX, focusY };
 }
+
+/** Moments at which a path is looked at to learn how close it comes. */
+const LOOKS = 16;
+
+/** The largest magnification of anything along a path. */
+export function mostZoom(path: CameraPath): number {
+  const zooms = Array.from({ length: LOOKS + 1 }, (_, look) => {
+    const share = look / LOOKS;
+    const { zoomFar, zoomNear } = cameraPose(path, { share, seconds: share * path.duration_seconds });
+    return Math.max(zoomFar, zoomNear);
+  });
+  return Math.max(...zooms);
+}

@@ -133,7 +133,7 @@ describe("a stroke", () => {
 });
 
 test("strokes add up: two against each other stand still, two alike go twice as fast", async () => {
-  const along = { from: [0.3, 0.25], to: [0.6, 0.25], speed: 0.5 };
+  const along: MotionPlan["strokes"][number] = { from: [0.3, 0.25], to: [0.6, 0.25], speed: 0.5 };
   const against = { ...along, from: along.to, to: along.from };
   const still = await clip({ strokes: [along, against] });
   expect(mostChange(pair(still, 0, 5), everywhere)).toBe(0);

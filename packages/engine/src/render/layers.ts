@@ -1,12 +1,15 @@
 import { resizeImage, type RgbImage } from "@kinora/media";
 import type { FloatMap, SceneMaps } from "../scene.ts";
+import type { PictureSize } from "../output-size.ts";
 import type { Arena } from "./arena.ts";
+import { mostZoom } from "./camera.ts";
 import { driftReach, skiesApart } from "./effects/clouds.ts";
 import { phasesApart } from "./flow-motion.ts";
 import { textureGeometry, type TextureGeometry } from "./frame-geometry.ts";
 import { paintLight } from "./light-layer.ts";
 import { mapAt } from "./map-size.ts";
 import {
+  asPixels,
   closeBorder,
   inside,
   liftOff,
@@ -14,6 +17,7 @@ import {
   paintSampled,
   paintStill,
   paintTexture,
+  reserveScratch,
   type Scratch,
   type Texture,
 } from "./paint-texture.ts";
@@ -40,19 +44,37 @@ export interface Layers {
 }
 
 /** Unsharp amount of 256, so that the bilinear sampler gives back the photograph's own sharpness. */
-const SHARPEN = 90;
+const SHARPEN = 112;
 const reserveTexture = (arena: Arena, geometry: TextureGeometry): Texture => ({
   ...geometry,
   offset: arena.reserve(geometry.bytes),
 });
 
+/** Closer than this a camera is not said to come closer. */
+const CLOSER = 1.02;
+
+/**
+ * The size of the picture that textures are made from: the frame's own, or as much larger as a camera comes close, as far as
+ * the image has it. More detail than a frame can show would only flicker.
+ */
+function sourceSize({ camera, frame }: Recipe, image: PictureSize): PictureSize {
+  const zoom = mostZoom(camera);
+  const width = Math.min(Math.round(frame.width * zoom), image.width);
+  const height = Math.min(Math.round(frame.height * zoom), image.height);
+  const isFiner = zoom > CLOSER && width > frame.width && height > frame.height;
+  return isFiner ? { width, height } : { width: frame.width, height: frame.height };
+}
+
 /** Reserves room for the layers of a recipe. */
-export function reserveLayers(arena: Arena, recipe: Recipe): Layers & { readonly scratch: Scratch } {
+export function reserveLayers(
+  arena: Arena,
+  recipe: Recipe,
+  image: PictureSize,
+): Layers & { readonly scratch: Scratch } {
   const { frame, clouds, lamps, plan, flow } = recipe;
   const plain = textureGeometry(frame);
   const [reachX, reachY] = clouds === undefined ? [0, 0] : driftReach(clouds, plan.duration_seconds);
   const stillBytes = frame.stride * frame.rows * 8;
-  const texels = plain.width * plain.height;
   return {
     rest: reserveTexture(arena, plain),
     sky: clouds === undefined ? undefined : reserveTexture(arena, textureGeometry(frame, reachX, reachY)),
@@ -62,11 +84,7 @@ export function reserveLayers(arena: Arena, recipe: Recipe): Layers & { readonly
     restTones: flow === undefined ? undefined : reserveTones(arena, frame),
     skyTones: clouds?.fadeSeconds === undefined ? undefined : reserveTones(arena, frame),
     overlays: reserveOverlayPictures(arena, recipe.overlays, frame),
-    scratch: {
-      rgb: arena.reserve(texels * 3 + 16),
-      luma: arena.reserve(texels * 2),
-      blurred: arena.reserve(texels * 2),
-    },
+    scratch: reserveScratch(arena, sourceSize(recipe, image), plain),
   };
 }
 
@@ -86,18 +104,18 @@ export async function paintLayers(painter: Painter, layers: Layers, content: Lay
   const { frame, flow, clouds } = recipe;
   const { rest, sky, light, restStill, restTones, skyTones } = layers;
   const bytes = new Uint8Array(painter.memory.buffer);
-  const resized = resizeImage(image, { width: rest.width, height: rest.height });
+  const source = resizeImage(image, sourceSize(recipe, image));
   paintStill(painter, layers.still, picture, frame);
   if (restTones !== undefined && flow !== undefined) {
     paintTones(tonesIn(painter.memory, restTones, frame), picture, frame, phasesApart(flow, frame));
   }
-  paintTexture(painter, rest, await resized, SHARPEN);
+  paintTexture(painter, rest, asPixels(painter, await source), SHARPEN);
   if (sky !== undefined && restStill !== undefined && front !== undefined) {
-    const alone = await skyAlone(picture, front, { width: sky.width, height: sky.height });
+    const alone = await skyAlone(picture, front);
     if (skyTones !== undefined && clouds !== undefined) {
       paintTones(tonesIn(painter.memory, skyTones, frame), alone, frame, skiesApart(clouds, frame));
     }
-    paintTexture(painter, sky, alone, SHARPEN);
+    paintTexture(painter, sky, asPixels(painter, alone), SHARPEN);
     closeBorder(painter, sky);
     const photograph = { offset: inside(rest), stride: rest.stride };
     const behind = { offset: inside(sky), stride: sky.stride };

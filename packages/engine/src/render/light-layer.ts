@@ -3,7 +3,7 @@ import type { FloatMap, SceneMaps } from "../scene.ts";
 import { awayFrom, lampBox } from "./effects/lights.ts";
 import { inpaint, INPAINT_SIDE_PX } from "./inpaint.ts";
 import { mapAt, sizeWithin } from "./map-size.ts";
-import { inside, type Painter, type Texture } from "./paint-texture.ts";
+import { type Painter, paintTexture, type Texture } from "./paint-texture.ts";
 
 /** A difference of so many levels (of 219) is noise, and of so many is light. */
 const NOISE = 1.5;
@@ -53,28 +53,29 @@ export async function paintLight(
   const small = sizeWithin(picture, INPAINT_SIDE_PX);
   const maps = lampMaps(scene, small);
   const coarse = await resizeImage(picture, small);
-  const size = { width: texture.width, height: texture.height };
-  const [lit, off, glow] = await Promise.all([
-    resizeImage(picture, size),
-    resizeImage(inpaint(coarse, maps.outside), size),
-    resizeImage(inpaint(coarse, maps.glow), size),
+  const { width, height } = picture;
+  const [off, glow] = await Promise.all([
+    resizeImage(inpaint(coarse, maps.outside), { width, height }),
+    resizeImage(inpaint(coarse, maps.glow), { width, height }),
   ]);
-  const share = mapAt(maps.share, size).data;
+  const share = mapAt(maps.share, picture).data;
   const bytes = new Uint8Array(painter.memory.buffer);
   const words = new Uint32Array(painter.memory.buffer);
+  const { pixels } = painter.scratch;
   for (let index = 0; index < share.length; index += 1) {
-    const at = inside(texture) + Math.floor(index / size.width) * texture.stride + (index % size.width) * 4;
+    const at = pixels + index * 4;
     // No light, no colour, no alpha: one little-endian word.
     words[at / 4] = 0x00808000;
     const weight = share[index]!;
     if (weight === 0) continue;
-    const [y, u, v] = difference(lit, off, index);
+    const [y, u, v] = difference(picture, off, index);
     const [, glowU, glowV] = difference(glow, off, index);
     const shining = weight * ramp(y, NOISE, LIGHT);
     bytes[at] = Math.max(0, Math.round(y * shining));
     bytes[at + 1] = 128 + chroma((u - AFTERGLOW * glowU) * shining);
     bytes[at + 2] = 128 + chroma((v - AFTERGLOW * glowV) * shining);
   }
+  paintTexture(painter, texture, { width, height, offset: pixels, stride: width * 4 }, 0);
 }
 
 const chroma = (value: number): number => Math.round(Math.min(127, Math.max(-128, value)));

@@ -1,7 +1,10 @@
 import type { RgbImage } from "@kinora/media";
+import type { PictureSize } from "../output-size.ts";
 import type { FloatMap } from "../scene.ts";
+import type { Arena } from "./arena.ts";
 import { CELL_PX, type FrameGeometry, type TextureGeometry } from "./frame-geometry.ts";
 import type { Kernel } from "./kernel/kernel.ts";
+import { enlargingTaps } from "./resampling-taps.ts";
 
 /** A texture in the shared memory. */
 export interface Texture extends TextureGeometry {
@@ -11,8 +14,24 @@ export interface Texture extends TextureGeometry {
 /** Room that painting needs for a moment, byte offsets. */
 export interface Scratch {
   readonly rgb: number;
+  /** YUVA pixels of a picture. */
+  readonly pixels: number;
+  readonly taps: number;
   readonly luma: number;
   readonly blurred: number;
+}
+
+/** Room for painting pictures of at most `picture`'s size into textures of the frame. */
+export function reserveScratch(arena: Arena, picture: PictureSize, texture: PictureSize): Scratch {
+  const pixels = picture.width * picture.height;
+  const texels = texture.width * texture.height;
+  return {
+    rgb: arena.reserve(pixels * 3 + 16),
+    pixels: arena.reserve(pixels * 4 + 64),
+    taps: arena.reserve((texture.width + texture.height) * 16),
+    luma: arena.reserve(texels * 2 + 16),
+    blurred: arena.reserve(Math.max(texels * 2, (texture.width + 2) * 64)),
+  };
 }
 
 export interface Painter {
@@ -24,26 +43,35 @@ export interface Painter {
 /** Where a texture begins within its border. */
 export const inside = ({ offset, stride, padX, padY }: Texture): number => offset + padY * stride + padX * 4;
 
-/** Colour of an image of the texture's own size into the texture; sharpened by `amount` of 256. */
+/** YUVA pixels in the shared memory. */
+export interface PixelPicture extends PictureSize {
+  readonly offset: number;
+  readonly stride: number;
+}
+
+/** An image as YUVA pixels, in the painter's scratch room. */
+export function asPixels({ kernel, memory, scratch }: Painter, { width, height, data }: RgbImage): PixelPicture {
+  new Uint8Array(memory.buffer).set(data, scratch.rgb);
+  kernel.fromRgb(scratch.rgb, width, height, scratch.pixels, width * 4, scratch.luma);
+  return { width, height, offset: scratch.pixels, stride: width * 4 };
+}
+
+/** A picture, enlarged, into the texture; its Y sharpened by `amount` of 256. */
 export function paintTexture(
   { kernel, memory, scratch }: Painter,
   texture: Texture,
-  image: RgbImage,
+  picture: PixelPicture,
   amount: number,
 ): void {
-  new Uint8Array(memory.buffer).set(image.data, scratch.rgb);
-  kernel.fromRgb(scratch.rgb, texture.width, texture.height, inside(texture), texture.stride, scratch.luma);
-  if (amount > 0) {
-    kernel.sharpen(
-      scratch.luma,
-      scratch.blurred,
-      texture.width,
-      texture.height,
-      inside(texture),
-      texture.stride,
-      amount,
-    );
-  }
+  const { width, height, stride } = texture;
+  const bytes = new Uint8Array(memory.buffer);
+  const down = scratch.taps + width * 16;
+  bytes.set(enlargingTaps(picture.width, width), scratch.taps);
+  bytes.set(enlargingTaps(picture.height, height), down);
+  const { offset, stride: row, height: rows } = picture;
+  const { taps, luma, blurred } = scratch;
+  kernel.enlarge(offset, row, rows, taps, down, inside(texture), stride, width, height, luma, blurred);
+  if (amount > 0) kernel.sharpen(luma, blurred, width, height, inside(texture), stride, amount);
 }
 
 export const closeBorder = ({ kernel }: Painter, { offset, stride, width, height, padX, padY }: Texture): void =>

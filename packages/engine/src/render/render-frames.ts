@@ -102,7 +102,7 @@ async function prepare(input: RenderInput): Promise<Prepared> {
   const overlays = designs.map(({ overlay }) => overlay);
   const recipe = makeRecipe({ plan, scene, frame, inputs, held, front, overlays });
   const arena = createArena();
-  const { scratch, ...layers } = reserveLayers(arena, recipe);
+  const { scratch, ...layers } = reserveLayers(arena, recipe, image);
   const rooms = Array.from({ length: workers }, () => reserveRoom(arena, frame, overlays));
   const slots = Array.from({ length: SLOTS }, () => reserveSlot(arena, frame));
   const memory = arena.open();

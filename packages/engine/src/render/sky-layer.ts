@@ -1,5 +1,4 @@
 import { resizeImage, type RgbImage } from "@kinora/media";
-import type { PictureSize } from "../output-size.ts";
 import type { FloatMap } from "../scene.ts";
 import { inpaint, INPAINT_SIDE_PX } from "./inpaint.ts";
 import { mapAt, sizeWithin } from "./map-size.ts";
@@ -11,16 +10,14 @@ const SURE = 0.97;
 const FADE = 0.25;
 
 /** The sky with what is in front of it filled in, smoothly, from the sky around. */
-export async function skyAlone(picture: RgbImage, front: FloatMap, size: PictureSize): Promise<RgbImage> {
+export async function skyAlone(picture: RgbImage, front: FloatMap): Promise<RgbImage> {
   const small = sizeWithin(picture, INPAINT_SIDE_PX);
   const sure = mapAt(front, small).data.map((value) => (1 - value > SURE ? 1 : 0));
-  const [sky, filled] = await Promise.all([
-    resizeImage(picture, size),
-    resizeImage(picture, small).then((coarse) => resizeImage(inpaint(coarse, { ...small, data: sure }), size)),
-  ]);
-  const seen = mapAt(front, size).data;
-  for (let index = 0; index < seen.length; index += 1) {
-    const share = 1 - Math.min(1, Math.max(0, (seen[index]! - (1 - SURE)) / FADE));
+  const coarse = await resizeImage(picture, small);
+  const filled = await resizeImage(inpaint(coarse, { ...small, data: sure }), picture);
+  const sky = { ...picture, data: picture.data.slice() };
+  for (let index = 0; index < front.data.length; index += 1) {
+    const share = 1 - Math.min(1, Math.max(0, (front.data[index]! - (1 - SURE)) / FADE));
     if (share === 1) continue;
     for (let at = index * 3; at < index * 3 + 3; at += 1) {
       sky.data[at] = filled.data[at]! + (sky.data[at]! - filled.data[at]!) * share;

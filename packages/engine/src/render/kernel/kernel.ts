@@ -68,6 +68,10 @@ export interface Kernel {
   ): void; // prettier-ignore
   packRows(source: number, stride: number, y: number, yStride: number, u: number, v: number, width: number): void;
   fromRgb(rgb: number, width: number, height: number, texture: number, stride: number, luma: number): void;
+  enlarge(
+    source: number, sourceStride: number, sourceHeight: number, across: number, down: number,
+    texture: number, stride: number, width: number, height: number, luma: number, lines: number,
+  ): void; // prettier-ignore
   sharpen(
     luma: number,
     scratch: number,

@@ -4,3 +4,4 @@ export { copyStill, stillOver, shade, enliven } from "./still";
 export { packRows } from "./pack";
 export { fromRgb, sharpen, mirrorBorder } from "./texture";
 export { capsules, petals, mist, veil } from "./overlay";
+export { enlarge } from "./enlarge";
