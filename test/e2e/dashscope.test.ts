@@ -123,6 +123,19 @@ test("a bare base64 image arrives as a data URI with the right type", async () =
   expect(input.img_url.slice(0, 23)).toBe("data:image/jpeg;base64,");
 });
 
+test("first and last picture of wan2.7 arrive, each with what it is for", async () => {
+  await using setting = await open(QUICK);
+  const response = await fetch(`${setting.server.url}/api/v1/generations`, {
+    method: "POST",
+    headers: { "content-type": "application/json", prefer: "wait=30" },
+    body: JSON.stringify({ image: { path: MOUNTAIN }, last_image: { path: MOUNTAIN }, model: "wan2.7-i2v" }),
+  });
+  expect(await response.json()).toMatchObject({ status: "succeeded", options: { resolution: "1080p" } });
+  const { input } = setting.fake.tasks()[0]?.request as { input: { media: { type: string; url: string }[] } };
+  expect(input.media.map(({ type }) => type)).toEqual(["first_frame", "last_frame"]);
+  expect(input.media[0]?.url).toBe(input.media[1]?.url);
+});
+
 test("an answer that is lost is found in the vendor's list, and nothing is sent twice", async () => {
   await using setting = await open(QUICK, [{ on: "submit", times: 1, does: { kind: "reset_after" } }]);
   expect((await ask(setting.server.url)).status).toBe(200);

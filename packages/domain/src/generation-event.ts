@@ -53,6 +53,8 @@ export type GenerationEvent =
   /** The provider was told of the wish, and this is its answer. */
   | { readonly type: "cancel_told"; readonly answer: CancelAnswer }
   | { readonly type: "delivered" }
+  /** A moving preview of the stored video was made. */
+  | { readonly type: "animation_made"; readonly artifact: Artifact }
   | { readonly type: "attached"; readonly operation: JsonValue }
   | { readonly type: "given_up"; readonly failure: FailureRecord }
   | { readonly type: "resubmit_asked" };

@@ -74,6 +74,8 @@ export interface GenerationFacts {
   readonly options: GenerationOptions;
   readonly strict: boolean;
   readonly image: ImageRef;
+  /** Where the clip is to end; only for models that know the option `last_image`. */
+  readonly lastImage?: ImageRef | undefined;
   readonly metadata: JsonObject;
   /** Micro-dollars; undefined when the price is not known. */
   readonly estimateMicroUsd: number | undefined;

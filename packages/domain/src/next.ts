@@ -37,6 +37,7 @@ const carried = (generation: Generation): GenerationFacts & GenerationNotes => (
   options: generation.options,
   strict: generation.strict,
   image: generation.image,
+  lastImage: generation.lastImage,
   metadata: generation.metadata,
   estimateMicroUsd: generation.estimateMicroUsd,
   version: generation.version,
@@ -269,7 +270,7 @@ const needsReview: Handler<"needs_review"> = (generation, event, now) => {
   }
 };
 
-/** Final states never change, whatever arrives late; only the delivery of the answer is still noted. */
+/** Final states never change, whatever arrives late; only the delivery of the answer, and previews made later, are noted. */
 const final = (generation: Generation): Transition => ignored(`${generation.status} is final`);
 
 const byStatus = (generation: Generation, event: GenerationEvent, now: number): Transition => {
@@ -298,6 +299,14 @@ const deliver = (generation: Generation, now: number): Transition => {
   return note(generation, { deliveredAt: now });
 };
 
+/** A preview is one more file of a video that stays as it is. */
+const keepAnimation = (generation: Generation, { artifact }: EventOf<"animation_made">): Transition => {
+  if (generation.status !== "succeeded") return ignored("it has no video");
+  if (generation.artifacts.some(({ kind }) => kind === artifact.kind)) return ignored("it has one already");
+  const artifacts = [...generation.artifacts, artifact];
+  return { kind: "moved", generation: { ...generation, artifacts, version: generation.version + 1 } };
+};
+
 /** A recorded wish: it never makes a row final while paid work may still come. Asking twice is asking once. */
 const wish = (generation: Generation, event: EventOf<"cancel_asked">, now: number): Transition =>
   generation.cancel === undefined
@@ -315,12 +324,13 @@ const wish = (generation: Generation, event: EventOf<"cancel_asked">, now: numbe
  * | running | collecting · failed · expired · cancelled · queued (free providers) |
  * | collecting | succeeded · failed · expired · queued (free providers) |
  * | needs_review | running · queued · failed |
- * | succeeded, failed, cancelled, expired | nothing, ever |
+ * | succeeded, failed, cancelled, expired | nothing, ever (a succeeded one may get previews of its video) |
  *
  * @param now milliseconds since 1970
  */
 export const next = (generation: Generation, event: GenerationEvent, now: number): Transition => {
   if (event.type === "delivered") return deliver(generation, now);
+  if (event.type === "animation_made") return keepAnimation(generation, event);
   if (event.type === "cancel_asked" && generation.status !== "queued" && !isFinal(generation)) {
     return wish(generation, event, now);
   }

@@ -133,6 +133,8 @@ export interface Provider {
   reconcile?(plan: SubmitPlan, context: ProviderContext): Promise<ReconcileOutcome>;
   /** A model that is not in `models` but that requests may name as `provider/name`; undefined when there is none such. */
   modelNamed?(name: string): ModelCapabilities | undefined;
+  /** Throws a Failure where the values of its own options (`provider_options`) cannot be, before anything is accepted. */
+  checkOptions?(model: string, options: GenerationOptions): void;
   /** What a generation would cost; undefined when that is not known. */
   priceOf?(model: string, options: GenerationOptions): Price | undefined;
   /** Asks the provider something that costs nothing, to see whether address and key are right: what is wrong, or undefined. */

@@ -51,10 +51,11 @@ export const createGenerationIn = (app: AppContext): CreateGeneration => {
     refuseWhenStopping(app);
     const chosen = choose(app, input);
     checkPromptFits(chosen.model, input.request.prompt);
-    const image = await takeImage(app, input);
-    const choice = withStill(chosen, image, input.request.strict === true);
-    const digest = requestDigest(input.request, image.sha256);
-    const generation = newGeneration(app, input, { choice, image, digest });
+    const pictures = await takePictures(app, input, chosen);
+    const choice = withPictures(chosen, pictures, input.request.strict === true);
+    const { image, lastImage } = pictures;
+    const digest = requestDigest(input.request, { image: image.sha256, lastImage: lastImage?.sha256 });
+    const generation = newGeneration(app, input, { choice, pictures, digest });
     const key = `${input.caller.id} ${digest}`;
     return oneAtATime(key, () => attachOrInsert(app, input, generation));
   };
@@ -76,6 +77,7 @@ function choose(app: AppContext, { request, warnings = [] }: CreateInput): Choic
     hybridPolicy: request.hybrid_policy ?? "default",
     fallback: app.config.fallback,
   });
+  app.providers.find(({ id }) => id === choice.model.provider)?.checkOptions?.(choice.model.id, choice.options);
   refuseCost(app, choice, request);
   const all = [...warnings, ...choice.warnings, ...webhookWarnings(request)];
   if (strict && all.length > 0) {
@@ -84,13 +86,34 @@ function choose(app: AppContext, { request, warnings = [] }: CreateInput): Choic
   return { ...choice, warnings: all };
 }
 
-/** The choice with what will be done to the still; what cannot be made to fit is refused, and so is any change when strict. */
-function withStill(choice: Choice, image: ImageRef, strict: boolean): Choice {
-  const { warnings } = planStillFit(choice.model, image);
+interface Pictures {
+  readonly image: ImageRef;
+  readonly lastImage: ImageRef | undefined;
+}
+
+/** The still, and where the model knows what to do with it, the picture that the clip is to end with. */
+async function takePictures(app: AppContext, input: CreateInput, { options }: Choice): Promise<Pictures> {
+  const image = await takeImage(app, input);
+  const { last_image: last } = options;
+  return { image, lastImage: last && (await takeImage(app, { ...input, image: last })) };
+}
+
+/**
+ * The choice with what will be done to the pictures, which are stored files from now on. What cannot be made to fit is
+ * refused, and so is any change when strict.
+ */
+function withPictures(choice: Choice, { image, lastImage }: Pictures, strict: boolean): Choice {
+  const last = lastImage === undefined ? [] : planStillFit(choice.model, lastImage).warnings;
+  const warnings = [
+    ...planStillFit(choice.model, image).warnings,
+    ...last.map((warning) => ({ ...warning, option: "last_image" })),
+  ];
   if (strict && warnings.length > 0) {
     throw new Failure("model_does_not_fit", { detail: warnings.map(({ message }) => message).join(" ") });
   }
-  return { ...choice, warnings: [...choice.warnings, ...warnings] };
+  const options = { ...choice.options };
+  delete options.last_image;
+  return { ...choice, options, warnings: [...choice.warnings, ...warnings] };
 }
 
 const optionsOf = (request: CreateInput["request"]): ReturnType<typeof generationOptionsSchema.parse> =>
@@ -122,11 +145,11 @@ function refuseCost(app: AppContext, choice: Choice, { max_cost_usd: limit }: Cr
 
 interface Decided {
   readonly choice: Choice;
-  readonly image: ImageRef;
+  readonly pictures: Pictures;
   readonly digest: string;
 }
 
-function newGeneration(app: AppContext, input: CreateInput, { choice, image, digest }: Decided): Generation {
+function newGeneration(app: AppContext, input: CreateInput, { choice, pictures, digest }: Decided): Generation {
   const { request, caller } = input;
   const { model } = choice;
   const now = app.clock.now();
@@ -136,7 +159,7 @@ function newGeneration(app: AppContext, input: CreateInput, { choice, image, dig
     callerId: caller.id,
     digest,
     createdAt: now,
-    image,
+    ...pictures,
     modelAsked: request.model ?? app.config.defaultModel,
     model: model.id,
     provider: model.provider,

@@ -69,6 +69,7 @@ const base = z.object({
   options: generationOptionsSchema,
   strict: z.boolean(),
   image: imageSchema,
+  lastImage: absent(imageSchema),
   metadata: jsonObjectSchema,
   estimateMicroUsd: absent(z.number()),
   version: z.int(),

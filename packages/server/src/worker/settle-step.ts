@@ -8,7 +8,7 @@ import {
   type ReconcileOutcome,
   wakeAtOf,
 } from "@kinora/domain";
-import { planOf } from "./plan-of.ts";
+import { withPlan } from "./plan-of.ts";
 import { callContext, providerOf, record, type StepContext } from "./step-context.ts";
 
 type Unsettled = InStatus<"submitting" | "needs_review">;
@@ -31,8 +31,8 @@ const askList = async (context: StepContext, generation: Unsettled, provider: Pr
   const reconcile: Reconcile | undefined = provider.reconcile?.bind(provider);
   if (reconcile === undefined) return { kind: "unknown", detail: `${provider.id} has no list to look at` };
   try {
-    return await context.deps.blobs.withFile(generation.image.sha256, (path) =>
-      reconcile(planOf(generation, generation.attempt, path), callContext(context, context.signal)),
+    return await withPlan(context.deps.blobs, { generation, attempt: generation.attempt }, (plan) =>
+      reconcile(plan, callContext(context, context.signal)),
     );
   } catch (error) {
     return { kind: "unknown", detail: error instanceof Error ? error.message : String(error) };

@@ -8,7 +8,7 @@ import {
   type SubmitPlan,
   wakeAtOf,
 } from "@kinora/domain";
-import { planOf } from "./plan-of.ts";
+import { withPlan } from "./plan-of.ts";
 import { settleUnknown } from "./settle-step.ts";
 import { callContext, providerOf, record, type StepContext } from "./step-context.ts";
 
@@ -59,9 +59,8 @@ const send = async (
   provider: Provider,
 ): Promise<number | undefined> => {
   const { blobs, clock } = context.deps;
-  const outcome = await blobs.withFile(generation.image.sha256, (path) =>
-    sendOnce(context, provider, planOf(generation, generation.attempt, path)),
-  );
+  const { attempt } = generation;
+  const outcome = await withPlan(blobs, { generation, attempt }, (plan) => sendOnce(context, provider, plan));
   if (outcome.kind === "accepted") context.deps.videoDesk.prepare?.();
   const event = eventOfSubmit(generation, outcome, clock.now());
   if (event !== undefined) return wakeAtOf(await record(context, generation, event));
@@ -80,8 +79,9 @@ export const submitStep = async (context: StepContext, generation: InStatus<"que
       `${generation.provider} is not set up here any more: set it up, then send again.`,
     );
   }
-  if ((await blobs.stat(generation.image.sha256)) === undefined) {
-    return refuse(context, generation, "The stored image of this generation is gone: send the request again.");
+  const { image, lastImage = image } = generation;
+  if ((await blobs.stat(image.sha256)) === undefined || (await blobs.stat(lastImage.sha256)) === undefined) {
+    return refuse(context, generation, "A stored image of this generation is gone: send the request again.");
   }
   const begun = await context.memory.oneByOne(provider.id, () => intend(context, generation, provider));
   if (begun === undefined) return clock.now() + LOOK_AT_SLOTS_EVERY_MS;
