@@ -1,7 +1,7 @@
 import type { RegionKind } from "@kinora/contract";
 import type { RgbImage } from "@kinora/media";
 
-import type { FloatMap, Region, SceneMaps } from "../scene.ts";
+import type { FloatMap, Region, RunningWater, SceneMaps } from "../scene.ts";
 import { smoothstep } from "./colour.ts";
 import { depthOf } from "./depth.ts";
 import { findFire } from "./fire.ts";
@@ -71,16 +71,19 @@ export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneM
       subject: regionOf(picture, subject.fine, subject.confidence),
     },
     lamps: lights.lamps,
-    stream: {
-      region: regionOf(picture, new Float32Array(water.fine.length), 0),
-      ...streamOf(mapOf(picture, water.fine)),
-    },
+    stream: runningWater(picture, water.fine),
     depth: mapOf(picture, depth),
     thin: mapOf(picture, thin),
     horizon,
     night,
     focus: subject.focus,
   };
+}
+
+/** A still shows no stream of its own yet: where water would run is known, that it does is not. */
+function runningWater(picture: Picture, water: Float32Array): RunningWater {
+  const nowhere = new Float32Array(water.length);
+  return { region: regionOf(picture, nowhere, 0), ...streamOf(mapOf(picture, water)) };
 }
 
 /** Without words about water only the plainest level line ends the sky: a roof or a bridge is one too. */

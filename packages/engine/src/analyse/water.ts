@@ -2,9 +2,14 @@ import { boxMean } from "./box-mean.ts";
 import { likelihoodFromColours } from "./colour-histogram.ts";
 import { smoothstep } from "./colour.ts";
 import { applyModels, localModels } from "./guided-filter.ts";
+import { growWater } from "./grow-water.ts";
 import { dilate, erode } from "./morphology.ts";
 import type { Picture, Scale } from "./picture.ts";
 import { findWaterline, type Waterline } from "./waterline.ts";
+
+/** Where a far shore may lie, from the top, and how plain it must be for water to be grown from it. */
+const HIGHEST_SHORE = 0.15;
+const SURE_SHORE = 0.7;
 
 export interface WaterFinding {
   readonly coarse: Float32Array;
@@ -23,13 +28,21 @@ export interface WaterSurroundings {
 
 /**
  * Water lies below the horizon, takes its colour from the sky above it, and its ripples are flat: brightness changes faster
- * down the picture than across. Gravel and rock change as fast both ways. The weakest of the finders: unasked, it is
- * confident only where all signs agree over a wide level region.
+ * down the picture than across. Gravel and rock change as fast both ways. Asked for, and where a far shore is plain, it is
+ * what comes from there towards the viewer (`growWater`). The weakest of the finders: unasked, it is confident only where
+ * all signs agree over a wide level region.
  */
 export function findWater(picture: Picture, around: WaterSurroundings): WaterFinding {
   const { coarse, fine } = picture;
   const flat = flatness(coarse);
   const colour = waterColour(coarse, around);
+  const shore = findWaterline(fine, HIGHEST_SHORE);
+  if (around.expected && shore.trust > SURE_SHORE) {
+    const water = growWater(picture, shore, flat);
+    const whole = around.night > 0 ? withReflections(water, coarse, around.night) : water;
+    const dry = whole.map((v, i) => v * (1 - around.vegetation[i]!));
+    return drawn(picture, dry, belowShoreConfidence(dry, colour));
+  }
   const waterline = findWaterline(fine, around.horizon);
   const allowed = below(coarse, around.horizon, waterline).map(
     (v, i) => v * (1 - around.sky[i]!) * (1 - around.vegetation[i]!),
@@ -46,9 +59,23 @@ export function findWater(picture: Picture, around: WaterSurroundings): WaterFin
     coarse,
   );
   if (around.night > 0) water = withReflections(water, coarse, around.night);
-  const refined = applyModels(localModels(picture.guide, water), fine.planes).data;
+  return drawn(picture, water, waterConfidence(coarse, water, { ...around, flat }));
+}
+
+function drawn(picture: Picture, water: Float32Array, confidence: number): WaterFinding {
+  const refined = applyModels(localModels(picture.guide, water), picture.fine.planes).data;
   for (let i = 0; i < refined.length; i++) refined[i] = smoothstep(0.15, 0.8, refined[i]!);
-  return { coarse: water, fine: refined, confidence: waterConfidence(coarse, water, { ...around, flat }) };
+  return { coarse: water, fine: refined, confidence };
+}
+
+/** A level line may also be a sill, a kerb or a table's edge: what lies below it must have water's colours besides. */
+function belowShoreConfidence(water: Float32Array, colour: Float32Array): number {
+  let [share, fit] = [1e-6, 0];
+  for (let i = 0; i < water.length; i++) {
+    share += water[i]!;
+    fit += water[i]! * colour[i]!;
+  }
+  return smoothstep(0.004, 0.08, share / water.length) * smoothstep(0.08, 0.3, fit / share);
 }
 
 /** By night the gaps in water are the reflections of lamps; by day they are rocks and boats, which stay out. */
@@ -126,14 +153,20 @@ function waterConfidence(
   water: Float32Array,
   { expected, horizon, skyConfidence }: Judged,
 ): number {
-  let [share, widest] = [0, 0];
+  let [share, widest, longest] = [0, 0, 0];
   for (let y = 0; y < height; y++) {
-    let row = 0;
-    for (let x = 0; x < width; x++) row += water[y * width + x]! / width;
+    let [row, run] = [0, 0];
+    for (let x = 0; x < width; x++) {
+      const here = water[y * width + x]!;
+      row += here / width;
+      run = here > 0.5 ? run + 1 / width : 0;
+      longest = Math.max(longest, run);
+    }
     share += row / height;
     widest = Math.max(widest, row);
   }
   const ofGround = share / Math.max(0.1, 1 - horizon);
-  if (expected) return smoothstep(0.004, 0.08, share);
+  // Without a far shore, water is at least one broad surface; blue cups, flowers and leaves are many small ones.
+  if (expected) return smoothstep(0.004, 0.08, share) * smoothstep(0.3, 0.5, longest);
   return 0.5 * skyConfidence * smoothstep(0.25, 0.6, ofGround) * smoothstep(0.4, 0.8, widest);
 }
