@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { backoffMs } from "@kinora/domain";
 import type { AddressGuard, FetchCodes, HttpClient, Redactor } from "@kinora/net";
-import type { AccountLimits } from "./http-adapter.ts";
 import { createPace, type Pace } from "./pace.ts";
 import type { ProviderWorld } from "./provider-settings.ts";
+
+export interface AccountLimits {
+  /** How many operations an account may have under way; KINORA_<PROVIDER>_MAX_RUNNING overrides it. */
+  readonly maxRunning: number;
+  readonly submitsPerSecond?: number;
+  /** Polls of all operations together. */
+  readonly readsPerSecond?: number;
+}
 
 export interface AccountOptions {
   readonly baseUrl: string;

@@ -33,5 +33,5 @@ export const answerOf = ({ status, headers, body }: Extract<HttpOutcome, { kind:
 export const readAnswer = <T>(answer: Answer, schema: z.ZodType<T>): T => {
   const parsed = schema.safeParse(answer.json);
   if (isSuccess(answer) && parsed.success) return parsed.data;
-  throw new ProviderTrouble(`its answer (status ${answer.status}) could not be understood`, { answer });
+  throw new ProviderTrouble(`its answer (status ${answer.status}) could not be understood`, { status: answer.status });
 };

@@ -9,6 +9,7 @@ import type {
 import type { FailureRecord, Price, ReconcileOutcome, SubmitPlan } from "@kinora/domain";
 import type { RequestBody } from "@kinora/net";
 import type { z } from "zod";
+import type { AccountLimits } from "./account.ts";
 import type { Answer } from "./answer.ts";
 import type { FittedStill } from "./fit-still.ts";
 import type { Manifest } from "./manifest.ts";
@@ -72,14 +73,6 @@ export interface LostSubmit {
   readonly plan: SubmitPlan;
   readonly fromMs: number;
   readonly toMs: number;
-}
-
-export interface AccountLimits {
-  /** How many operations an account may have under way; KINORA_<PROVIDER>_MAX_RUNNING overrides it. */
-  readonly maxRunning: number;
-  readonly submitsPerSecond?: number;
-  /** Polls of all operations together. */
-  readonly readsPerSecond?: number;
 }
 
 /**

@@ -147,7 +147,7 @@ const whatIsWrong = async (title: string, ask: () => Promise<unknown>): Promise<
   } catch (error) {
     if (error instanceof Failure) return { code: error.code, message: error.message, providerCode: error.providerCode };
     if (!(error instanceof ProviderTrouble)) throw error;
-    const refused = error.answer?.status === 401 || error.answer?.status === 403;
+    const refused = error.status === 401 || error.status === 403;
     const message = refused ? `${title} does not accept the key` : `${title} could not be asked`;
     return failureInWords(refused ? "provider_auth" : "provider_timeout", message, {
       code: undefined,

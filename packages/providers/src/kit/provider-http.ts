@@ -54,7 +54,7 @@ export const createProviderHttp = (
     if (request.readsEveryStatus === true || !isTrouble(answer.status)) return answer;
     const afterMs = retryAfterMs(answer.headers, now());
     const wait = afterMs === undefined ? {} : { afterMs };
-    throw new ProviderTrouble(`it answered with status ${answer.status}`, { answer, ...wait });
+    throw new ProviderTrouble(`it answered with status ${answer.status}`, { status: answer.status, ...wait });
   };
   return {
     origin: client.origin,

@@ -1,7 +1,6 @@
-import type { Answer } from "./answer.ts";
-
 interface TroubleFacts {
-  readonly answer?: Answer;
+  /** Of the answer, where one came. */
+  readonly status?: number;
   /** How long the vendor asks to wait. */
   readonly afterMs?: number;
   readonly cause?: unknown;
@@ -10,12 +9,12 @@ interface TroubleFacts {
 /** A call that costs nothing got no usable answer: never final, to be made again later. Only the kit catches it. */
 export class ProviderTrouble extends Error {
   override readonly name = "ProviderTrouble";
-  readonly answer: Answer | undefined;
+  readonly status: number | undefined;
   readonly afterMs: number | undefined;
 
-  constructor(detail: string, { answer, afterMs, cause }: TroubleFacts = {}) {
+  constructor(detail: string, { status, afterMs, cause }: TroubleFacts = {}) {
     super(detail, { cause });
-    this.answer = answer;
+    this.status = status;
     this.afterMs = afterMs;
   }
 }

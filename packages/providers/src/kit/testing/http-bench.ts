@@ -56,6 +56,9 @@ export interface HttpBench {
   close(): Promise<void>;
 }
 
+/** Gives the bench of the test that runs. */
+export type BenchOf = () => HttpBench;
+
 export const MARKER = "contract";
 export const QUEUE_MS = 60_000;
 const RUN_MS = 60_000;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect } from "vitest";
 import { FAKE_KEY } from "../../../../../test/fake-upstream/index.ts";
 import { type HttpBench, openHttpBench } from "./http-bench.ts";
 import type { HttpFixture } from "./http-fixture.ts";
@@ -7,9 +7,6 @@ import { orderTests } from "./order-tests.ts";
 import { resultTests } from "./result-tests.ts";
 import { setUpTests } from "./set-up-tests.ts";
 import { submitTests } from "./submit-tests.ts";
-
-/** Gives the bench of the test that runs. */
-export type BenchOf = () => HttpBench;
 
 /**
  * What every provider with an HTTP API promises, run against one that talks to its dialect of the fake upstream: one POST
@@ -36,9 +33,4 @@ export const httpProviderContract = (fixture: HttpFixture): void => {
     describe("accepted work", () => lifeTests(fixture, benchOf));
     describe("the film", () => resultTests(fixture, benchOf));
   });
-};
-
-/** What an adapter cannot do, as a test that is seen. */
-export const lacking = (what: string, why: string): void => {
-  test(`${what}: not here, since ${why}`, () => expect(why).not.toBe(""));
 };

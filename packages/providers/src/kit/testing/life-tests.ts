@@ -2,9 +2,9 @@ import { FAILURES, type JsonValue } from "@kinora/contract";
 import type { ReconcileOutcome } from "@kinora/domain";
 import { expect, test } from "vitest";
 import type { Deed, Fate } from "../../../../../test/fake-upstream/index.ts";
-import { contextOf, QUEUE_MS } from "./http-bench.ts";
+import { type BenchOf, contextOf, QUEUE_MS } from "./http-bench.ts";
 import { type HttpFixture, isLacking } from "./http-fixture.ts";
-import { type BenchOf, lacking } from "./http-provider-contract.ts";
+import { lacking } from "./lacking.ts";
 
 /** Nothing of these is final. */
 const NO_ANSWER: readonly (readonly [string, Deed])[] = [

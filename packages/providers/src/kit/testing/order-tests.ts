@@ -1,9 +1,9 @@
+import type { BenchOf } from "./http-bench.ts";
 import { OPTION_NAMES, type OptionName } from "@kinora/contract";
 import { checkImage } from "@kinora/media";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import type { HttpFixture } from "./http-fixture.ts";
-import type { BenchOf } from "./http-provider-contract.ts";
 
 const LIMITS = { maxBytes: 2 ** 30, maxPixels: 2 ** 30 };
 

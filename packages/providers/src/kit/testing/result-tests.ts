@@ -6,9 +6,8 @@ import { Failure } from "@kinora/contract";
 import { checkVideo } from "@kinora/media";
 import { expect, test } from "vitest";
 import type { Deed } from "../../../../../test/fake-upstream/index.ts";
-import { contextOf } from "./http-bench.ts";
+import { type BenchOf, contextOf } from "./http-bench.ts";
 import type { HttpFixture } from "./http-fixture.ts";
-import type { BenchOf } from "./http-provider-contract.ts";
 
 const CLIP = new URL("../../../../../test/fake-upstream/clip.mp4", import.meta.url);
 

@@ -1,9 +1,9 @@
 import { OPTION_NAMES } from "@kinora/contract";
 import { expect, test } from "vitest";
 import { manifestSchema } from "../manifest.ts";
-import { contextOf } from "./http-bench.ts";
+import { type BenchOf, contextOf } from "./http-bench.ts";
 import { type HttpFixture, isLacking } from "./http-fixture.ts";
-import { type BenchOf, lacking } from "./http-provider-contract.ts";
+import { lacking } from "./lacking.ts";
 
 export const setUpTests = (fixture: HttpFixture, benchOf: BenchOf): void => {
   test("its models do not contradict themselves, and prices that are known are numbers", () => {

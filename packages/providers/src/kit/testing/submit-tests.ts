@@ -1,9 +1,9 @@
 import { FAILURES } from "@kinora/contract";
 import { expect, test } from "vitest";
 import type { Deed } from "../../../../../test/fake-upstream/index.ts";
-import { contextOf, MARKER } from "./http-bench.ts";
+import { type BenchOf, contextOf, MARKER } from "./http-bench.ts";
 import type { HttpFixture } from "./http-fixture.ts";
-import { type BenchOf, lacking } from "./http-provider-contract.ts";
+import { lacking } from "./lacking.ts";
 
 /** Nobody can know what became of it: accepted says whether the vendor did it. */
 const UNKNOWABLE: readonly (readonly [string, Deed, number])[] = [
