@@ -1,5 +1,6 @@
-import { acrossOf, depthSeen, downOf, look } from "../camera-view.ts";
+import { acrossOf, downOf, look } from "../camera-view.ts";
 import { CELL_PX } from "../frame-geometry.ts";
+import { nodeValueAt } from "../node-map.ts";
 import type { Painting } from "../painting.ts";
 import { strengthAt } from "./envelope.ts";
 import type { ShapesOverlay } from "./overlay.ts";
@@ -56,7 +57,8 @@ function shiftAt({ pose, recipe }: Painting, { x, y, zoom }: Seen): readonly [x:
   if (zoom === 1 && pose.zoomFar === 1 && pose.zoomNear === 1) return [0, 0];
   const { frame, depth } = recipe;
   const [across, down] = [acrossOf(pose), downOf(pose)];
-  const seen = depthSeen(depth, frame, { pose, across, down }, [x, y]);
+  // As deep as what stood there in the photograph: near enough for what hides a drop.
+  const seen = nodeValueAt(depth, frame, x - 0.5, y - 0.5);
   return [
     Math.round(look(x, seen, frame.width, across, pose) - x),
     Math.round(look(y, seen, frame.height, down, pose) - y),

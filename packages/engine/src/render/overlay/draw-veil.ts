@@ -1,6 +1,6 @@
 import { type CameraPose } from "../camera.ts";
 import { CELL_PX } from "../frame-geometry.ts";
-import { nodeValueAt } from "../node-map.ts";
+import { type NodeMap, nodeValueAt } from "../node-map.ts";
 import type { Painting } from "../painting.ts";
 import { strengthAt } from "./envelope.ts";
 import { TILE_SIDE } from "./noise-tile.ts";
@@ -133,24 +133,34 @@ function wind(
   }
 }
 
+/** Takes from a line's densities what is not to be there. `nodes` is where its places in the picture lie in the floats. */
+function holdLine(
+  { floats, perRow, recipe }: Painting,
+  free: NodeMap,
+  { nodes, into }: { readonly nodes: number; readonly into: number },
+): void {
+  for (let node = 0; node < perRow; node += 1) {
+    const left = nodeValueAt(free, recipe.frame, floats[nodes + node * 2]! - 0.5, floats[nodes + node * 2 + 1]! - 0.5);
+    for (let sheet = 0; sheet < SHEETS; sheet += 1) floats[into / 4 + node * SHEETS + sheet]! *= left;
+  }
+}
+
 export function drawMist(painting: Painting, overlay: MistOverlay, drawing: VeilDrawing, row: number): void {
-  const { sheets, ends, profile, envelope } = overlay;
+  const { sheets, ends, profile, envelope, free, meander } = overlay;
+  const { room } = drawing;
   const strength = strengthAt(envelope, painting.moment);
-  layPlaneNodes(painting, drawing.room.nodes);
-  if (overlay.meander !== undefined) wind(painting, drawing, overlay.meander);
-  layLines(painting, drawing, {
-    row,
-    lay: (line, into) =>
-      sheets.forEach((sheet, index) =>
-        laySheet(painting, drawing, {
-          sheet,
-          nearness: index / Math.max(1, sheets.length - 1),
-          line,
-          into: into + index * 4,
-          gain: strength * profile[line]!,
-        }),
-      ),
-  });
+  layPlaneNodes(painting, room.nodes);
+  const lay = (line: number, into: number): void => {
+    sheets.forEach((sheet, index) => {
+      const nearness = index / Math.max(1, sheets.length - 1);
+      const gain = strength * profile[line]!;
+      laySheet(painting, drawing, { sheet, nearness, line, into: into + index * 4, gain });
+    });
+    const nodes = room.nodes / 4 + (line - row) * 2 * painting.perRow;
+    if (free !== undefined) holdLine(painting, free, { nodes, into });
+  };
+  layLines(painting, drawing, { row, lay });
+  if (meander !== undefined) wind(painting, drawing, meander);
   veil(painting, drawing, { row, ends });
 }
 

@@ -27,10 +27,10 @@ export function envelopeOf(
   };
 }
 
-/** Soft at both ends: 0 at 0 and below, 1 at 1 and above. */
+/** Soft at both ends, so that slow mist is not seen to begin: 0 at 0 and below, 1 at 1 and above. */
 export function smoothStep(share: number): number {
   const clamped = Math.min(1, Math.max(0, share));
-  return clamped * clamped * (3 - 2 * clamped);
+  return clamped * clamped * clamped * (clamped * (clamped * 6 - 15) + 10);
 }
 
 /** From 0 to 1. `late` (0 to 1) is how much later than the first ones this part sets in: at 1, when the fade is half done. */

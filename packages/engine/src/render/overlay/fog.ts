@@ -71,6 +71,7 @@ export function fog(input: OverlayInput): readonly OverlayDesign[] {
     ends: SHEETS.map(({ end }) => end),
     profile: lowLying(input),
     meander: undefined,
+    free: undefined,
   };
   return [
     {
@@ -97,6 +98,7 @@ export function hazeOf(input: OverlayInput, density: number, fadeSeconds: number
       ends: [HAZE_END],
       profile: new Float32Array(frame.rows + 1).fill(1),
       meander: undefined,
+      free: undefined,
     },
     plane: () => depthPlane(scene, frame, where),
     colours: () => mistColours(coarsePicture(picture), scene, frame),

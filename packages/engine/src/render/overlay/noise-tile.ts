@@ -1,12 +1,11 @@
 import { randomFrom } from "../random.ts";
+import { smoothStep } from "./envelope.ts";
 
 /** Texels of the tile's side; the kernel's `TILE` is the same. */
 export const TILE_SIDE = 256;
 /** Cells of the coarsest octave across the tile, and how many octaves there are, each twice as fine and half as strong. */
 const COARSEST = 4;
 const OCTAVES = 4;
-
-const fade = (share: number): number => share * share * share * (share * (share * 6 - 15) + 10);
 
 /** Gradient noise (Perlin 2002: quintic fade) of `cells` × `cells` that repeats at the tile's side, added to `into`. */
 function addOctave(into: Float32Array, cells: number, strength: number, random: () => number): void {
@@ -26,9 +25,9 @@ function addOctave(into: Float32Array, cells: number, strength: number, random: 
         const [across, below] = slope(column + right, row + down);
         return across * (fx - right) + below * (fy - down);
       };
-      const upper = corner(0, 0) + (corner(1, 0) - corner(0, 0)) * fade(fx);
-      const lower = corner(0, 1) + (corner(1, 1) - corner(0, 1)) * fade(fx);
-      into[y * TILE_SIDE + x]! += strength * (upper + (lower - upper) * fade(fy));
+      const upper = corner(0, 0) + (corner(1, 0) - corner(0, 0)) * smoothStep(fx);
+      const lower = corner(0, 1) + (corner(1, 1) - corner(0, 1)) * smoothStep(fx);
+      into[y * TILE_SIDE + x]! += strength * (upper + (lower - upper) * smoothStep(fy));
     }
   }
 }

@@ -56,6 +56,8 @@ export interface MistOverlay {
   /** Per row of nodes, a factor of the density. */
   readonly profile: Float32Array;
   readonly meander: Meander | undefined;
+  /** Per node of the picture, how much of the density is left there; undefined: all of it. */
+  readonly free: NodeMap | undefined;
 }
 
 /** Shafts of light that go out from a place, and wander. */

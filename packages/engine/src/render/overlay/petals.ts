@@ -50,6 +50,8 @@ function floral(red: number, green: number, blue: number): number {
 
 interface Palette {
   readonly colours: readonly (readonly [red: number, green: number, blue: number])[];
+  /** They are the picture's. */
+  readonly own: boolean;
   /** Leaves are longer, and larger, than petals. */
   readonly leaves: boolean;
 }
@@ -70,15 +72,16 @@ function paletteOf({ scene, picture }: OverlayInput): Palette {
   }
   // Fewer than a thousandth of the looks are chance.
   const looks = Math.ceil(width / step) * Math.ceil(height / step);
-  if (found.length < Math.max(MOST_COLOURS, looks / 500)) return { colours: BLOSSOM, leaves: false };
+  if (found.length < Math.max(MOST_COLOURS, looks / 500)) return { colours: BLOSSOM, own: false, leaves: false };
   const best = found.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_COLOURS);
   const warm = best.filter(({ colour: [, green, blue] }) => green > blue * 1.15).length;
-  return { colours: best.map(({ colour }) => colour), leaves: warm > best.length / 2 };
+  return { colours: best.map(({ colour }) => colour), own: true, leaves: warm > best.length / 2 };
 }
 
-/** A colour as it is lit in the picture, a little brighter: 0 to 255 each. */
-function litColour([red, green, blue]: readonly [number, number, number], light: number): Yuv {
-  const gain = Math.min(1.25, light / Math.max(red, green, blue, 1));
+/** A colour of the picture is lit as it is, or a little better; one of ours is as bright as the picture's bright parts. */
+function litColour({ colours, own }: Palette, light: number, chance: number): Yuv {
+  const [red, green, blue] = colours[Math.floor(chance * colours.length)]!;
+  const gain = Math.min(1.25, Math.max(own ? 1 : 0, light / Math.max(red, green, blue, 1)));
   return yuvOf(red * gain, green * gain, blue * gain);
 }
 
@@ -93,14 +96,14 @@ interface Fall {
 
 function petal({ effect, frame }: OverlayInput, fall: Fall, random: () => number): Partial<Thing> {
   const within = ([from, to]: readonly [number, number]): number => from + (to - from) * random();
-  const { colours, leaves } = fall.palette;
+  const { leaves } = fall.palette;
   const nearness = random() ** 1.1;
   const metres = distanceAt(nearness, NEAR_METRES, FAR_METRES);
   const px = pixelsPerMetre(metres, frame.unit);
   const length = Math.max(LEAST_LENGTH * frame.unit, within(leaves ? LEAF_METRES : PETAL_METRES) * px);
   const velocityY = FALL_METRES_PER_SECOND * px * effect.speed * (1 + FALL_SPREAD * (2 * random() - 1));
   const flutter = within(FLUTTER_HZ) * Math.max(0.5, effect.speed);
-  const [y, u, v] = litColour(colours[Math.floor(random() * colours.length)]!, fall.light);
+  const [y, u, v] = litColour(fall.palette, fall.light, random());
   return {
     life: (frame.height + 2 * fall.margin) / Math.max(1, velocityY),
     phase: random(),

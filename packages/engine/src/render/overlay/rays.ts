@@ -2,7 +2,7 @@ import type { FloatMap, SceneMaps } from "../../scene.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { gentleness } from "../effects/effect-input.ts";
 import { mapAt, sizeWithin } from "../map-size.ts";
-import { blurMap, toNodes, valueAt } from "../node-map.ts";
+import { blurMap, shrinkNodes, toNodes, valueAt } from "../node-map.ts";
 import { cellColours } from "./ambient.ts";
 import { type Coarse, coarsePicture, quantile, yuvOf } from "./colours.ts";
 import { envelopeOf, smoothStep } from "./envelope.ts";
@@ -119,7 +119,7 @@ export function rays(input: OverlayInput): readonly OverlayDesign[] {
   const passing: ShadeOverlay = {
     type: "shade",
     envelope,
-    depth: toNodes(mapAt(seen, scene), frame).map((value) => value * PASSING * strength),
+    depth: shrinkNodes(toNodes(mapAt(seen, scene), frame), frame).map((value) => value * PASSING * strength),
     noise: {
       texelX: texel,
       texelY: texel * 0.6,

@@ -133,8 +133,6 @@ export function smoke(input: OverlayInput): readonly OverlayDesign[] {
     startV: 256 * random(),
   });
   const coarse = coarsePicture(picture);
-  const allowed = held === undefined ? undefined : mapAt(held.map, plume).data;
-  const free = { ...plume, data: plume.data.map((value, at) => value * (1 - (allowed?.[at] ?? 0))) };
   return [
     {
       overlay: {
@@ -143,9 +141,10 @@ export function smoke(input: OverlayInput): readonly OverlayDesign[] {
         sheets: SHEETS.map(sheet),
         ends: [WEIGHT_ENDS[0], WEIGHT_ENDS[0]],
         profile: new Float32Array(frame.rows + 1).fill(1),
+        free: held?.free,
         meander: meanderOf(input, plume, { broad, speed }),
       },
-      plane: () => weightPlane(frame, free),
+      plane: () => weightPlane(frame, plume),
       colours: () => smokeColours(input, coarse, plume),
     },
   ];
