@@ -57,8 +57,8 @@ const DEEDS: { readonly [K in Deed["kind"]]: (exchange: Exchange, deed: DeedOf<K
     exchange.answer();
     write(exchange, 200, "{}");
   },
-  refuse: ({ response, refusals }, { why, retryAfterSeconds }) =>
-    writeAnswer(response, refusalOf(refusals[why], retryAfterSeconds)),
+  refuse: ({ response, refusals }, { why, retryAfterSeconds, status = refusals[why].status }) =>
+    writeAnswer(response, { ...refusalOf(refusals[why], retryAfterSeconds), status }),
   fate: ({ response, answer }) => writeAnswer(response, answer()),
   duplicate: ({ response, answer }) => writeAnswer(response, answer()),
   file: ({ response, answer }, { is }) => void spoilFile(response, answer().bytes ?? Buffer.alloc(0), is),

@@ -24,7 +24,8 @@ export type Deed =
   | { readonly kind: "garbage" }
   | { readonly kind: "truncated" }
   | { readonly kind: "empty" }
-  | { readonly kind: "refuse"; readonly why: Refusal; readonly retryAfterSeconds?: number }
+  /** In the vendor's words; under another status where one is given. */
+  | { readonly kind: "refuse"; readonly why: Refusal; readonly retryAfterSeconds?: number; readonly status?: number }
   /** Submits only: accepted, with this fate. */
   | { readonly kind: "fate"; readonly fate: Fate }
   /** Lists only: each task twice. */

@@ -5,6 +5,8 @@ import { type BenchOf, contextOf, MARKER } from "./http-bench.ts";
 import type { HttpFixture } from "./http-fixture.ts";
 import { lacking } from "./lacking.ts";
 
+const REFUSED_UNDER_500: Deed = { kind: "refuse", why: "invalid", status: 500 };
+
 /** Nobody can know what became of it: accepted says whether the vendor did it. */
 const UNKNOWABLE: readonly (readonly [string, Deed, number])[] = [
   ["the connection breaks before the vendor does anything", { kind: "reset_before" }, 0],
@@ -16,6 +18,7 @@ const UNKNOWABLE: readonly (readonly [string, Deed, number])[] = [
   ["504 though it was taken", { kind: "status_after", status: 504 }, 1],
   ["408 though it was taken", { kind: "status_after", status: 408 }, 1],
   ["a server error in the vendor's own words", { kind: "refuse", why: "server_error" }, 0],
+  ["the words of a refusal under a 500, which its vendor may answer after it took the work", REFUSED_UNDER_500, 0],
   ["a web page", { kind: "garbage" }, 1],
   ["half an answer", { kind: "truncated" }, 1],
   ["an answer that names no task", { kind: "empty" }, 1],
