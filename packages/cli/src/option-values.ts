@@ -8,6 +8,8 @@ export const VARIANT_WORDS = [
   "thumbnail",
   "spritesheet",
   "last-frame",
+  "gif",
+  "webp",
 ] as const satisfies readonly ArtifactKind[];
 export const ANALYZER_WORDS = ["depth", "segment", "matte"] as const satisfies readonly AnalyzerKind[];
 export const PIXEL_WORDS = ["imagenet", "centred", "signed", "unit"] as const satisfies readonly PixelScale[];

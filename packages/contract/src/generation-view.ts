@@ -27,7 +27,11 @@ export const isSettled = (status: Status): boolean =>
 export const warningSchema = z.strictObject({ option: z.string(), code: z.string(), message: z.string() });
 export type Warning = z.infer<typeof warningSchema>;
 
-export const ARTIFACT_KINDS = ["video", "thumbnail", "spritesheet", "last-frame"] as const;
+/** Moving previews of a video: made when they are first asked for. */
+export const ANIMATION_KINDS = ["gif", "webp"] as const;
+export type AnimationKind = (typeof ANIMATION_KINDS)[number];
+
+export const ARTIFACT_KINDS = ["video", "thumbnail", "spritesheet", "last-frame", ...ANIMATION_KINDS] as const;
 export type ArtifactKind = (typeof ARTIFACT_KINDS)[number];
 
 export const artifactViewSchema = z.strictObject({

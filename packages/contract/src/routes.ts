@@ -120,7 +120,7 @@ export const ROUTES = {
   generationContent: {
     method: "GET",
     path: "/api/v1/generations/:id/content",
-    summary: "The bytes of an artifact: HEAD, Range and ETag work.",
+    summary: "The bytes of an artifact: HEAD, Range and ETag work. A gif or webp is made when it is first asked for.",
     params: byId,
     query: z.strictObject({ variant: z.enum(ARTIFACT_KINDS).default("video") }),
     streams: "bytes",
@@ -128,6 +128,8 @@ export const ROUTES = {
       "generation_not_found",
       "artifact_not_ready",
       "artifact_not_found",
+      "result_unusable",
+      "draining",
       "bad_request",
       "range_not_satisfiable",
     ],

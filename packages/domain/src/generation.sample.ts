@@ -44,6 +44,7 @@ export const EVENTS: { readonly [T in GenerationEvent["type"]]: Extract<Generati
   cancel_asked: { type: "cancel_asked", answer: { stops: true, billing: "may_be_billed" } },
   cancel_told: { type: "cancel_told", answer: { stops: false, billing: "may_be_billed" } },
   delivered: { type: "delivered" },
+  animation_made: { type: "animation_made", artifact: { ...artifact, kind: "gif", mediaType: "image/gif" } },
   attached: { type: "attached", operation: { task: "t2" } },
   given_up: { type: "given_up", failure },
   resubmit_asked: { type: "resubmit_asked" },

@@ -53,11 +53,14 @@ test("the version grows by one on each move", () => {
   check(({ before, after }) => expect(after.version).toBe(before.version + 1));
 });
 
-test("a final state never changes but for the note that it was delivered", () => {
+test("a final state never changes but for the note that it was delivered, and previews beside its files", () => {
   check(({ before, event, after }) => {
     if (!isFinal(before.status)) return;
-    expect(event.type).toBe("delivered");
-    expect(after).toEqual({ ...before, deliveredAt: after.deliveredAt, version: after.version });
+    expect(["delivered", "animation_made"]).toContain(event.type);
+    const kept = { ...after, deliveredAt: undefined, artifacts: undefined, version: 0 };
+    expect(kept).toEqual({ ...before, deliveredAt: undefined, artifacts: undefined, version: 0 });
+    if (before.status !== "succeeded" || after.status !== "succeeded") return;
+    expect(after.artifacts.slice(0, before.artifacts.length)).toEqual(before.artifacts);
   });
 });
 

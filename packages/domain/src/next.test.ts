@@ -43,6 +43,7 @@ const TABLE: Readonly<Record<EventName, Column>> = {
   },
   cancel_told: {},
   delivered: { succeeded: "succeeded", failed: "failed", cancelled: "cancelled", expired: "expired" },
+  animation_made: { succeeded: "succeeded" },
   attached: { needs_review: "running" },
   given_up: { needs_review: "failed" },
   resubmit_asked: { needs_review: "queued" },

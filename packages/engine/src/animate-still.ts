@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { PlannedMotion, Resolution } from "@kinora/contract";
-import { decodeImage, openEncoder } from "@kinora/media";
+import { decodeImage, type EncoderRequest, type FilmKind, openEncoder } from "@kinora/media";
 import type { AnalyzerMaps } from "./analyzers/scene-analyzer.ts";
 import { readMasks } from "./masks/read-masks.ts";
 import { outputSize } from "./output-size.ts";
@@ -12,11 +12,13 @@ import { MODEL } from "./version.ts";
 /** A clip to make: every value decided. */
 export interface AnimateOrder extends MotionWish {
   readonly stillPath: string;
-  /** Where the finished MP4 will lie; nothing lies there before. */
+  /** Where the finished film will lie; nothing lies there before. */
   readonly outputPath: string;
   readonly resolution: Resolution;
   /** What the film's metadata say made it, e.g. `Kinora 0.1.0`. */
   readonly software: string;
+  /** The finished file: its codec, its container, and whether it says what made it. Default H.264 in MP4, and it does. */
+  readonly film?: FilmKind & { readonly metadata: boolean };
 }
 
 export interface AnimateWatch {
@@ -34,7 +36,15 @@ const MOST_WORKERS = 8;
 const PAINTING_FROM = 15;
 const PAINTING_TO = 98;
 
-/** A still and a wish become an MP4: decode → analyse → plan → render → encode. The same order gives the same bytes. */
+/** What kind of file is made, and what it says of itself. */
+function fileOf({ film, software }: AnimateOrder, seed: number): Pick<EncoderRequest, "kind" | "tags"> {
+  const tags = { software, comment: JSON.stringify({ model: MODEL, seed }) };
+  if (film === undefined) return { tags };
+  const { codec, container, metadata } = film;
+  return { kind: { codec, container }, ...(metadata ? { tags } : {}) };
+}
+
+/** A still and a wish become a film: decode → analyse → plan → render → encode. The same order gives the same bytes. */
 export async function animateStill(order: AnimateOrder, watch: AnimateWatch): Promise<void> {
   const { signal } = watch;
   watch.onProgress("reading", 0);
@@ -47,9 +57,13 @@ export async function animateStill(order: AnimateOrder, watch: AnimateWatch): Pr
   const { plan } = planned;
   const size = outputSize(image, order.resolution);
   watch.onProgress("preparing", 10);
-  const comment = JSON.stringify({ model: MODEL, seed: plan.seed });
-  const tags = { software: order.software, comment };
-  const encoder = await openEncoder({ path: order.outputPath, ...size, fps: plan.fps, tags, signal });
+  const encoder = await openEncoder({
+    path: order.outputPath,
+    ...size,
+    fps: plan.fps,
+    ...fileOf(order, plan.seed),
+    signal,
+  });
   try {
     let done = 0;
     const workers = Math.min(availableParallelism(), MOST_WORKERS);

@@ -50,7 +50,7 @@ export {
   type DecodeRequest,
   type FilmDecoder,
 } from "./film/film-decoder.ts";
-export { makeAnimated, type AnimatedOptions, type MakeAnimatedOptions } from "./film/make-animated.ts";
+export { makeAnimated, type Animated, type AnimatedOptions, type MakeAnimatedOptions } from "./film/make-animated.ts";
 export { makeStills, type MakeStillsOptions, type Still, type Stills } from "./film/make-stills.ts";
 export { openDecoder, type OpenDecoderOptions } from "./film/open-decoder.ts";
 export type { SpritesheetLayout } from "./film/spritesheet.ts";

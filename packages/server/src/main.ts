@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createIdSource, type Clock, type Provider } from "@kinora/domain";
 import { builtInProviders, checkAnalyzer } from "@kinora/providers";
 import type { AppContext } from "./app/app-context.ts";
+import { type AnimationDesk, makeAnimationIn } from "./app/make-animation.ts";
 import { whenIdle } from "./app/when-idle.ts";
 import { openFileBlobs } from "./blobs/files/open-file-blobs.ts";
 import { createToClose, type ToClose } from "./close-in-reverse.ts";
@@ -20,6 +21,7 @@ import type { Owner } from "./owner/owner-file.ts";
 import { createTimerScheduler } from "./scheduler/timers.ts";
 import { createLog, type Log } from "./telemetry/log.ts";
 import { VERSION } from "./version.ts";
+import { createAnimationDesk } from "./worker/animation-desk.ts";
 import { createWorker } from "./worker/create-worker.ts";
 import { createMediaDesk } from "./worker/media-desk.ts";
 import type { VideoDesk } from "./worker/video-desk.ts";
@@ -30,6 +32,7 @@ export interface KinoraOptions {
   /** Instead of those that come with Kinora. They are closed with it. */
   readonly providers?: readonly Provider[];
   readonly videoDesk?: VideoDesk;
+  readonly animationDesk?: AnimationDesk;
   /** Whether a generation of the embedded engine is to come at once: the processes that it needs are then started ahead. */
   readonly rendersSoon?: boolean;
   /** Ends the wait for a data folder whose owner has not said yet where it listens. */
@@ -106,7 +109,8 @@ const openKinora = async (
   opened.defer(() => worker.stop());
   const token = newToken();
   const answers = createAnswersUnderWay();
-  const { url } = await openHttp(app, { token, answers }, opened);
+  const animationDesk = options.animationDesk ?? createAnimationDesk(environment);
+  const { url } = await openHttp(app, { token, answers, animationDesk }, opened);
   await worker.start();
   await claim.announce({ url, token });
   // Closed first: who waits for an answer gets one, then the rest can end.
@@ -185,7 +189,7 @@ async function openApp(given: GivenContext, opened: ToClose): Promise<AppContext
 
 async function openHttp(
   app: AppContext,
-  { token, answers }: { token: string; answers: AnswersUnderWay },
+  { token, answers, animationDesk }: { token: string; answers: AnswersUnderWay; animationDesk: AnimationDesk },
   opened: ToClose,
 ): Promise<Listener> {
   const { config } = app;
@@ -199,6 +203,7 @@ async function openHttp(
     authorize,
     version: VERSION,
     createGeneration: createGenerationIn(app),
+    makeAnimation: makeAnimationIn({ app, desk: animationDesk, newToken }),
   });
   opened.defer(() => server.close());
   const listener = await listen(

@@ -13,10 +13,15 @@ interface DownloadOptions extends ReachOptions {
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   "video/mp4": ".mp4",
+  "video/webm": ".webm",
   "image/jpeg": ".jpg",
   "image/png": ".png",
   "image/webp": ".webp",
 };
+
+/** What is made when it is asked for has no type before. */
+const extensionOf = (variant: ArtifactKind, type: string | undefined): string =>
+  variant === "gif" || variant === "webp" ? `.${variant}` : (EXTENSIONS[type ?? ""] ?? "");
 
 /** Writes one file of a generation to disk, and prints its path. */
 export const download = async (id: string, options: DownloadOptions, context: CommandContext): Promise<ExitCode> => {
@@ -24,9 +29,9 @@ export const download = async (id: string, options: DownloadOptions, context: Co
   const { variant, output } = options;
   const file = await askOnce(options, context, async (client) => {
     const { artifacts } = await client.getGeneration(id, { signal });
-    const type = artifacts.find(({ kind }) => kind === variant)?.type ?? "";
+    const type = artifacts.find(({ kind }) => kind === variant)?.type;
     const stem = variant === "video" ? id : `${id}-${variant}`;
-    const extension = EXTENSIONS[type] ?? "";
+    const extension = extensionOf(variant, type);
     const destination = await chooseDestination({ output, stem, extension, workingDir, isOneOfMany: false });
     return writeOutput(await client.content(id, { variant, signal }), destination, signal);
   });

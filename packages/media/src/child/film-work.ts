@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { checkVideo, type VideoFacts, type VideoLimits } from "../film/check-video.ts";
-import type { DecoderName } from "../film/film-decoder.ts";
+import type { DecoderName, FrameSize } from "../film/film-decoder.ts";
 import { type AnimatedOptions, makeAnimated } from "../film/make-animated.ts";
 import { makeStills, type Still, type Stills } from "../film/make-stills.ts";
 import { openDecoder } from "../film/open-decoder.ts";
@@ -45,7 +45,8 @@ export interface InspectedFilm {
   readonly facts: VideoFacts;
   /** Absent where the machine has no decoder (the animation of an "animate" request too). */
   readonly stills?: StillFiles;
-  readonly animatedPath?: string;
+  /** Of the animation that was asked for. */
+  readonly animated?: FrameSize;
 }
 
 /** Checks the film, then does what is asked; throws Failure `result_unusable` when the film is not fit for it. */
@@ -58,8 +59,9 @@ export async function doFilmWork(request: FilmRequest): Promise<InspectedFilm> {
   if (decoder === undefined) return { facts };
   const decoded = { ...facts, decoded: true };
   if (request.kind === "animate") {
-    await writeFile(request.outPath, await makeAnimated(path, { ...request.animated, facts, decoder }));
-    return { facts: decoded, animatedPath: request.outPath };
+    const { bytes, ...animated } = await makeAnimated(path, { ...request.animated, facts, decoder });
+    await writeFile(request.outPath, bytes);
+    return { facts: decoded, animated };
   }
   const stills = await makeStills(path, { facts, decoder });
   return { facts: decoded, stills: await writeStills(stills, request.outDir) };

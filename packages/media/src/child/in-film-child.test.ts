@@ -58,7 +58,10 @@ test("one that was started ahead and died meanwhile is replaced", () =>
 test.skipIf(decoder === undefined)("an animation is made in the child", () =>
   withFilm(async (path, dir) => {
     const outPath = join(dir, "film.webp");
-    expect(await makeAnimatedInChild(path, { format: "webp", widthPx: 80, fps: 6, outPath })).toBe(true);
+    expect(await makeAnimatedInChild(path, { format: "webp", widthPx: 80, fps: 6, outPath })).toEqual({
+      width: 80,
+      height: 48,
+    });
     expect(await openImage(outPath, { animated: true }).metadata()).toMatchObject({ pages: 12, width: 80 });
   }),
 );

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { Failure } from "@kinora/contract";
 import { unusable, type VideoFacts, type VideoLimits } from "../film/check-video.ts";
-import { DECODER_NAMES, type DecoderName } from "../film/film-decoder.ts";
+import { DECODER_NAMES, type DecoderName, type FrameSize } from "../film/film-decoder.ts";
 import type { AnimatedOptions } from "../film/make-animated.ts";
 import type { FilmRequest, InspectedFilm, StillFiles } from "./film-work.ts";
 import { type ChildEnd, type ChildOptions, runChild, startChild } from "./run-child.ts";
@@ -51,15 +51,14 @@ export async function inspectVideoInChild(
   return { facts, ...(stills && { stills }) };
 }
 
-/** Makes an animated WebP or GIF at `animated.outPath`; false where the machine has no decoder. */
+/** Makes an animated WebP or GIF at `animated.outPath` and says its size; undefined where the machine has no decoder. */
 export async function makeAnimatedInChild(
   path: string,
   animated: AnimatedOptions & { readonly outPath: string },
   options: FilmChildOptions = {},
-): Promise<boolean> {
+): Promise<FrameSize | undefined> {
   const { outPath, ...wish } = animated;
-  const { animatedPath } = await askChild({ kind: "animate", path, outPath, animated: wish }, options);
-  return animatedPath !== undefined;
+  return (await askChild({ kind: "animate", path, outPath, animated: wish }, options)).animated;
 }
 
 type Wish = FilmRequest extends infer Request

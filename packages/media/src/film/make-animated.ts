@@ -23,8 +23,14 @@ export interface MakeAnimatedOptions extends AnimatedOptions {
 /** Frames are held in memory until the file is written: a request beyond this is a mistake. */
 const MAX_SAMPLES = 512 * 2 ** 20;
 
+export interface Animated {
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** An endlessly looping WebP or GIF of the film's frames at a lower rate. */
-export async function makeAnimated(path: string, options: MakeAnimatedOptions): Promise<Uint8Array> {
+export async function makeAnimated(path: string, options: MakeAnimatedOptions): Promise<Animated> {
   const { facts, decoder, signal } = options;
   const fps = Math.min(options.fps, facts.fps);
   const width = Math.min(options.widthPx, facts.width);
@@ -51,9 +57,11 @@ export async function makeAnimated(path: string, options: MakeAnimatedOptions): 
     pageHeight: height,
   });
   const delay = pictures.map(() => Math.round(1000 / fps));
-  return options.format === "gif"
-    ? roll.gif({ delay, loop: 0 }).toBuffer()
-    : roll.webp({ delay, loop: 0, quality: options.quality ?? 70, effort: 4 }).toBuffer();
+  const file =
+    options.format === "gif"
+      ? roll.gif({ delay, loop: 0 })
+      : roll.webp({ delay, loop: 0, quality: options.quality ?? 70, effort: 4 });
+  return { bytes: await file.toBuffer(), width, height };
 }
 
 /** The film's frame that is showing at each instant of the slower clock. */

@@ -82,9 +82,10 @@ describe.each(["node-av", "ffmpeg"] as const)("with the %s decoder", async (name
   here.each(["webp", "gif"] as const)("an animated %s has the asked size and rate, and plays for ever", (format) =>
     withFilm(async (path) => {
       const facts = await checkVideo(path);
-      const bytes = await makeAnimated(path, { format, widthPx: 80, fps: 5, facts, decoder });
+      const { bytes, ...size } = await makeAnimated(path, { format, widthPx: 80, fps: 5, facts, decoder });
       const told = await openImage(bytes, { animated: true }).metadata();
       expect(told).toMatchObject({ format, width: 80, pageHeight: 48, pages: 10, loop: 0 });
+      expect(size).toEqual({ width: 80, height: 48 });
       expect(told.delay).toEqual(Array<number>(10).fill(200));
     }),
   );
@@ -92,7 +93,7 @@ describe.each(["node-av", "ffmpeg"] as const)("with the %s decoder", async (name
   here("an animation is never faster or wider than its film", () =>
     withFilm(async (path) => {
       const facts = await checkVideo(path);
-      const bytes = await makeAnimated(path, { format: "webp", widthPx: 999, fps: 50, facts, decoder });
+      const { bytes } = await makeAnimated(path, { format: "webp", widthPx: 999, fps: 50, facts, decoder });
       expect(await openImage(bytes, { animated: true }).metadata()).toMatchObject({ width: WIDTH, pages: 24 });
     }),
   );

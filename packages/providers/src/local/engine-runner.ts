@@ -8,6 +8,7 @@ import type {
   Unmet,
   Warning,
 } from "@kinora/contract";
+import type { FilmOptions } from "./film-options.ts";
 
 /** A clip to render: every value decided. */
 export interface RenderOrder {
@@ -20,6 +21,7 @@ export interface RenderOrder {
   readonly fps: number;
   readonly seed: number;
   readonly loop: boolean;
+  readonly film: FilmOptions;
   /** When true, a prompt that cannot be met in full ends the run before anything is rendered. */
   readonly strict: boolean;
 }

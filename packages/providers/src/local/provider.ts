@@ -4,6 +4,7 @@ import { defineProvider } from "../kit/define-provider.ts";
 import type { EngineRunner } from "./engine-runner.ts";
 import { localManifest } from "./manifest.ts";
 import { operationOf, runIdOf } from "./operation.ts";
+import { filmOptionsOf } from "./film-options.ts";
 import { judgeStill } from "./judge-still.ts";
 import { createRunFolders } from "./run-folders.ts";
 import { renderOrderOf } from "./render-order.ts";
@@ -41,6 +42,7 @@ export const createLocalProvider = ({ runner, folder, maxRunning }: LocalProvide
   return defineProvider(localManifest, {
     configured: true,
     maxRunning,
+    checkOptions: (_model, options) => void filmOptionsOf(options),
     submit: async (plan, { wake }) => {
       const runId = plan.attemptId;
       const { warnings, refusals } = await judgeStill(plan);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SubmitPlan } from "@kinora/domain";
 import type { RenderOrder } from "./engine-runner.ts";
+import { filmOptionsOf } from "./film-options.ts";
 import { CLIP_DEFAULTS } from "./manifest.ts";
 
 /** A request that names no seed gets one of its own, the same on every try. */
@@ -19,5 +20,6 @@ export const renderOrderOf = (
   fps: plan.options.fps ?? CLIP_DEFAULTS.fps,
   seed: plan.options.seed ?? seedOf(plan.generationId),
   loop: plan.options.loop ?? false,
+  film: filmOptionsOf(plan.options),
   strict: plan.strict,
 });

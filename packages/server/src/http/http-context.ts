@@ -1,11 +1,13 @@
 import type { AppContext } from "../app/app-context.ts";
 import type { CreateGeneration } from "../app/create-generation.ts";
+import type { MakeAnimation } from "../app/make-animation.ts";
 import type { Authorize } from "./authorize.ts";
 
 /** What the routes work with. */
 export interface HttpContext {
   readonly app: AppContext;
   readonly createGeneration: CreateGeneration;
+  readonly makeAnimation: MakeAnimation;
   readonly authorize: Authorize;
   /** The version of this program, as /version says it. */
   readonly version: string;

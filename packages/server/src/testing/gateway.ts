@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { AnimationDesk } from "../app/make-animation.ts";
 import type { Config } from "../config/config.ts";
 import { createKinora, type Kinora } from "../main.ts";
 import type { Log } from "../telemetry/log.ts";
@@ -27,6 +28,7 @@ export interface Gateway {
 export interface GatewayOptions {
   readonly config?: Partial<Config>;
   readonly holds?: boolean;
+  readonly animationDesk?: AnimationDesk;
 }
 
 /** Takes any file for a film of four seconds. */
@@ -49,7 +51,11 @@ const recordingLog = (lines: string[]): Log => {
   return { debug: write, info: write, warn: write, error: write };
 };
 
-export const openGateway = async ({ config = {}, holds = false }: GatewayOptions = {}): Promise<Gateway> => {
+/** As on a machine that cannot decode videos. */
+const blindDesk: AnimationDesk = { animate: () => Promise.resolve(undefined) };
+
+export const openGateway = async (options: GatewayOptions = {}): Promise<Gateway> => {
+  const { config = {}, holds = false, animationDesk = blindDesk } = options;
   const root = await realpath(await mkdtemp(join(tmpdir(), "kinora-gateway-")));
   const pictures = join(root, "pictures");
   await mkdir(pictures);
@@ -78,6 +84,7 @@ export const openGateway = async ({ config = {}, holds = false }: GatewayOptions
     log: recordingLog(lines),
     providers: [provider, keylessProvider("wan2.2-i2v-plus")],
     videoDesk: trustingDesk,
+    animationDesk,
   });
   if (kinora.kind !== "running") throw new Error("a fresh folder has no other owner");
   return {

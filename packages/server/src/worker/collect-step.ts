@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ArtifactKind } from "@kinora/contract";
 import { Failure } from "@kinora/contract";
 import { type Artifact, eventOfCollectFailure, type GenerationEvent, type InStatus, wakeAtOf } from "@kinora/domain";
-import { artifactFileName } from "./artifact-file-name.ts";
+import { artifactFileName } from "../app/artifact-file-name.ts";
 import { callContext, providerOf, record, type StepContext } from "./step-context.ts";
 import type { CheckedVideo } from "./video-desk.ts";
 

@@ -1,8 +1,8 @@
-import type { ArtifactKind } from "@kinora/contract";
+import type { AnimationKind, ArtifactKind } from "@kinora/contract";
 
 /** A still that was made from a video, as a file that its maker leaves to the caller. */
 export interface CheckedStill {
-  readonly kind: Exclude<ArtifactKind, "video">;
+  readonly kind: Exclude<ArtifactKind, "video" | AnimationKind>;
   readonly path: string;
   readonly mediaType: string;
   readonly width: number;

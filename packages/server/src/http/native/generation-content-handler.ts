@@ -1,6 +1,7 @@
-import { Failure } from "@kinora/contract";
-import { isFinal } from "@kinora/domain";
+import { ANIMATION_KINDS, type AnimationKind, type ArtifactKind, Failure } from "@kinora/contract";
+import { type Artifact, type Generation, isFinal } from "@kinora/domain";
 import { readGeneration } from "../../app/read-generation.ts";
+import type { HttpContext } from "../http-context.ts";
 import { sendArtifact } from "../send-artifact.ts";
 import type { RouteHandler } from "./route-handlers.ts";
 
@@ -13,12 +14,19 @@ export const generationContentHandler: RouteHandler<"generationContent"> = async
       detail: `${generation.id} is ${generation.status}: ask again when it has succeeded (GET /api/v1/generations/${generation.id}?wait=60 waits).`,
     });
   }
-  const artifacts = generation.status === "succeeded" ? generation.artifacts : [];
-  const artifact = artifacts.find(({ kind }) => kind === query.variant);
-  if (artifact === undefined) {
-    throw new Failure("artifact_not_found", {
-      detail: `${generation.id} is ${generation.status} and has no ${query.variant}.`,
-    });
-  }
-  return sendArtifact({ request, reply }, artifact, context.app.blobs);
+  return sendArtifact({ request, reply }, await artifactOf(context, generation, query.variant), context.app.blobs);
 };
+
+const isAnimation = (kind: ArtifactKind): kind is AnimationKind =>
+  (ANIMATION_KINDS as readonly ArtifactKind[]).includes(kind);
+
+/** The stored file of that kind; a preview is made now if it was never asked for. */
+async function artifactOf(context: HttpContext, generation: Generation, kind: ArtifactKind): Promise<Artifact> {
+  const artifacts = generation.status === "succeeded" ? generation.artifacts : [];
+  const artifact = artifacts.find((one) => one.kind === kind);
+  if (artifact !== undefined) return artifact;
+  if (generation.status === "succeeded" && isAnimation(kind)) return context.makeAnimation(generation, kind);
+  throw new Failure("artifact_not_found", {
+    detail: `${generation.id} is ${generation.status} and has no ${kind}.`,
+  });
+}
