@@ -1,9 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { Failure } from "@kinora/contract";
 import { type Client, createClient, isGone } from "@kinora/sdk";
+import type { KinoraOptions } from "@kinora/server";
 import type { CommandContext } from "./command-context.ts";
 import { openFolderServer } from "./folder-server.ts";
 import type { ReachOptions } from "./reach-options.ts";
+import { withoutUndefined } from "./without-undefined.ts";
 
 /** One server that works for us now. */
 interface Connection {
@@ -29,8 +31,8 @@ interface WithGatewayOptions {
   readonly context: CommandContext;
   /** Whether to stay, as the owner of the data folder, until the work that others brought is done. */
   readonly staysForOthers: boolean;
-  /** Whether the work begins with a rendering: the engine is then started while the gateway opens. */
-  readonly rendersSoon?: boolean;
+  /** What the work begins with, where that is a rendering: the engine is then started while the gateway opens. */
+  readonly comingWork?: KinoraOptions["comingWork"];
 }
 
 /** How often the next server is looked for, and how many times: an owner that stops in order may take its time. */
@@ -42,11 +44,11 @@ const MOST_MOVES = 40;
  * process becomes for as long as the work takes.
  */
 export const withGateway = async <T>(
-  { reach, context, staysForOthers, rendersSoon = false }: WithGatewayOptions,
+  { reach, context, staysForOthers, comingWork }: WithGatewayOptions,
   work: (gateway: Gateway) => Promise<T>,
 ): Promise<T> => {
   const { signal } = context;
-  let connection = await connect({ ...reach, rendersSoon }, context);
+  let connection = await connect({ ...reach, ...withoutUndefined({ comingWork }) }, context);
   const move = async (error: unknown, moves: number): Promise<void> => {
     if (!isGone(error) || connection.next === undefined || moves > MOST_MOVES) throw error;
     await delay(MOVE_AFTER_MS, undefined, { signal }).catch(() => signal.throwIfAborted());
@@ -78,7 +80,7 @@ export const askOnce = <T>(
   use: (client: Client) => Promise<T>,
 ): Promise<T> => withGateway({ reach, context, staysForOthers: false }, ({ call }) => call(use));
 
-type Reach = ReachOptions & { readonly rendersSoon: boolean };
+type Reach = ReachOptions & Pick<KinoraOptions, "comingWork">;
 
 const connect = async (reach: Reach, context: CommandContext): Promise<Connection> => {
   const server = reach.server ?? (reach.dataDir === undefined ? context.environment.server : undefined);

@@ -1,5 +1,7 @@
+import type { KinoraOptions } from "@kinora/server";
 import type { CommandContext } from "./command-context.ts";
 import type { ReachOptions } from "./reach-options.ts";
+import { withoutUndefined } from "./without-undefined.ts";
 
 /** Who serves the data folder. */
 export type FolderServer =
@@ -15,10 +17,10 @@ export type FolderServer =
 
 /**
  * Opens a gateway over the data folder in this process, on a free port of this machine alone, or says who has the folder.
- * It logs nothing unless debugging: standard error belongs to the command. `rendersSoon` starts the embedded engine ahead.
+ * It logs nothing unless debugging: standard error belongs to the command. `comingWork` starts the embedded engine ahead.
  */
 export const openFolderServer = async (
-  { dataDir, rendersSoon = false }: Pick<ReachOptions, "dataDir"> & { readonly rendersSoon?: boolean },
+  { dataDir, comingWork }: Pick<ReachOptions, "dataDir"> & Pick<KinoraOptions, "comingWork">,
   { environment, signal }: Pick<CommandContext, "environment" | "signal">,
 ): Promise<FolderServer> => {
   const { createKinora, loadConfig, silentLog } = await import("@kinora/server");
@@ -26,7 +28,7 @@ export const openFolderServer = async (
   const own = { ...config, host: "127.0.0.1", port: 0, publicUrl: undefined };
   const kinora = await createKinora(own, {
     signal,
-    rendersSoon,
+    ...withoutUndefined({ comingWork }),
     ...(environment.isDebugging ? {} : { log: silentLog }),
   });
   if (kinora.kind === "running") return kinora;

@@ -4,7 +4,8 @@ import { decodeImage, type EncoderRequest, type FilmKind, openEncoder } from "@k
 import type { AnalyzerMaps } from "./analyzers/scene-analyzer.ts";
 import { readMasks } from "./masks/read-masks.ts";
 import { outputSize } from "./output-size.ts";
-import { type MotionWish, planStill } from "./plan-still.ts";
+import { MOST_SIDE_PX, type SeenStill } from "./head-start.ts";
+import { type MotionWish, planScene, planStill } from "./plan-still.ts";
 import { frameCount } from "./render/motion-clock.ts";
 import { renderFrames } from "./render/render-frames.ts";
 import { MODEL } from "./version.ts";
@@ -27,6 +28,8 @@ export interface AnimateWatch {
   readonly onProgress: (stage: string, progress: number) => void;
   /** What learned models see in the still; never rejects. Absent: our own analysis alone. */
   readonly look?: (stillPath: string) => Promise<AnalyzerMaps>;
+  /** What was seen before the order came, where that is just what it needs. */
+  readonly seen?: (order: AnimateOrder) => Promise<SeenStill | undefined>;
   readonly signal: AbortSignal;
 }
 
@@ -50,9 +53,11 @@ export async function animateStill(order: AnimateOrder, watch: AnimateWatch): Pr
   watch.onProgress("reading", 0);
   const looking = watch.look?.(order.stillPath);
   const masks = await readMasks(order.motion);
-  const image = await decodeImage(order.stillPath, { maxSidePx: 8192 });
+  const seen = await watch.seen?.(order);
+  const image = seen?.image ?? (await decodeImage(order.stillPath, { maxSidePx: MOST_SIDE_PX }));
   watch.onProgress("analysing", 3);
-  const { planned, scene } = planStill(image, order, await looking);
+  const maps = await looking;
+  const { planned, scene } = seen === undefined ? planStill(image, order, maps) : planScene(seen.scene, order, maps);
   watch.onPlanned(planned);
   const { plan } = planned;
   const size = outputSize(image, order.resolution);

@@ -27,8 +27,12 @@ export function planWords(wish: MotionWish): PlannedMotion {
   return wish.motion === undefined ? planned : applyMotion(planned, wish.motion);
 }
 
+/** What a clip is like does not change what its words name. */
+const ANY_CLIP = { seed: 0, durationSeconds: 4, fps: 30, loop: false } as const;
+
 /** Regions that the words (or a plan that was sent) say are there: the analysis then only finds where. */
-function expectedRegions(wish: MotionWish): RegionKind[] {
+export function expectedRegions(asked: Pick<MotionWish, "prompt" | "motion">): RegionKind[] {
+  const wish = { ...ANY_CLIP, ...asked };
   if ((wish.prompt ?? "").trim() === "" && wish.motion?.effects === undefined) return [];
   const regions = planWords(wish).plan.effects.map(({ region }) => region);
   return [...new Set(regions.filter((region) => typeof region === "string"))];
@@ -44,7 +48,12 @@ export interface StillPlan {
  * models saw, and stand in place of our own. Pure.
  */
 export function planStill(image: RgbImage, wish: MotionWish, maps: AnalyzerMaps = {}): StillPlan {
-  const scene = mergeMaps(analyseScene(image, { expects: expectedRegions(wish) }), maps);
+  return planScene(analyseScene(image, { expects: expectedRegions(wish) }), wish, maps);
+}
+
+/** The same, of a picture that was analysed already, with the regions that the wish expects. Pure. */
+export function planScene(analysed: SceneMaps, wish: MotionWish, maps: AnalyzerMaps = {}): StillPlan {
+  const scene = mergeMaps(analysed, maps);
   const byWords = planMotion({ ...wish, scene: findingsOf(scene), abilities });
   const planned = wish.motion === undefined ? byWords : applyMotion(byWords, wish.motion, abilities);
   const { understood, unmet } = planned.report;

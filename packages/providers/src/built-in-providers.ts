@@ -2,7 +2,7 @@ import { type AnalyzerModels, Failure } from "@kinora/contract";
 import type { Provider } from "@kinora/domain";
 import { dashscope } from "./dashscope/provider.ts";
 import type { ProviderKind, ProviderSettings, ProviderWorld } from "./kit/provider-settings.ts";
-import { createChildEngineRunner } from "./local/child-engine-runner.ts";
+import { type ComingWork, createChildEngineRunner } from "./local/child-engine-runner.ts";
 import { createLocalProvider } from "./local/provider.ts";
 
 /** Every adapter: a new one is one line here. */
@@ -19,8 +19,8 @@ export interface BuiltInProvidersOptions {
   readonly analyzers: AnalyzerModels;
   /** A folder whose `node_modules` may hold what runs them: the data folder. */
   readonly modulesDir: string;
-  /** Whether the engine's process is started at once: for a gateway that is opened to render. */
-  readonly startsEngine: boolean;
+  /** What this gateway is opened to render at once, if anything: the engine's process is started meanwhile. */
+  readonly comingWork: ComingWork | undefined;
   /** How many processors this machine has. */
   readonly cores: number;
   /** How many operations may run at once, by provider id, where it is set. */
@@ -60,7 +60,7 @@ export const builtInProviders = (options: BuiltInProvidersOptions): readonly Pro
       environment: options.toolEnvironment,
       analyzers: options.analyzers,
       modulesDir: options.modulesDir,
-      startsAhead: options.startsEngine,
+      comingWork: options.comingWork,
     }),
     folder: options.runsFolder,
     maxRunning: maxRunning["local"] ?? localMaxRunning(options.cores),

@@ -3,7 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { createIdSource, type Clock, type Provider } from "@kinora/domain";
-import { builtInProviders, checkAnalyzer } from "@kinora/providers";
+import { type BuiltInProvidersOptions, builtInProviders, checkAnalyzer } from "@kinora/providers";
 import type { AppContext } from "./app/app-context.ts";
 import { type AnimationDesk, makeAnimationIn } from "./app/make-animation.ts";
 import { whenIdle } from "./app/when-idle.ts";
@@ -33,8 +33,8 @@ export interface KinoraOptions {
   readonly providers?: readonly Provider[];
   readonly videoDesk?: VideoDesk;
   readonly animationDesk?: AnimationDesk;
-  /** Whether a generation of the embedded engine is to come at once: the processes that it needs are then started ahead. */
-  readonly rendersSoon?: boolean;
+  /** A generation of the embedded engine that is to come at once: the processes that it needs are then started ahead. */
+  readonly comingWork?: BuiltInProvidersOptions["comingWork"];
   /** Ends the wait for a data folder whose owner has not said yet where it listens. */
   readonly signal?: AbortSignal;
 }
@@ -92,7 +92,8 @@ const openKinora = async (
   for (const provider of providers) opened.defer(() => provider.close?.());
   const app = await openApp({ config, clock, log, providers, stopping: stopping.signal }, opened);
   const environment = config.toolEnvironment;
-  const videoDesk = options.videoDesk ?? createMediaDesk({ environment, startsAhead: options.rendersSoon ?? false });
+  const videoDesk =
+    options.videoDesk ?? createMediaDesk({ environment, startsAhead: options.comingWork !== undefined });
   opened.defer(() => videoDesk.close?.());
   const worker = createWorker({
     store: app.store,
@@ -144,7 +145,7 @@ const openProviders = (config: Config, given: KinoraOptions, { clock, log }: Tol
     maxRunning,
     analyzers,
     modulesDir: dataDir,
-    startsEngine: given.rendersSoon ?? false,
+    comingWork: given.comingWork,
     settings: config.providers,
     world: {
       clock,

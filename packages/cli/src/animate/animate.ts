@@ -33,6 +33,8 @@ interface Errand {
   readonly label: string;
 }
 
+type Coming = Pick<Parameters<typeof withGateway>[0], "comingWork">;
+
 /** One video for each image, one after the other; a failed one does not stop the rest. The first that failed says how it ends. */
 export const animate = async (
   images: readonly string[],
@@ -40,9 +42,8 @@ export const animate = async (
   context: CommandContext,
 ): Promise<ExitCode> => {
   const errands = await readErrands(images, options, context);
-  // A model that is named is most likely another provider's.
-  const rendersSoon = options.model === undefined;
-  return withGateway({ reach: options, context, staysForOthers: true, rendersSoon }, async (gateway) => {
+  const coming = comingWorkOf(errands, options);
+  return withGateway({ reach: options, context, staysForOthers: true, ...coming }, async (gateway) => {
     const ends: ExitCode[] = [];
     for (const errand of errands) {
       ends.push(await animateOne(errand, options, { context, gateway }));
@@ -50,6 +51,13 @@ export const animate = async (
     }
     return ends.find((end) => end !== EXIT.done) ?? EXIT.done;
   });
+};
+
+/** What the gateway may get ready for. A model that is named is most likely another provider's: then nothing. */
+const comingWorkOf = ([first]: readonly Errand[], { model, prompt }: AnimateOptions): Coming => {
+  if (model !== undefined) return {};
+  const stillPath = first?.picture.path;
+  return { comingWork: stillPath === undefined ? {} : { likely: { stillPath, prompt } } };
 };
 
 /** Everything that is wrong with the command line shows before any work begins. */

@@ -11,6 +11,8 @@ export interface ImageArgument {
   readonly title: string;
   /** What the video's name is made of: the file's name without its ending. */
   readonly stem: string;
+  /** Where it lies, when it is a file. */
+  readonly path?: string;
   /** Bytes that are sent along, or an address that the server fetches. */
   readonly image: Blob | { readonly url: string };
 }
@@ -34,7 +36,7 @@ export const readImageArgument = async (
   }
   if (/^https?:\/\//iu.test(argument)) return { title: argument, stem: stemOfUrl(argument), image: { url: argument } };
   const path = resolve(workingDir, /^file:\/\//iu.test(argument) ? fileURLToPath(argument) : argument);
-  return { title: argument, stem: stemOf(path), image: await readFileAt(path, argument) };
+  return { title: argument, stem: stemOf(path), path, image: await readFileAt(path, argument) };
 };
 
 const stemOfUrl = (address: string): string => {

@@ -5,12 +5,14 @@
 import { Worker } from "node:worker_threads";
 import { Failure } from "@kinora/contract";
 import type { AnalyzersLook } from "../analyzers/look-with-analyzers.ts";
-import { animateStill } from "../animate-still.ts";
+import { animateStill, type AnimateWatch } from "../animate-still.ts";
+import { startLooking } from "../head-start.ts";
 import { inspectStill } from "../inspect-still.ts";
 import { planStill } from "../plan-still.ts";
 import { decodeImage, prepareEncoder } from "@kinora/media";
 import {
   AHEAD,
+  type EngineHint,
   type EngineMessage,
   type EngineOrder,
   type EngineRequest,
@@ -22,18 +24,30 @@ const WATCH_MEMORY_MS = 100;
 
 const say = (message: EngineMessage): void => void process.send?.(message);
 
+let seen: AnimateWatch["seen"];
+
 process.on("disconnect", () => process.exit(1));
 if (process.argv.includes(AHEAD)) void prepareEncoder();
-process.once("message", (message) => {
-  const { request, maxRssBytes, analyzers } = message as EngineOrder;
+process.on("message", (message) => {
+  const told = message as EngineHint | EngineOrder;
+  endWhenBig(told.maxRssBytes);
+  if ("likely" in told) seen = startLooking(told.likely);
+  else void answer(told).then((last) => process.send?.(last, () => process.exit(0)));
+});
+endWithParent();
+
+/** The main thread may be busy for a second and cannot hear that its channel closed. */
+function endWithParent(): void {
   new Worker(new URL("orphan-watch.ts", import.meta.url), { workerData: { parentPid: process.ppid } }).unref();
+}
+
+function endWhenBig(maxRssBytes: number): void {
   setInterval(() => {
     if (process.memoryUsage.rss() > maxRssBytes) process.exit(EXIT_TOO_BIG);
   }, WATCH_MEMORY_MS).unref();
-  void answer(request, analyzers).then((last) => process.send?.(last, () => process.exit(0)));
-});
+}
 
-async function answer(request: EngineRequest, analyzers: Analyzers): Promise<EngineMessage> {
+async function answer({ request, analyzers }: EngineOrder): Promise<EngineMessage> {
   try {
     return { kind: "done", result: await perform(request, analyzers) };
   } catch (error) {
@@ -59,6 +73,7 @@ async function perform(request: EngineRequest, analyzers: Analyzers): Promise<En
       await animateStill(request.order, {
         onPlanned: (planned) => say({ kind: "planned", planned }),
         onProgress: (stage, progress) => say({ kind: "progress", stage, progress }),
+        ...(seen === undefined ? {} : { seen }),
         look: async (stillPath) => (await lookAt(stillPath, analyzers)).maps,
         // Killing this process is the cancel: nothing here has to be told.
         signal: new AbortController().signal,

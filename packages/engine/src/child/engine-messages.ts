@@ -1,6 +1,7 @@
 import type { FailureCode, Inspection, PlannedMotion, Warning } from "@kinora/contract";
 import type { AnalyzerSetup } from "../analyzers/look-with-analyzers.ts";
 import type { AnimateOrder } from "../animate-still.ts";
+import type { LikelyRequest } from "../head-start.ts";
 import type { MotionWish } from "../plan-still.ts";
 
 /** What the engine's child process may be asked to do. */
@@ -14,6 +15,12 @@ export interface EngineResults {
   readonly render: undefined;
   readonly plan: PlannedMotion;
   readonly inspect: Inspection;
+}
+
+/** From parent to a child that waits, at most once and before its order: what it may look at meanwhile. */
+export interface EngineHint {
+  readonly likely: LikelyRequest;
+  readonly maxRssBytes: number;
 }
 
 /** From parent to child, once. */

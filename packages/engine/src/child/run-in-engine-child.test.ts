@@ -118,6 +118,13 @@ test("a child that was started ahead does the work, and no other is started", as
   expect(isAlive(child.pid!)).toBe(false);
 });
 
+test("a child that looked at the picture ahead makes the same film", async () => {
+  await runInEngineChild(renderOf("plain.mp4"), { signal: never() });
+  const child = startEngineChild({}, { stillPath, prompt: "slow zoom in" });
+  await runInEngineChild(renderOf("ahead.mp4"), { signal: never(), child });
+  expect(await readFile(join(dir, "ahead.mp4"))).toEqual(await readFile(join(dir, "plain.mp4")));
+});
+
 test("a child that was started ahead and died meanwhile is replaced", async () => {
   const child = startEngineChild();
   child.kill("SIGKILL");

@@ -1,8 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { Failure, type PlannedMotion, type Warning } from "@kinora/contract";
 import type { AnalyzerSetup } from "../analyzers/look-with-analyzers.ts";
+import type { LikelyRequest } from "../head-start.ts";
 import {
   AHEAD,
+  type EngineHint,
   type EngineMessage,
   type EngineOrder,
   type EngineRequest,
@@ -36,11 +38,16 @@ const STDERR_CHARS = 2000;
 const TOO_LATE = "The engine took longer than it may: ask for a shorter clip or a smaller resolution.";
 
 /**
- * Starts a child that loads the engine and waits for one request, for `EngineChildOptions.child`. It ends with this process;
- * who has no request for it kills it.
+ * Starts a child that loads the engine and waits for one request, for `EngineChildOptions.child`; told what the request will
+ * most likely be, it looks at the picture meanwhile. It ends with this process; who has no request for it kills it.
  */
-export function startEngineChild(environment: EngineChildOptions["environment"] = {}): ChildProcess {
-  return start([AHEAD], environment);
+export function startEngineChild(
+  environment: EngineChildOptions["environment"] = {},
+  likely?: LikelyRequest,
+): ChildProcess {
+  const child = start([AHEAD], environment);
+  if (likely !== undefined) child.send({ likely, maxRssBytes: MAX_RSS_BYTES } satisfies EngineHint, () => undefined);
+  return child;
 }
 
 function start(args: readonly string[], environment: EngineChildOptions["environment"] = {}): ChildProcess {

@@ -19,7 +19,7 @@ function childrenOf(act: () => void): readonly ChildProcess[] {
 test("a runner that is opened to render starts one child ahead, which ends with it", async () => {
   let close = (): void => undefined;
   const [child, ...others] = childrenOf(() => {
-    const runner = createChildEngineRunner({ ...OPTIONS, startsAhead: true });
+    const runner = createChildEngineRunner({ ...OPTIONS, comingWork: {} });
     close = () => runner.close?.();
   });
   expect(others).toEqual([]);
@@ -29,5 +29,5 @@ test("a runner that is opened to render starts one child ahead, which ends with 
 });
 
 test("any other runner starts none", () => {
-  expect(childrenOf(() => void createChildEngineRunner({ ...OPTIONS, startsAhead: false }))).toEqual([]);
+  expect(childrenOf(() => void createChildEngineRunner({ ...OPTIONS, comingWork: undefined }))).toEqual([]);
 });

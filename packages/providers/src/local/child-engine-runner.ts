@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import type { AnalyzerModels, PlanRequest } from "@kinora/contract";
 import {
   type EngineChildOptions,
+  type LikelyRequest,
   type MotionWish,
   planWords,
   runInEngineChild,
@@ -19,8 +20,17 @@ export interface ChildEngineOptions {
   readonly analyzers: AnalyzerModels;
   /** A folder whose `node_modules` may hold what runs them. */
   readonly modulesDir: string;
-  /** Whether a child is started at once, for the first run to find it ready: for a gateway that is opened to render. */
-  readonly startsAhead: boolean;
+  /**
+   * For a gateway that is opened to render: a child is started at once, for the first run to find it ready. Where it is known,
+   * it looks at the picture meanwhile.
+   */
+  readonly comingWork: ComingWork | undefined;
+}
+
+/** What a gateway is opened for. */
+export interface ComingWork {
+  /** The first picture, where it is a file of this machine, with the words about it. */
+  readonly likely?: LikelyRequest;
 }
 
 /** The child that was started ahead, until it is taken. */
@@ -29,8 +39,8 @@ interface Ahead {
   close(): void;
 }
 
-const startAhead = ({ startsAhead, environment }: ChildEngineOptions): Ahead => {
-  let waiting = startsAhead ? startEngineChild(environment) : undefined;
+const startAhead = ({ comingWork, environment }: ChildEngineOptions): Ahead => {
+  let waiting = comingWork === undefined ? undefined : startEngineChild(environment, comingWork.likely);
   return {
     take: () => {
       const taken = waiting;
