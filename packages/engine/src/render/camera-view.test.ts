@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RENDERED_CAMERAS } from "../abilities.ts";
 import { syntheticPlan, syntheticScene } from "../testing/synthetic-scene.ts";
-import { acrossOf, depthSeen, downOf, look } from "./camera-view.ts";
+import { cameraView, depthSeen, look } from "./camera-view.ts";
 import { cameraPose } from "./camera.ts";
 import { CELL_PX, frameGeometry, type FrameGeometry } from "./frame-geometry.ts";
 import { leastJacobian, newField } from "./oscillation.ts";
@@ -30,14 +30,14 @@ const recipeOf = (camera: Partial<Camera>, frame: FrameGeometry, loop = false): 
 /** Where each node of the frame looks, as a displacement in px. */
 function displacements({ camera, depth: depths, frame }: Recipe, share: number) {
   const pose = cameraPose(camera, { seconds: share * 4, share });
-  const view = { pose, across: acrossOf(pose), down: downOf(pose) };
+  const view = cameraView(pose, frame);
   const field = newField(depths.length);
   depths.forEach((_, node) => {
     const x = (node % (frame.columns + 1)) * CELL_PX + 0.5;
     const y = Math.floor(node / (frame.columns + 1)) * CELL_PX + 0.5;
-    const seen = depthSeen(depths, frame, view, [x, y]);
-    field.x[node] = look(x, seen, frame.width, view.across, pose) - x;
-    field.y[node] = look(y, seen, frame.height, view.down, pose) - y;
+    const seen = depthSeen(depths, frame, view, x, y);
+    field.x[node] = look(x, seen, view.across, view) - x;
+    field.y[node] = look(y, seen, view.down, view) - y;
   });
   return field;
 }
@@ -63,12 +63,12 @@ const frame = frameGeometry({ width: 1280, height: 720 });
 /** How far (px) what is seen of a thing at a depth is, anywhere, from where the thing moved as a whole would be seen. */
 function bend(recipe: Recipe, thing: (x: number, y: number) => boolean, own: number): number {
   const { x } = displacements(recipe, 1);
-  const pose = cameraPose(recipe.camera, { seconds: 4, share: 1 });
+  const view = cameraView(cameraPose(recipe.camera, { seconds: 4, share: 1 }), frame);
   const off = [...x.keys()].map((node) => {
     const at = (node % (frame.columns + 1)) * CELL_PX + 0.5;
     const row = Math.floor(node / (frame.columns + 1)) * CELL_PX + 0.5;
-    const whole = look(at, own, frame.width, acrossOf(pose), pose);
-    const isThing = thing(whole / frame.width, look(row, own, frame.height, downOf(pose), pose) / frame.height);
+    const whole = look(at, own, view.across, view);
+    const isThing = thing(whole / frame.width, look(row, own, view.down, view) / frame.height);
     return isThing ? Math.abs(at + x[node]! - whole) : 0;
   });
   return Math.max(...off);
@@ -98,11 +98,11 @@ test("an orbit has parallax: the ball and the sky part by 25 px and more", () =>
 test("a thing's depth goes with it: the view of a place is the one that meets the picture there", () => {
   const recipe = recipeOf({ type: "orbit", amount: 2 }, frame);
   const pose = cameraPose(recipe.camera, { seconds: 4, share: 1 });
-  const view = { pose, across: acrossOf(pose), down: downOf(pose) };
+  const view = cameraView(pose, frame);
   // The ball's right edge in the picture, and where the camera shows it.
   const edge = 0.83 * 1280;
   const shown = 640 + (edge - 640 - pose.shiftXNear * 1280) * pose.zoomNear;
-  const seen = depthSeen(recipe.depth, frame, view, [shown, 0.55 * 720]);
+  const seen = depthSeen(recipe.depth, frame, view, shown, 0.55 * 720);
   expect(seen).toBeCloseTo(1, 1);
-  expect(look(shown, seen, 1280, view.across, pose)).toBeCloseTo(edge, 0);
+  expect(look(shown, seen, view.across, view)).toBeCloseTo(edge, 0);
 });

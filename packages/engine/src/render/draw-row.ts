@@ -1,8 +1,9 @@
-import { driftAge } from "./effects/clouds.ts";
+import { drawSky, laySkyNodes } from "./draw-sky.ts";
 import { CELL_PX } from "./frame-geometry.ts";
 import { findRuns, type Run } from "./find-runs.ts";
-import { layRestNodes, laySkyNodes } from "./lay-nodes.ts";
+import { layRestNodes } from "./lay-nodes.ts";
 import { drawOverlays, showsOverlay } from "./overlay/draw-overlays.ts";
+import { changedCells, type LightLines } from "./light-lines.ts";
 import type { Painting } from "./painting.ts";
 
 /** How a row of cells of the frame at hand is to be drawn; lays its nodes. */
@@ -14,15 +15,15 @@ export function planRow(painting: Painting, row: number): Run[] {
 /** Whether a row shows nothing but the photograph in its own place and light. */
 export const showsPhotograph = (painting: Painting, row: number, runs: readonly Run[]): boolean =>
   runs.every(({ still, sky, flows }) => still && !sky && !flows) &&
-  !shadesWater(painting, row) &&
-  !changesLamps(painting, row) &&
+  !isChanged(painting.shades) &&
+  !isChanged(painting.lamps) &&
   !showsOverlay(painting, painting.overlays, row);
 
 /** Draws the row of cells that was planned last into the painting's strip, back to front. */
 export function drawRow(painting: Painting, row: number, runs: readonly Run[]): void {
-  if (runs.some(({ sky }) => sky)) laySkyNodes(painting, row, skyAge(painting));
+  if (runs.some(({ sky }) => sky)) laySkyNodes(painting, row);
   for (const run of runs) drawRun(painting, run, row);
-  drawLight(painting, row);
+  drawLight(painting);
   drawOverlays(painting, painting.overlays, row);
 }
 
@@ -32,9 +33,9 @@ function drawRun(painting: Painting, run: Run, row: number): void {
   const { rest, still, restStill } = layers;
   const { from, to } = run;
   const above = row * CELL_PX * stride;
-  // At the start the sky is in its own place too: the photograph itself.
-  const composed = run.sky && !(run.still && moment.seconds === 0);
-  if (composed) drawSky(painting, run, row);
+  // At the start the sky is in its own place too: the photograph itself. But in a loop that frame would stand out.
+  const composed = run.sky && (!run.still || moment.seconds > 0 || recipe.plan.loop);
+  if (composed) drawSky(painting, run);
   if (run.flows) {
     drawFlow(painting, run, composed ? room.front : room.strip);
     if (composed) kernel.stillOver(room.strip, stride, room.front, stride, from, to, CELL_PX);
@@ -62,62 +63,32 @@ function drawFlow({ kernel, layers, room, recipe, perRow, flow }: Painting, run:
   if (!run.sky) kernel.enliven(target, stride, room.tones, tones, from, to, CELL_PX);
 }
 
-const skyAge = ({ recipe, moment }: Painting): number =>
-  recipe.clouds === undefined ? 0 : driftAge(recipe.clouds, moment.seconds);
+const isChanged = (lines: LightLines | undefined): boolean => lines !== undefined && changedCells(lines) !== undefined;
 
-/** The drifting sky; in a loop, cross-faded with the one that comes back to its start at the end. */
-function drawSky(painting: Painting, { from, to }: Run, row: number): void {
-  const { kernel, layers, room, recipe, perRow } = painting;
-  const { sky } = layers;
-  const { clouds, frame } = recipe;
-  if (sky === undefined || clouds === undefined) return;
-  const { stride } = frame;
-  const nodes = perRow * 8;
-  kernel.warp(room.strip, stride, sky.offset, sky.stride, room.skyNodes, nodes, from, to, CELL_PX);
-  const { fadeSeconds } = clouds;
-  if (fadeSeconds === undefined) return;
-  const age = skyAge(painting);
-  laySkyNodes(painting, row, age - fadeSeconds);
-  const share = Math.round((256 * age) / fadeSeconds);
-  kernel.warpMix(room.strip, stride, sky.offset, sky.stride, room.skyNodes, nodes, from, to, CELL_PX, share);
-  laySkyNodes(painting, row, age);
-}
-
-const anyGain = (levels: Float32Array, from: number, to: number): boolean => {
-  for (let node = from; node < to; node += 1) if (levels[node] !== 1) return true;
-  return false;
-};
-
-const shadesWater = ({ recipe, field, perRow }: Painting, row: number): boolean =>
-  recipe.oscillations.length > 0 && anyGain(field.gain, row * perRow, (row + 2) * perRow);
-
-const changesLamps = ({ layers, lampLevel, perRow }: Painting, row: number): boolean =>
-  layers.light !== undefined && anyGain(lampLevel, row * perRow, (row + 2) * perRow);
-
-/** Slopes of water and lamps: light laid over what is drawn. */
-function drawLight(painting: Painting, row: number): void {
-  const { kernel, layers, room, recipe, perRow, field, lampLevel, floats } = painting;
-  const { columns, stride } = recipe.frame;
-  const [from, to] = [row * perRow, (row + 2) * perRow];
-  if (shadesWater(painting, row)) {
-    floats.set(field.gain.subarray(from, to), room.gains / 4);
-    kernel.shade(room.strip, stride, room.gains, perRow * 4, 0, columns, CELL_PX);
+/** Slopes, flames and lamps: light laid over what is drawn. */
+function drawLight({ kernel, layers, room, recipe, perRow, floats, shades, lamps }: Painting): void {
+  const { stride } = recipe.frame;
+  const shaded = shades === undefined ? undefined : changedCells(shades);
+  if (shades !== undefined && shaded !== undefined) {
+    floats.set(shades, room.gains / 4);
+    kernel.shade(room.strip, stride, room.gains, perRow * 4, shaded.from, shaded.to, CELL_PX);
   }
-  if (layers.light !== undefined && changesLamps(painting, row)) {
+  const lit = lamps === undefined ? undefined : changedCells(lamps);
+  if (layers.light !== undefined && lamps !== undefined && lit !== undefined) {
     const { offset, stride: texels } = layers.light;
-    floats.set(lampLevel.subarray(from, to), room.gains / 4);
-    const nodes = room.restNodes;
+    floats.set(lamps, room.gains / 4);
+    const [nodes, gains] = [perRow * 8, perRow * 4];
     kernel.warpLight(
       room.strip,
       stride,
       offset,
       texels,
+      room.restNodes,
       nodes,
-      perRow * 8,
       room.gains,
-      perRow * 4,
-      0,
-      columns,
+      gains,
+      lit.from,
+      lit.to,
       CELL_PX,
     );
   }

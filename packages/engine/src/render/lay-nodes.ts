@@ -1,5 +1,4 @@
-import { acrossOf, depthSeen, downOf, look } from "./camera-view.ts";
-import { driftShare } from "./effects/clouds.ts";
+import { cameraView, depthSeen, look } from "./camera-view.ts";
 import type { FlowWork } from "./flow-work.ts";
 import { CELL_PX } from "./frame-geometry.ts";
 import { nodeValueAt } from "./node-map.ts";
@@ -19,6 +18,8 @@ export function layRestNodes(painting: Painting, row: number): void {
     const upper = room.restNodes / 4;
     floats.copyWithin(upper, upper + 2 * perRow, upper + 4 * perRow);
     moved.copyWithin(0, perRow);
+    painting.shades?.copyWithin(0, perRow);
+    painting.lamps?.copyWithin(0, perRow);
     if (painting.flow !== undefined) copyFlowLine(painting, painting.flow);
   } else {
     layRestLine(painting, row, 0);
@@ -30,19 +31,17 @@ export function layRestNodes(painting: Painting, row: number): void {
 }
 
 function layRestLine(painting: Painting, row: number, line: 0 | 1): void {
-  const { recipe, layers, floats, field, flow, perRow, pose, room, moved } = painting;
+  const { recipe, layers, floats, field, flow, perRow, pose, room, moved, shades, lamps, lampLevel } = painting;
   const { frame } = recipe;
   const { rest } = layers;
-  const across = acrossOf(pose);
-  const down = downOf(pose);
-  const view = { pose, across, down };
+  const view = cameraView(pose, frame);
   const sways = recipe.oscillations.length > 0;
   const y = row * CELL_PX + 0.5;
   for (let column = 0; column < perRow; column += 1) {
     const x = column * CELL_PX + 0.5;
-    const depth = depthSeen(recipe.depth, frame, view, [x, y]);
-    const viewX = look(x, depth, frame.width, across, pose);
-    const viewY = look(y, depth, frame.height, down, pose);
+    const depth = depthSeen(recipe.depth, frame, view, x, y);
+    const viewX = look(x, depth, view.across, view);
+    const viewY = look(y, depth, view.down, view);
     const fromX = sways ? viewX + nodeValueAt(field.x, frame, viewX - 0.5, viewY - 0.5) : viewX;
     const fromY = sways ? viewY + nodeValueAt(field.y, frame, viewX - 0.5, viewY - 0.5) : viewY;
     const node = line * perRow + column;
@@ -50,6 +49,9 @@ function layRestLine(painting: Painting, row: number, line: 0 | 1): void {
       flow.viewX[node] = viewX - 0.5;
       flow.viewY[node] = viewY - 0.5;
     }
+    // Light goes with the picture, not with the frame.
+    if (shades !== undefined) shades[node] = nodeValueAt(field.gain, frame, viewX - 0.5, viewY - 0.5);
+    if (lamps !== undefined) lamps[node] = nodeValueAt(lampLevel, frame, viewX - 0.5, viewY - 0.5);
     const at = room.restNodes / 4 + node * 2;
     floats[at] = fromX * rest.scaleX - 0.5 + rest.padX;
     floats[at + 1] = fromY * rest.scaleY - 0.5 + rest.padY;
@@ -92,27 +94,5 @@ function layFlowLine({ recipe, layers, floats, perRow, room, moved }: Painting, 
     floats[tone + 1] = nodeValueAt(tones.y, frame, x, y);
     floats[tone + 2] = nodeValueAt(tones.u, frame, x, y);
     floats[tone + 3] = nodeValueAt(tones.v, frame, x, y);
-  }
-}
-
-/** Lays both lines of a row of cells for the sky: far away, and drifting for `seconds` (negative before it began). */
-export function laySkyNodes(painting: Painting, row: number, seconds: number): void {
-  const { recipe, layers, floats, perRow, pose, room } = painting;
-  const { frame, clouds } = recipe;
-  const { sky } = layers;
-  if (sky === undefined || clouds === undefined) return;
-  const across = [pose.shiftXFar, pose.shiftXFar, pose.focusX] as const;
-  const down = [pose.shiftYFar, pose.shiftYFar, pose.focusY] as const;
-  let at = room.skyNodes / 4;
-  for (const line of [row, row + 1]) {
-    const viewY = look(line * CELL_PX + 0.5, 0, frame.height, down, pose);
-    const way = driftShare(clouds, viewY) * seconds;
-    const v = (viewY - clouds.speedY * way) * sky.scaleY - 0.5 + sky.padY;
-    for (let column = 0; column < perRow; column += 1) {
-      const viewX = look(column * CELL_PX + 0.5, 0, frame.width, across, pose);
-      floats[at] = (viewX - clouds.speedX * way) * sky.scaleX - 0.5 + sky.padX;
-      floats[at + 1] = v;
-      at += 2;
-    }
   }
 }

@@ -94,16 +94,17 @@ export function makeRecipe(input: RecipeInput): Recipe {
     .flatMap(swingsOf)
     .filter(({ nodes }) => nodes.length > 0)
     .map((oscillation) => holdBack(oscillation, held, frame));
+  const flow = flowOf(input);
   return {
     plan,
     frame,
     camera,
     depth: toNodes(calmDepth(scene, camera), frame),
     oscillations,
-    restless: restlessNodes(plan, oscillations, frame),
+    restless: restlessNodes(plan, { oscillations, flow }, frame),
     clouds: clouds === undefined || front === undefined ? undefined : cloudDrift(clouds),
     skySeen: front === undefined ? new Uint8Array(frame.columns * frame.rows) : cellsWithSky(front, frame),
-    flow: flowOf(input),
+    flow,
     overlays: input.overlays,
     lamps: lamps === undefined || lamps.lamps.length === 0 ? undefined : lamps,
   };

@@ -40,9 +40,11 @@ function reserveRoom(arena: Arena, frame: FrameGeometry, overlays: readonly Over
     strip: arena.reserve(stride * CELL_PX),
     restNodes: arena.reserve(nodes),
     skyNodes: arena.reserve(nodes),
+    youngSkyNodes: arena.reserve(nodes),
     flowNodes: arena.reserve(nodes),
     front: arena.reserve(stride * CELL_PX),
     tones: arena.reserve(2 * nodes),
+    skyTones: arena.reserve(2 * nodes),
     gains: arena.reserve(nodes),
     overlays: reserveOverlayRooms(arena, overlays, frame),
   };

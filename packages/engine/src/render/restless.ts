@@ -1,5 +1,6 @@
 import type { MotionPlan } from "@kinora/contract";
 import { type FrameGeometry, nodeCount } from "./frame-geometry.ts";
+import type { FlowMotion } from "./flow-motion.ts";
 import type { Oscillation } from "./oscillation.ts";
 
 /**
@@ -9,12 +10,13 @@ import type { Oscillation } from "./oscillation.ts";
  */
 export function restlessNodes(
   plan: Pick<MotionPlan, "loop" | "camera">,
-  oscillations: readonly Oscillation[],
+  { oscillations, flow }: { readonly oscillations: readonly Oscillation[]; readonly flow: FlowMotion | undefined },
   frame: FrameGeometry,
 ): Uint8Array | undefined {
   if (!plan.loop) return undefined;
   const restless = new Uint8Array(nodeCount(frame));
   if (plan.camera.type !== "static") return restless.fill(1);
+  for (const node of flow?.nodes ?? []) restless[node] = 1;
   for (const { nodes, modes, cosine, sine } of oscillations) {
     const moving = modes.flatMap(({ alongX, alongY }, mode) => (alongX === 0 && alongY === 0 ? [] : [mode]));
     nodes.forEach((node, index) => {

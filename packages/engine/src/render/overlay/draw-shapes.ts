@@ -1,4 +1,4 @@
-import { acrossOf, downOf, look } from "../camera-view.ts";
+import { cameraView, look } from "../camera-view.ts";
 import { CELL_PX } from "../frame-geometry.ts";
 import { nodeValueAt } from "../node-map.ts";
 import type { Painting } from "../painting.ts";
@@ -56,13 +56,10 @@ function seenAt({ pose, recipe }: Painting, nearness: number, { x, y }: Whereabo
 function shiftAt({ pose, recipe }: Painting, { x, y, zoom }: Seen): readonly [x: number, y: number] {
   if (zoom === 1 && pose.zoomFar === 1 && pose.zoomNear === 1) return [0, 0];
   const { frame, depth } = recipe;
-  const [across, down] = [acrossOf(pose), downOf(pose)];
+  const view = cameraView(pose, frame);
   // As deep as what stood there in the photograph: near enough for what hides a drop.
   const seen = nodeValueAt(depth, frame, x - 0.5, y - 0.5);
-  return [
-    Math.round(look(x, seen, frame.width, across, pose) - x),
-    Math.round(look(y, seen, frame.height, down, pose) - y),
-  ];
+  return [Math.round(look(x, seen, view.across, view) - x), Math.round(look(y, seen, view.down, view) - y)];
 }
 
 function alphaOf({ things, mortal }: Swarm, index: number, { age }: Whereabouts, seconds: number): number {
