@@ -5,22 +5,44 @@
  * that VBench does not have (orbit, vertigo, handheld) are rules of our own.
  */
 import type { CameraType } from "@kinora/contract";
-import { type Box, type Flow, pixelBox } from "./plane.ts";
-import { type Affine, type Displacement, displacements, fitAffine, follow, gridIn, median } from "./track.ts";
+import { type Box, type Flow, pixelBox, pixelsIn, type Plane } from "./plane.ts";
+import { type Affine, type Displacement, displacements, fitAffine, follow, gridIn, mean, median } from "./track.ts";
 
 const THRESHOLD_SHARE = 0.005;
 /** How far in from the edge, and how long along it, the middle of an edge is looked at, in shares of the sides. */
-const INSET = 0.1;
-const ALONG = 0.05;
+const INSETS = [0.1, 0.2, 0.3, 0.4] as const;
+const HALF_PATCH = 0.05;
 const STEP_PX = 6;
+/** Levels of standard deviation: less has no motion to be seen (a blue sky); then the next place further in is looked at. */
+const LEAST_TEXTURE = 4;
 
 type Edge = "top" | "bottom" | "left" | "right";
-const EDGE_BOXES: Readonly<Record<Edge, Box>> = {
-  top: [0.5 - ALONG, INSET / 2, 0.5 + ALONG, INSET * 1.5],
-  bottom: [0.5 - ALONG, 1 - INSET * 1.5, 0.5 + ALONG, 1 - INSET / 2],
-  left: [INSET / 2, 0.5 - ALONG, INSET * 1.5, 0.5 + ALONG],
-  right: [1 - INSET * 1.5, 0.5 - ALONG, 1 - INSET / 2, 0.5 + ALONG],
+
+const placeOf: Readonly<Record<Edge, (inset: number) => readonly [x: number, y: number]>> = {
+  top: (inset) => [0.5, inset],
+  bottom: (inset) => [0.5, 1 - inset],
+  left: (inset) => [inset, 0.5],
+  right: (inset) => [1 - inset, 0.5],
 };
+
+/** A clip as its first frame and the flow from each frame to the next. */
+export interface Moving {
+  readonly first: Plane;
+  readonly flows: readonly Flow[];
+}
+
+function patchesOf(edge: Edge): Box[] {
+  return INSETS.map((inset) => {
+    const [x, y] = placeOf[edge](inset);
+    return [x - HALF_PATCH, y - HALF_PATCH, x + HALF_PATCH, y + HALF_PATCH];
+  });
+}
+
+function spreadIn({ width, height, data }: Plane, box: Box): number {
+  const values = [...pixelsIn([box], { width, height })].map((at) => data[at]!);
+  const level = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - level) ** 2)));
+}
 
 /** Opposite edges' ways → move. A picture that goes left is a camera that pans right. */
 const SAME_WAY: Readonly<Record<string, string>> = {
@@ -32,9 +54,11 @@ const SAME_WAY: Readonly<Record<string, string>> = {
 
 type Directions = readonly string[];
 
-function directionsOf(box: Box, flows: readonly Flow[]): Directions {
+function directionsOf(edge: Edge, { first, flows }: Moving): Directions {
   const size = flows[0]!;
-  const moved = displacements(gridIn(pixelBox(box, size), STEP_PX), flows);
+  const patch = patchesOf(edge).find((box) => spreadIn(first, box) >= LEAST_TEXTURE);
+  if (patch === undefined) return [];
+  const moved = displacements(gridIn(pixelBox(patch, size), STEP_PX), flows);
   // Everything there has left the picture: no way can be told.
   if (moved.length === 0) return [];
   const least = THRESHOLD_SHARE * Math.min(size.width, size.height);
@@ -56,8 +80,8 @@ function movesOf(one: Directions, other: Directions, apart: readonly [string, st
 }
 
 /** VBench's classes of the whole clip: a set, `static` only alone. Empty when the edges agree on nothing. */
-export function vbenchCamera(flows: readonly Flow[]): string[] {
-  const ways = (edge: Edge): Directions => directionsOf(EDGE_BOXES[edge], flows);
+export function vbenchCamera(moving: Moving): string[] {
+  const ways = (edge: Edge): Directions => directionsOf(edge, moving);
   const moves = new Set([
     ...movesOf(ways("top"), ways("bottom"), ["up", "down"]),
     ...movesOf(ways("left"), ways("right"), ["left", "right"]),
@@ -139,10 +163,11 @@ const VBENCH_CLASS: Readonly<Partial<Record<CameraType, string>>> = {
 /** C: the moves that a clip shows, and whether the asked one is among them. Orbit and vertigo need near and far boxes. */
 export function judgeCamera(
   asked: CameraType,
-  flows: readonly Flow[],
+  moving: Moving,
   depths: Depths,
 ): { readonly shown: readonly string[]; readonly met: boolean } {
-  const shown = vbenchCamera(flows);
+  const shown = vbenchCamera(moving);
+  const { flows } = moving;
   const wanted = VBENCH_CLASS[asked];
   if (wanted !== undefined) return { shown, met: shown.includes(wanted) };
   const met =

@@ -35,11 +35,18 @@ const OF_EFFECT: Readonly<Partial<Record<EffectKind, Bounds>>> = {
   breathe: { D: { least: 0.5, most: 15 }, R: { most: 0.5 }, Ew: { most: 1 } },
 };
 
-/** What falls or floats before the picture has no flow that a neighbour frame explains: it has to be seen, and to be gentle. */
+/**
+ * What falls or floats before the picture has no flow that a neighbour frame explains: it has to be seen, and to be gentle.
+ * Nor is it asked to be smooth in the sense of M.
+ */
 const OF_WHAT_FLOATS: Bounds = { Ch: { least: 0.15, most: 12 } };
 
-/** What falls or floats is in no two frames' flow: it is not asked to be smooth in this sense. */
 const SMOOTH: Bounds = { M: { least: 0.994 } };
+
+/** Veils take contrast from what lies behind them: that is what they are for. */
+const VEILS: readonly EffectKind[] = ["fog", "smoke", "rays"];
+const BEHIND_A_VEIL: Bounds = { H: { least: 0.4 } };
+
 const OF_CAMERA: Bounds = { Ew: { most: 2 } };
 const OF_LOOP: Bounds = { L: { most: 1.2 } };
 const STEADY: Bounds = { J: { most: 0.08 } };
@@ -59,7 +66,8 @@ export function boundsFor(kind: Kind): Bounds {
       const steady = isSteadyDrift(kind) ? STEADY : {};
       const own = OF_EFFECT[kind.effect];
       if (own !== undefined) return { ...OF_EVERY_CLIP, ...SMOOTH, ...own, ...steady, ...loop };
-      return { ...OF_EVERY_CLIP, ...OF_WHAT_FLOATS, ...loop };
+      const veil = VEILS.includes(kind.effect) ? BEHIND_A_VEIL : {};
+      return { ...OF_EVERY_CLIP, ...OF_WHAT_FLOATS, ...veil, ...loop };
     }
   }
 }
@@ -74,7 +82,15 @@ export interface CameraControl {
 /** How much worse than a perfect camera a clip may be: other moves cross other textures. */
 const ROOM = 1.15;
 
-function relaxed(bounds: Bounds, control: CameraControl): Bounds {
+/** A local effect may move this part of the picture; so much of what a perfect camera leaves unexplained it may leave too. */
+const LOCAL_PART = 0.3;
+
+function relaxed(kind: Kind, control: CameraControl): Bounds {
+  const bounds = boundsFor(kind);
+  if (kind.moves === "effect") {
+    if (bounds.Ew?.most === undefined) return bounds;
+    return { ...bounds, Ew: { most: Math.max(bounds.Ew.most, round(control.Ew * LOCAL_PART)) } };
+  }
   return {
     ...bounds,
     Ew: { most: Math.max(bounds.Ew?.most ?? 0, round(control.Ew * ROOM)) },
@@ -104,6 +120,7 @@ const DIGITS: Readonly<Partial<Record<Metric, number>>> = {
   Bk: 3,
   H: 2,
   L: 2,
+  Lt: 2,
   A: 2,
   Ew: 2,
   Ch: 2,
@@ -131,6 +148,7 @@ const ORDER: readonly Metric[] = [
   "B",
   "Bk",
   "L",
+  "Lt",
   "A",
 ];
 
@@ -139,7 +157,7 @@ const UNMEASURED_AT_TIMES: readonly Metric[] = ["J0", "A"];
 
 /** Every figure of a clip with its bound. Any other bound whose figure is missing is a failure: something could not be measured. */
 export function judge(measures: Measures, kind: Kind, control?: CameraControl): Verdict[] {
-  const bounds = control === undefined ? boundsFor(kind) : relaxed(boundsFor(kind), control);
+  const bounds = control === undefined ? boundsFor(kind) : relaxed(kind, control);
   const figures = ORDER.map((metric): Verdict | undefined => {
     const value = measures[metric];
     const bound = bounds[metric];

@@ -51,6 +51,8 @@ export interface Measures {
   readonly B: number;
   readonly Bk: number;
   readonly L?: number;
+  /** L in the target alone: what is not the codec's doing in all that stands still. */
+  readonly Lt?: number;
   readonly C?: { readonly shown: readonly string[]; readonly met: boolean };
   readonly A?: number;
 }
@@ -81,7 +83,7 @@ export async function measureClip(question: Question): Promise<Measures> {
     ...drift(cv, question, frames),
     ...(await fidelity(question, frames)),
     ...borders(question, frames),
-    ...(question.loop ? { L: seam(frames.all) } : {}),
+    ...(question.loop ? seams(question, frames) : {}),
     ...(question.camera === undefined ? {} : cameraAndRigidity(question.camera, question.cores, frames)),
   };
 }
@@ -155,17 +157,22 @@ function borders({ photographIs }: Question, { all, tenth }: Frames): Pick<Measu
 }
 
 /** L: the step from the last frame to the first, over the median step. */
-function seam(all: readonly Plane[]): number {
-  const steps = all.slice(1).map((frame, index) => meanDifference(all[index]!, frame));
-  return meanDifference(all[all.length - 1]!, all[0]!) / median(steps);
+function seams({ target }: Question, { all, facts }: Frames): Partial<Measures> {
+  const [first, last] = [all[0]!, all[all.length - 1]!];
+  const seamOf = (step: (one: Plane, other: Plane) => number): number =>
+    step(last, first) / median(all.slice(1).map((frame, index) => step(all[index]!, frame)));
+  const L = seamOf(meanDifference);
+  if (target === undefined) return { L };
+  const moving = partPixels(target, facts);
+  return { L, Lt: seamOf((one, other) => meanDifferenceIn(one, other, moving)) };
 }
 
 const GRID_PX = 6;
 
-function cameraAndRigidity(camera: CameraType, cores: Cores, { flows, facts }: Frames): Partial<Measures> {
+function cameraAndRigidity(camera: CameraType, cores: Cores, { small, flows, facts }: Frames): Partial<Measures> {
   const subject = cores.subject?.boxes ?? [];
   const background = cores.background?.boxes ?? [];
-  const C = judgeCamera(camera, flows, { subject, background });
+  const C = judgeCamera(camera, { first: small[0]!, flows }, { subject, background });
   const size = flows[0]!;
   const told = TOLD_LINES / Math.min(size.width, size.height);
   const residuals = subject

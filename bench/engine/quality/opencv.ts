@@ -20,9 +20,18 @@ export function loadOpenCv(): Promise<{ readonly cv: OpenCv }> {
   return loaded;
 }
 
+const FATAL = ["uncaughtException", "unhandledRejection"] as const;
+
 async function load(): Promise<{ readonly cv: OpenCv }> {
+  const before = FATAL.map((event) => process.listeners(event as "uncaughtException"));
   const module = createRequire(import.meta.url)("@techstark/opencv-js") as LoadingModule;
   delete module.then;
+  // It answers any error of ours by printing its own ten megabytes of source.
+  for (const [index, event] of FATAL.entries()) {
+    for (const listener of process.listeners(event as "uncaughtException")) {
+      if (before[index]?.includes(listener) !== true) process.off(event, listener);
+    }
+  }
   if (!("Mat" in module)) {
     await new Promise<void>((resolve) => {
       module.onRuntimeInitialized = resolve;

@@ -12,7 +12,26 @@ export interface ClipReport {
   readonly file: string;
 }
 
-const COLUMNS = ["S", "Sp", "D", "R", "Ch", "Ew", "M", "J", "J0", "F0", "SSIM", "H", "B", "Bk", "L", "C", "A"] as const;
+const COLUMNS = [
+  "S",
+  "Sp",
+  "D",
+  "R",
+  "Ch",
+  "Ew",
+  "M",
+  "J",
+  "J0",
+  "F0",
+  "SSIM",
+  "H",
+  "B",
+  "Bk",
+  "L",
+  "Lt",
+  "C",
+  "A",
+] as const;
 const NAME_WIDTH = 24;
 
 const widthOf = (column: string): number => (column === "C" ? 16 : column === "M" ? 8 : 7);
@@ -36,4 +55,4 @@ export function tableRow({ name, verdicts, passes }: ClipReport): string {
 export const LEGEND = `S selectivity of motion, Sp of brightness change; D motion in the target, R in the rigid core, px/s at 720 lines; Ch mean change
 in a tenth of a second, levels; Ew warp error, levels; M smoothness; J judder, J0 first step against the median step, px at 720;
 F0 first (or last) frame against the photograph, dB, and SSIM; H least sharpness; B smeared border lines, Bk new black;
-L loop seam; C camera class; A bending of the subject, px at 720. An exclamation mark fails.`;
+L loop seam, Lt in the target alone; C camera class; A bending of the subject, px a second at 720. An exclamation mark fails.`;

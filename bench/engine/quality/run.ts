@@ -61,9 +61,8 @@ const fileNameOf = (name: string): string => name.replaceAll(/[^\w]+/gu, "-");
 
 const controls = new Map<string, CameraControl>();
 
-/** Once a photograph, for its clips with a camera. */
-async function controlFor({ kind, still: name }: ClipOrder, still: Still): Promise<CameraControl | undefined> {
-  if (kind.moves === "effect") return undefined;
+/** Once a photograph. */
+async function controlFor({ still: name }: ClipOrder, still: Still): Promise<CameraControl> {
   const known =
     controls.get(name) ?? (await measureIdealCamera(still.picture, resolve(out, `ideal-${fileNameOf(name)}.mp4`)));
   controls.set(name, known);
