@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import type { IncomingMessage, RequestListener } from "node:http";
 import type { Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
@@ -331,12 +334,14 @@ test("the client's own files are downloaded with its key where asked, and the ke
     response.writeHead(302, { location: `http://${store.hostPort}/film.mp4?sig=1` }).end();
   });
   const guard = createAddressGuard({ allowedPrivateHosts: [store.hostPort] });
-  const options = { guard, url: `http://${server.hostPort}/v1/videos/7/content`, maxBytes: 100, timeoutMs: 5000 };
+  const folder = await mkdtemp(join(tmpdir(), "kinora-net-"));
+  closing.push(() => rm(folder, { recursive: true }));
+  const url = `http://${server.hostPort}/v1/videos/7/content`;
+  const options = { guard, url, path: join(folder, "film"), maxBytes: 100, timeoutMs: 5000 };
   const codes = IMAGE_FETCH_CODES;
   for (const withCredentials of [true, false]) {
-    const download = await clientOf(server).download({ ...options, codes, withCredentials });
-    await download.cancel();
-    expect(download.status).toBe(200);
+    const file = await clientOf(server).downloadToFile({ ...options, codes, withCredentials });
+    expect(await readFile(file.path, "utf8")).toMatch(/^film \d$/u);
   }
   expect(seen).toEqual(["Bearer sesame-open-1234", undefined, undefined, undefined]);
 });

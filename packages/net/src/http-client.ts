@@ -1,9 +1,7 @@
 import { Failure } from "@kinora/contract";
 import { Agent, Client, type Dispatcher } from "undici";
 import type { AddressGuard } from "./address-guard.ts";
-import type { FetchCappedOptions } from "./fetch-capped-options.ts";
-import { type CappedDownload, fetchCapped } from "./fetch-capped.ts";
-import { type FetchedFile, fetchToFile } from "./fetch-to-file.ts";
+import { type FetchedFile, type FetchToFileOptions, fetchToFile } from "./fetch-to-file.ts";
 import { guardedConnector, plainConnector } from "./guarded-connector.ts";
 import { hostPortOf } from "./host-port.ts";
 import { type HttpOutcome, exchangeOnce } from "./http-exchange.ts";
@@ -36,14 +34,14 @@ export interface HttpRequest {
   readonly notAfter?: number;
 }
 
-export type DownloadOptions = Omit<FetchCappedOptions, "credentials"> & {
+export type DownloadOptions = Omit<FetchToFileOptions, "credentials"> & {
   /** True where the provider's contract wants its key for its own files. It still goes to the client's origin alone. */
   readonly withCredentials: boolean;
 };
 
 /**
  * A client of one origin. Each call sends its request once at most, never follows a redirect, never fails (save
- * the downloads), and says in its outcome whether anything can have been sent.
+ * `downloadToFile`), and says in its outcome whether anything can have been sent.
  */
 export interface HttpClient {
   readonly origin: string;
@@ -52,10 +50,8 @@ export interface HttpClient {
   post(request: HttpRequest): Promise<HttpOutcome>;
   put(request: HttpRequest): Promise<HttpOutcome>;
   delete(request: HttpRequest): Promise<HttpOutcome>;
-  /** `fetchCapped`; the client's own origin may be reached although private. */
-  download(options: DownloadOptions): Promise<CappedDownload>;
-  /** `fetchToFile`, with the same. */
-  downloadToFile(options: DownloadOptions & { readonly path: string }): Promise<FetchedFile>;
+  /** `fetchToFile`; the client's own origin may be reached although private. */
+  downloadToFile(options: DownloadOptions): Promise<FetchedFile>;
   /** Ends the kept connections and whatever runs on them. */
   close(): Promise<void>;
 }
@@ -73,8 +69,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     post: (request) => sendAlone(bound, "POST", request),
     put: (request) => sendAlone(bound, "PUT", request),
     delete: (request) => sendAlone(bound, "DELETE", request),
-    download: (download) => fetchCapped(cappedOf(bound, download)),
-    downloadToFile: ({ path, ...download }) => fetchToFile({ ...cappedOf(bound, download), path }),
+    downloadToFile: (download) => fetchToFile(ownFileOf(bound, download)),
     close: () => kept.destroy(),
   };
 }
@@ -86,10 +81,10 @@ interface BoundClient {
   readonly redactor: Redactor;
 }
 
-const cappedOf = (
+const ownFileOf = (
   { options, base, credentials }: BoundClient,
   { withCredentials, ...download }: DownloadOptions,
-): FetchCappedOptions => ({
+): FetchToFileOptions => ({
   ...download,
   guard: options.guard === undefined ? download.guard.allowing(hostPortOf(base)) : download.guard,
   ...(withCredentials ? { credentials: { origin: base.origin, headers: credentials } } : {}),

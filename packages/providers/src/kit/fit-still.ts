@@ -50,7 +50,19 @@ export const fitStill = async (model: ModelCapabilities, { ref, path }: StillInp
   const fit = planStillFit(model, ref);
   if (!fit.isChanged) return { still: stillOf(await readFile(path), ref.mediaType, ref), warnings: [] };
   const still = await writeWithin(model, await drawCanvas({ ref, path }, fit));
-  return { still, warnings: [...fit.warnings, ...shrunk(still, fit)] };
+  return { still, warnings: [...fit.warnings, ...(await flattened(model, { ref, path })), ...shrunk(still, fit)] };
+};
+
+/** Whoever took the picture in had a limit too. */
+const MAX_PIXELS = 2 ** 30;
+
+/** Said only where something could be seen through: many pictures have an alpha channel that hides nothing. */
+const flattened = async ({ id, image }: ModelCapabilities, { ref, path }: StillInput): Promise<Warning[]> => {
+  if (image.alpha || ref.hasAlpha !== true) return [];
+  const { imageTraits } = await import("@kinora/media");
+  const { isTransparent } = await imageTraits(path, { maxPixels: MAX_PIXELS });
+  const message = `${id} takes no transparency: the picture was laid on white.`;
+  return isTransparent ? [{ option: "image", code: "flattened", message }] : [];
 };
 
 /** What only writing it could show: too many bytes in its size. */
