@@ -38,24 +38,25 @@ export function findLights({ fine }: Picture, night: number, expected: boolean):
     if (standsOut && around[i]! < LIT_WALL) marked[i] = 1;
   }
   const { components, labels } = connectedComponents(marked, fine);
-  const lamps = components
+  const spots = components
     .filter((c) => isCompact(c, longest))
     .map((c) => ({ component: c, peak: peakOf(c, labels, bright, width) }))
     .filter(({ peak }) => peak > 0.78)
     .sort((p, q) => q.peak * Math.sqrt(q.component.area) - p.peak * Math.sqrt(p.component.area))
-    .slice(0, MOST_LAMPS)
-    .map(({ component }) => haloOf(component, fine));
+    .slice(0, MOST_LAMPS);
+  const lamps = spots.map(({ component }) => haloOf(component, fine));
   const map = new Float32Array(bright.length);
   for (const lamp of lamps) paintGlow(map, lamp, { bright, around, width });
-  const found = Math.min(1, lamps.length / 3);
-  return { fine: map, lamps, confidence: found * darkness };
+  // A lamp is brighter than a camera can hold; what it lights, petals and wet stones are not.
+  const burntOut = spots.reduce((sum, { peak }) => sum + smoothstep(0.9, 0.97, peak), 0);
+  return { fine: map, lamps, confidence: smoothstep(0.3, 1.6, burntOut) * darkness };
 }
 
-/** Less strict than night: 0.7 in a dim picture, 0 in a bright one. */
+/** Less strict than night: 0.7 in a dim picture, 0 in one as bright as a wood by day. */
 function duskOf({ lab }: Scale): number {
   let sum = 0;
   for (const l of lab.lightness) sum += l;
-  return 0.7 * smoothstep(50, 38, sum / lab.lightness.length);
+  return 0.7 * smoothstep(42, 32, sum / lab.lightness.length);
 }
 
 function isCompact(c: Component, longest: number): boolean {
