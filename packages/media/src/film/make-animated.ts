@@ -20,6 +20,8 @@ export interface MakeAnimatedOptions extends AnimatedOptions {
   readonly signal?: AbortSignal;
 }
 
+/** 1 to 10. The usual 7 takes four times as long for 5 % fewer bytes. */
+const GIF_EFFORT = 3;
 /** Frames are held in memory until the file is written: a request beyond this is a mistake. */
 const MAX_SAMPLES = 512 * 2 ** 20;
 
@@ -59,7 +61,7 @@ export async function makeAnimated(path: string, options: MakeAnimatedOptions): 
   const delay = pictures.map(() => Math.round(1000 / fps));
   const file =
     options.format === "gif"
-      ? roll.gif({ delay, loop: 0 })
+      ? roll.gif({ delay, loop: 0, effort: GIF_EFFORT })
       : roll.webp({ delay, loop: 0, quality: options.quality ?? 70, effort: 4 });
   return { bytes: await file.toBuffer(), width, height };
 }
