@@ -14,14 +14,12 @@ test("slots that are taken ahead leave the earlier ones free", () => {
   expect(pace.take(59_500)).toBe(61_000);
 });
 
-test("ten thousand takers at 20 a second are spread over 500 s, none in the slot of another, quickly", () => {
+test("takers of one moment are spread, none in the slot of another; a hundred thousand take no quadratic time", () => {
   const pace = createPace(20);
-  const begun = performance.now();
-  const times = Array.from({ length: 10_000 }, () => pace.take(1_000_000));
-  expect(new Set(times).size).toBe(10_000);
-  expect(Math.max(...times)).toBe(1_000_000 + 9_999 * 50);
-  expect(performance.now() - begun).toBeLessThan(1_000);
-});
+  const times = Array.from({ length: 100_000 }, () => pace.take(1_000_000));
+  expect(new Set(times).size).toBe(100_000);
+  expect(times.at(-1)).toBe(1_000_000 + 99_999 * 50);
+}, 20_000);
 
 test("what is past is forgotten, what is ahead stays taken", () => {
   const pace = createPace(1);
