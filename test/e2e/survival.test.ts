@@ -23,6 +23,12 @@ const rendering = async (kinora: KinoraProcess): Promise<number[]> => {
   return descendantsOf(kinora.pid);
 };
 
+/** The same of an animate, whose engine is started before there is anything to render. */
+const animating = async (kinora: KinoraProcess): Promise<number[]> => {
+  await kinora.says(/rendering/u);
+  return rendering(kinora);
+};
+
 const expectGone = (pids: readonly number[], timeout: number): Promise<void> =>
   expect.poll(() => pids.filter(isAlive), { timeout, interval: 20 }).toEqual([]);
 
@@ -57,7 +63,7 @@ onLinux(
   async () => {
     await using bench = await openWorkbench();
     const first = bench.start("animate", MOUNTAIN, "--seed", "1", ...LONG_CLIP);
-    await rendering(first);
+    await animating(first);
     const second = bench.start("animate", MOUNTAIN, "--seed", "2", ...SHORT_CLIP, "--json", "-o", "second.mp4");
     await second.says(/queued|rendering|analysing|running|submitting/u);
     const { url } = await owner(bench);
@@ -94,7 +100,7 @@ onLinux(
   async () => {
     await using bench = await openWorkbench();
     const kinora = bench.start("animate", MOUNTAIN, ...LONG_CLIP);
-    const children = await rendering(kinora);
+    const children = await animating(kinora);
     kinora.child.kill("SIGINT");
     await expectGone(children, 1_000);
     expect(await kinora.end).toBe(130);
@@ -102,6 +108,19 @@ onLinux(
     expect(await list.end).toBe(0);
     const { data } = JSON.parse(list.said.stdout) as { data: { status: string }[] };
     expect(data.map(({ status }) => status)).toEqual(["cancelled"]);
+  },
+  60_000,
+);
+
+onLinux(
+  "Ctrl-C while the gateway still opens leaves no process, though the engine was started ahead",
+  async () => {
+    await using bench = await openWorkbench();
+    const kinora = bench.start("animate", MOUNTAIN, ...LONG_CLIP);
+    const children = await rendering(kinora);
+    kinora.child.kill("SIGINT");
+    expect(await kinora.end).toBe(130);
+    await expectGone(children, 1_000);
   },
   60_000,
 );
