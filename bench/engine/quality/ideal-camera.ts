@@ -10,7 +10,7 @@ import { loadOpenCv, type OpenCv } from "./opencv.ts";
 import { writeFilm } from "./video-file.ts";
 
 const FPS = 30;
-const SECONDS = 2;
+const SECONDS = 1;
 const LINES = 720;
 const FINE = 2;
 /** A normal move: 11 % in four seconds, eased; its middle, where it is fastest. */

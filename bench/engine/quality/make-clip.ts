@@ -1,6 +1,6 @@
 /** Has the engine make a clip, in its own child process, as the server does. */
 import { rmSync } from "node:fs";
-import type { PlannedMotion } from "@kinora/contract";
+import type { MotionParts, PlannedMotion } from "@kinora/contract";
 import { runInEngineChild } from "@kinora/engine";
 
 export interface MadeClip {
@@ -12,6 +12,7 @@ export interface ClipWish {
   readonly stillPath: string;
   readonly outputPath: string;
   readonly prompt: string;
+  readonly motion: MotionParts | undefined;
   readonly loop: boolean;
   readonly seconds: number;
 }
@@ -19,7 +20,7 @@ export interface ClipWish {
 const SEED = 7;
 const FPS = 30;
 
-export async function makeClip({ stillPath, outputPath, prompt, loop, seconds }: ClipWish): Promise<MadeClip> {
+export async function makeClip({ stillPath, outputPath, prompt, motion, loop, seconds }: ClipWish): Promise<MadeClip> {
   rmSync(outputPath, { force: true });
   const start = performance.now();
   let planned: PlannedMotion | undefined;
@@ -30,7 +31,7 @@ export async function makeClip({ stillPath, outputPath, prompt, loop, seconds }:
         stillPath,
         outputPath,
         prompt,
-        motion: undefined,
+        motion,
         seed: SEED,
         durationSeconds: seconds,
         fps: FPS,

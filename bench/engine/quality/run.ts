@@ -70,10 +70,10 @@ async function controlFor({ still: name }: ClipOrder, still: Still): Promise<Cam
 }
 
 async function clipReport(order: ClipOrder): Promise<PageClip> {
-  const { name, prompt, kind } = order;
+  const { name, prompt, motion, kind } = order;
   const file = resolve(out, `${fileNameOf(name)}.mp4`);
   const still = await openStill(order.still, out);
-  const wish = { stillPath: still.path, outputPath: file, prompt, loop: kind.loop, seconds: SECONDS };
+  const wish = { stillPath: still.path, outputPath: file, prompt, motion, loop: kind.loop, seconds: SECONDS };
   const made = await makeClip(wish).catch((error: unknown) => String(error));
   if (typeof made === "string") {
     const failed: Verdict = { metric: "clip", said: made, bound: "made", passes: false };

@@ -138,7 +138,37 @@ function street(): Scene {
   };
 }
 
-const SCENES = { ridge, lake, meadow, street };
+/** A fire in a dark place: tongues that burn out white at their roots and redden upwards. */
+function hearth(): Scene {
+  const grain = fractal(103, 60, 6);
+  const tongues = fractal(107, 110, 5);
+  const [middle, floor, reach, height] = [0.5 * WIDTH, 0.82 * HEIGHT, 250, 430];
+  const heatAt: Field = (x, y) => {
+    const up = (floor - y) / height;
+    if (up < 0 || up > 1) return 0;
+    const across = Math.abs(x - middle) / (reach * (1 - 0.75 * up));
+    return 1.25 - across - 1.2 * up + 1.6 * (tongues(x * 1.4, y * 0.6) - 0.5);
+  };
+  return {
+    paint: (x, y) => {
+      const heat = heatAt(x, y);
+      const glow = 0.35 * Math.exp(-Math.hypot(x - middle, y - floor + 150) / 320);
+      const wall = mix(shade([44, 36, 32], 0.4 + grain(x, y)), [190, 80, 20], glow * grain(x, y));
+      if (heat < 0.2) return { colour: wall, is: Math.abs(x - middle) > reach + 170 ? "rigid" : undefined };
+      const flame = mix(mix([214, 84, 16], [250, 178, 50], (heat - 0.2) * 2.2), [255, 244, 196], (heat - 0.62) * 2.6);
+      return { colour: mix(wall, flame, (heat - 0.2) * 8), is: "lights" };
+    },
+    boxes: {
+      lights: [[0.4, 0.52, 0.6, 0.8]],
+      rigid: [
+        [0.02, 0.1, 0.18, 0.95],
+        [0.82, 0.1, 0.98, 0.95],
+      ],
+    },
+  };
+}
+
+const SCENES = { ridge, lake, meadow, street, hearth };
 type SceneName = keyof typeof SCENES;
 
 export const isScene = (name: string): name is SceneName => name in SCENES;
