@@ -27,8 +27,10 @@ const GREYED = 0.45;
 const LIT = 0.85;
 /** By day mist is brighter than what it hides: this share of the way from the scene's bright parts to white. */
 const WHITENED = 0.5;
-/** Mean luma from which on it is day. */
-const DAY = 100;
+/** Mean luma up to which it is night, and from which on it is day. By night mist is hardly brighter than half of the picture. */
+const NIGHT = 40;
+const NIGHT_GLOW = 28;
+const DAY = 110;
 /** Radius, in dots of the coarse picture, within which mist takes on the colours of what is far. */
 const GATHER = 9;
 
@@ -48,9 +50,10 @@ export function mistColours(coarse: Coarse, scene: SceneMaps, frame: FrameGeomet
     );
   };
   const [red, green, blue] = [gathered(coarse.red), gathered(coarse.green), gathered(coarse.blue)];
-  const bright = quantile(coarse.light, 0.9);
   const mean = coarse.light.data.reduce((sum, value) => sum + value, 0) / coarse.light.data.length;
-  const white = bright + (245 - bright) * WHITENED * smoothStep(mean / DAY);
+  const day = smoothStep((mean - NIGHT) / (DAY - NIGHT));
+  const bright = quantile(coarse.light, 0.5 + 0.4 * day);
+  const white = bright + NIGHT_GLOW * (1 - day) + (245 - bright) * WHITENED * day;
   return cellColours(frame, (cell) => {
     const [y, u, v] = yuvOf(red.data[cell]!, green.data[cell]!, blue.data[cell]!);
     const lit = 16 + (white * 219) / 255;

@@ -18,15 +18,15 @@ interface SheetKind {
 
 /** Behind most things, between them, and before all but what is nearest. */
 const SHEETS: readonly SheetKind[] = [
-  { metres: 120, texel: [7, 2.6], density: 1, end: [90, 80] },
-  { metres: 45, texel: [10, 4], density: 0.8, end: [165, 110] },
-  { metres: 16, texel: [18, 8], density: 0.4, end: [255, 110] },
+  { metres: 120, texel: [7, 3], density: 1, end: [90, 80] },
+  { metres: 45, texel: [10, 5], density: 0.75, end: [165, 110] },
+  { metres: 16, texel: [20, 12], density: 0.26, end: [255, 110] },
 ];
 /** Light air, Beaufort 1 (up to 1.5 m/s): 9, 24 and 68 px/s for the three sheets at 720 lines. */
 const DRIFT_METRES_PER_SECOND = 1.1;
 /** Mist rises and sinks a little as it goes. */
 const RISE_SHARE = 0.06;
-const BEND = 26;
+const BEND = 14;
 const CLEAR = 0.4;
 const FADE_SECONDS = 1.4;
 /** High above the horizon there is this share of the mist that lies on the ground; it thins out over this share of the frame. */
@@ -44,7 +44,7 @@ function sheetOf({ texel, metres, density }: SheetKind, input: OverlayInput, ran
     speedY: speed * (y - RISE_SHARE),
     bend: BEND,
     clear: CLEAR,
-    gain: 8 * density * effect.amount * gentleness(effect),
+    gain: 10.5 * density * effect.amount * gentleness(effect),
     wisps: 0,
     detail: 0.15,
     startU: 256 * random(),
@@ -85,22 +85,25 @@ export function fog(input: OverlayInput): readonly OverlayDesign[] {
 /** Where air thick with rain or snow begins to be seen: behind what is near. */
 const HAZE_END = [150, 130] as const;
 
-/** Air thick with rain or snow: far things pale, evenly but for slow swathes. A density of 0.3 takes a quarter of their contrast. */
-export function hazeOf(input: OverlayInput, density: number, fadeSeconds: number): OverlayDesign {
-  const { plan, scene, frame, picture, where } = input;
+/** Air thick with rain or snow: far things pale, evenly but for slow swathes. A density of 0.3 takes a quarter of their contrast. `plane` is that of what falls. */
+export function hazeOf(
+  input: OverlayInput,
+  { density, fadeSeconds, plane }: { density: number; fadeSeconds: number; plane: OverlayDesign["plane"] },
+): OverlayDesign {
+  const { plan, scene, frame, picture } = input;
   const random = randomFrom(seedOf(plan.seed, "haze"));
   const swathes = sheetOf(SHEETS[1]!, input, random);
   return {
     overlay: {
       type: "mist",
       envelope: envelopeOf(plan, fadeSeconds),
-      sheets: [{ ...swathes, clear: -0.3, gain: density }],
+      sheets: [{ ...swathes, clear: -0.3, gain: 1.1 * density }],
       ends: [HAZE_END],
       profile: new Float32Array(frame.rows + 1).fill(1),
       meander: undefined,
       free: undefined,
     },
-    plane: () => depthPlane(scene, frame, where),
+    plane,
     colours: () => mistColours(coarsePicture(picture), scene, frame),
   };
 }

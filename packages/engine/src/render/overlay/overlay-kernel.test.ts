@@ -188,7 +188,7 @@ test.each([
     const even = coarse + (fine - coarse) * detail;
     const ridge = 1 - Math.min(1, Math.abs(coarse - fine) * 4);
     const dense = Math.max(0, even + (even * ridge * ridge * 1.4 - even) * wisps - clear);
-    expect(bench.floats[bench.density / 4 + node * 4]).toBeCloseTo(((dense * dense) / (dense + 0.08)) * gain, 3);
+    expect(bench.floats[bench.density / 4 + node * 4]).toBeCloseTo(((dense * dense) / (dense + 0.15)) * gain, 3);
   }
 });
 

@@ -44,8 +44,9 @@ function floral(red: number, green: number, blue: number): number {
   const most = Math.max(red, green, blue);
   const least = Math.min(red, green, blue);
   const saturation = most === 0 ? 0 : (most - least) / most;
-  if (most < LEAST_LIGHT || saturation < COLOURFUL || red < green * 1.04 || red < blue * 0.9) return 0;
-  return saturation * (most / 255);
+  const isWarm = red >= green * 1.04 && red >= blue * 0.9;
+  const isViolet = blue > red && red > blue * 0.6 && green < red * 0.85;
+  return most < LEAST_LIGHT || saturation < COLOURFUL || !(isWarm || isViolet) ? 0 : saturation * (most / 255);
 }
 
 interface Palette {
@@ -66,22 +67,32 @@ function paletteOf({ scene, picture }: OverlayInput): Palette {
     for (let x = 0; x < width; x += step) {
       const at = y * width + x;
       const colour = [data[at * 3]!, data[at * 3 + 1]!, data[at * 3 + 2]!] as const;
-      const weight = floral(...colour) * plants[at]!;
+      // Skin, wood and brick are warm too; pinks and violets are blossom wherever they are.
+      const isPink = colour[2] > colour[1] * 1.1;
+      const weight = floral(...colour) * (isPink ? 1 : plants[at]!);
       if (weight > 0.15) found.push({ weight, colour });
     }
   }
   // Fewer than a thousandth of the looks are chance.
   const looks = Math.ceil(width / step) * Math.ceil(height / step);
   if (found.length < Math.max(MOST_COLOURS, looks / 500)) return { colours: BLOSSOM, own: false, leaves: false };
-  const best = found.toSorted((a, b) => b.weight - a.weight).slice(0, MOST_COLOURS);
+  // From the better half of them, the fullest and the paler alike.
+  const sorted = found.toSorted((a, b) => b.weight - a.weight).slice(0, Math.ceil(found.length / 2));
+  const best = Array.from(
+    { length: MOST_COLOURS },
+    (_, at) => sorted[Math.floor((at * sorted.length) / MOST_COLOURS)]!,
+  );
   const warm = best.filter(({ colour: [, green, blue] }) => green > blue * 1.15).length;
   return { colours: best.map(({ colour }) => colour), own: true, leaves: warm > best.length / 2 };
 }
 
+/** What floats in the light is at most so much brighter than what hangs. */
+const MOST_LIT = 1.4;
+
 /** A colour of the picture is lit as it is, or a little better; one of ours is as bright as the picture's bright parts. */
 function litColour({ colours, own }: Palette, light: number, chance: number): Yuv {
   const [red, green, blue] = colours[Math.floor(chance * colours.length)]!;
-  const gain = Math.min(1.25, Math.max(own ? 1 : 0, light / Math.max(red, green, blue, 1)));
+  const gain = Math.min(MOST_LIT, Math.max(own ? 1 : 0, light / Math.max(red, green, blue, 1)));
   return yuvOf(red * gain, green * gain, blue * gain);
 }
 

@@ -63,3 +63,9 @@ const NEVER_HIDDEN = 0.35;
 /** The level from which a thing is hidden that is at a share of the way from far (0) to near (1). */
 export const endLevel = (nearness: number): number =>
   OCCLUSION_SOFT + (NEVER_HIDDEN + (1 - NEVER_HIDDEN) * nearness ** 0.6) * NEAREST_LEVEL;
+
+/** What is made when it is asked for first, and kept: two overlays may share a plane. */
+export function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
+}

@@ -34,8 +34,8 @@ interface SheetKind {
 
 /** A soft body, and wisps before it that rise a little faster. */
 const SHEETS: readonly SheetKind[] = [
-  { scale: 1.7, speed: 0.85, clear: 0.18, gain: 4.6, wisps: 0.1 },
-  { scale: 1, speed: 1.1, clear: 0.3, gain: 5, wisps: 0.7 },
+  { scale: 1.7, speed: 0.85, clear: 0.18, gain: 5.6, wisps: 0.1 },
+  { scale: 1, speed: 1.1, clear: 0.3, gain: 6.4, wisps: 0.7 },
 ];
 /** Where something that gives off smoke is sure enough to be it, when only the frame is named. */
 const SURE = 0.5;

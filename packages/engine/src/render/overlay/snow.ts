@@ -7,7 +7,7 @@ import { envelopeOf } from "./envelope.ts";
 import { windOf } from "./falling.ts";
 import { hazeOf } from "./fog.ts";
 import type { OverlayDesign, OverlayInput } from "./overlay.ts";
-import { depthPlane } from "./plane.ts";
+import { depthPlane, once } from "./plane.ts";
 import { packThings, type Thing } from "./swarm.ts";
 
 /**
@@ -76,10 +76,11 @@ export function snow(input: OverlayInput): readonly OverlayDesign[] {
     margin,
     mortal: false,
   } as const;
+  const plane = once(() => depthPlane(scene, frame, where));
   const falling: OverlayDesign = {
     overlay: { type: "shapes", form: "capsules", envelope: envelopeOf(plan, FADE_SECONDS), swarm },
-    plane: () => depthPlane(scene, frame, where),
+    plane,
     colours: noColours,
   };
-  return [hazeOf(input, HAZE * strength, FADE_SECONDS), falling];
+  return [hazeOf(input, { density: HAZE * strength, fadeSeconds: FADE_SECONDS, plane }), falling];
 }

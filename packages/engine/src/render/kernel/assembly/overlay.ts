@@ -219,7 +219,7 @@ export function mist(out: usize, step: usize, count: i32, tile: usize, shape: us
     const value: f32 = plain + (plain * ridge * ridge * <f32>1.4 - plain) * wisps;
     const dense = max<f32>(value - clear, 0);
     // No edge where the air clears.
-    store<f32>(out, dense * dense / (dense + 0.08) * gain);
+    store<f32>(out, dense * dense / (dense + 0.15) * gain);
     out += step;
     u += stepU;
   }
