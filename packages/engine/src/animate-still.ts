@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { PlannedMotion, Resolution } from "@kinora/contract";
+import type { MotionPlan, PlannedMotion, Resolution } from "@kinora/contract";
 import { decodeImage, type EncoderRequest, type FilmKind, openEncoder } from "@kinora/media";
 import type { AnalyzerMaps } from "./analyzers/scene-analyzer.ts";
 import { readMasks } from "./masks/read-masks.ts";
@@ -47,6 +47,10 @@ function fileOf({ film, software }: AnimateOrder, seed: number): Pick<EncoderReq
   return { kind: { codec, container }, ...(metadata ? { tags } : {}) };
 }
 
+/** The camera stands still, and no weather fills the picture. */
+const isStillScene = ({ camera, effects }: MotionPlan): boolean =>
+  camera.type === "static" && effects.every(({ region }) => region !== "frame");
+
 /** A still and a wish become a film: decode → analyse → plan → render → encode. The same order gives the same bytes. */
 export async function animateStill(order: AnimateOrder, watch: AnimateWatch): Promise<void> {
   const { signal } = watch;
@@ -66,6 +70,7 @@ export async function animateStill(order: AnimateOrder, watch: AnimateWatch): Pr
     path: order.outputPath,
     ...size,
     fps: plan.fps,
+    stillScene: isStillScene(plan),
     ...fileOf(order, plan.seed),
     signal,
   });

@@ -1,4 +1,4 @@
-import type { VideoCodec } from "./raw-encoder.ts";
+import type { RawEncoderRequest, VideoCodec } from "./raw-encoder.ts";
 import { X264 } from "./x264-settings.ts";
 
 /** How one codec is asked of FFmpeg, inside this process or as an executable. */
@@ -56,3 +56,11 @@ export const CODEC_SETTINGS: Readonly<Record<VideoCodec, CodecSettings>> = {
     framesPerGroup: 250,
   },
 };
+
+/** The settings for one film. */
+export function settingsFor({ codec, stillScene }: Pick<RawEncoderRequest, "codec" | "stillScene">): CodecSettings {
+  const settings = CODEC_SETTINGS[codec];
+  if (codec !== "h264" || !stillScene) return settings;
+  const options = Object.entries(settings.options).filter(([name]) => name !== "crf");
+  return { ...settings, options: { ...Object.fromEntries(options), qp: X264.qpOfStillScene } };
+}

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { Failure } from "@kinora/contract";
 import type { I420Frame } from "../pixels.ts";
-import { CODEC_SETTINGS, type CodecSettings, ENCODER_THREADS } from "./codec-settings.ts";
+import { type CodecSettings, ENCODER_THREADS, settingsFor } from "./codec-settings.ts";
 import { muxerTags } from "./muxer-tags.ts";
 import type { RawEncoder, RawEncoderRequest } from "./raw-encoder.ts";
 import { X264 } from "./x264-settings.ts";
@@ -32,7 +32,7 @@ export function openFfmpegEncoder(executable: string, request: RawEncoderRequest
 
 function ffmpegArguments(request: RawEncoderRequest): string[] {
   const { path, width, height, fps, codec, container } = request;
-  const { library, options, framesPerGroup, bFrames, mp4Tag } = CODEC_SETTINGS[codec];
+  const { library, options, framesPerGroup, bFrames, mp4Tag } = settingsFor(request);
   const colour = ["-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"];
   const settings = Object.entries(codec === "h264" ? withColour(options) : options);
   return [

@@ -3,7 +3,7 @@ import type { AVFormatFlag, FFEncoderCodec } from "node-av/constants";
 import type { CodecContext, FormatContext, Packet, Stream } from "node-av/lib";
 import { loadNodeAv, type NodeAv } from "../node-av-library.ts";
 import type { I420Frame } from "../pixels.ts";
-import { CODEC_SETTINGS, ENCODER_THREADS } from "./codec-settings.ts";
+import { CODEC_SETTINGS, ENCODER_THREADS, settingsFor } from "./codec-settings.ts";
 import { muxerTags } from "./muxer-tags.ts";
 import type { RawEncoder, RawEncoderRequest } from "./raw-encoder.ts";
 import { disposing } from "../disposing.ts";
@@ -44,8 +44,9 @@ interface Film {
   isClosed?: boolean;
 }
 
-async function openCodec(av: NodeAv, { width, height, fps, codec: kind }: RawEncoderRequest): Promise<CodecContext> {
-  const { library, options, framesPerGroup, bFrames } = CODEC_SETTINGS[kind];
+async function openCodec(av: NodeAv, request: RawEncoderRequest): Promise<CodecContext> {
+  const { width, height, fps } = request;
+  const { library, options, framesPerGroup, bFrames } = settingsFor(request);
   const codec = av.Codec.findEncoderByName(library as FFEncoderCodec);
   if (codec === null) throw new Error(`node-av was built without ${library}`);
   const context = new av.CodecContext();

@@ -23,6 +23,17 @@ const tags = { software: "Kinora 1.2.3" };
 /** Not a multiple of 16: the encoder has to crop. */
 const SHAPE = { width: 180, height: 100, fps: 24, frames: 36 };
 
+describe.each(["node-av", "ffmpeg"] as const)("x264 by %s", (only) => {
+  test.skipIf(!isThere[only])("gives every frame of a still scene the same quantiser", () =>
+    withTempDir(async (dir) => {
+      const path = join(dir, "film.mp4");
+      await writeTestFilm(path, { ...SHAPE, only, stillScene: true });
+      // x264 writes its settings into the stream.
+      expect((await readFile(path)).toString("latin1")).toContain("rc=cqp mbtree=0 qp=18");
+    }),
+  );
+});
+
 describe.each(["node-av", "ffmpeg", "wasm"] as const)("the %s encoder", (only) => {
   const here = test.skipIf(!isThere[only]);
 

@@ -25,6 +25,8 @@ export interface EncoderRequest extends ClipShape {
   readonly path: string;
   /** What the file says about itself; absent: nothing. */
   readonly tags?: FilmTags;
+  /** The camera stands still, and nothing fills the whole picture: then every frame is as fine as the next. Default false. */
+  readonly stillScene?: boolean;
   /** Default H.264 in MP4. */
   readonly kind?: FilmKind;
   /** Only this encoder; default: the first that works of node-av, ffmpeg, wasm. */
@@ -89,8 +91,8 @@ const noFrames = (): Failure =>
   new Failure("engine_failed", { detail: "A film needs at least one frame; none was written." });
 
 async function openFirst(request: EncoderRequest, rawPath: string): Promise<RawEncoder> {
-  const { width, height, fps, kind = H264_MP4, tags, only, signal } = request;
-  const raw: RawEncoderRequest = { width, height, fps, ...kind, tags, path: rawPath };
+  const { width, height, fps, stillScene = false, kind = H264_MP4, tags, only, signal } = request;
+  const raw: RawEncoderRequest = { width, height, fps, stillScene, ...kind, tags, path: rawPath };
   const reasons: string[] = [];
   for (const name of only === undefined ? ENCODER_NAMES : [only]) {
     try {

@@ -40,6 +40,8 @@ export interface RawEncoder {
 }
 
 export interface RawEncoderRequest extends ClipShape, FilmKind {
+  /** Most of each picture stands where it stood in the one before. */
+  readonly stillScene: boolean;
   readonly path: string;
   /** Written into a WebM. */
   readonly tags: FilmTags | undefined;
