@@ -4,7 +4,8 @@ import type { FloatMap, SceneMaps } from "../scene.ts";
 import { easeDown } from "./edge-distance.ts";
 import { CELL_PX, type FrameGeometry } from "./frame-geometry.ts";
 import { type NodeMap, shrinkNodes, toNodes } from "./node-map.ts";
-import { limitStretch, type Oscillation } from "./oscillation.ts";
+import { limitStretch } from "./limit-stretch.ts";
+import { type Oscillation } from "./oscillation.ts";
 
 /** What a plan protects: places that nothing but the camera moves. */
 export interface HeldStill {

@@ -1,4 +1,3 @@
-import { easeDown } from "./edge-distance.ts";
 import { CELL_PX, type FrameGeometry } from "./frame-geometry.ts";
 import type { Moment } from "./motion-clock.ts";
 
@@ -70,14 +69,6 @@ export function addOscillation(
   });
 }
 
-/** Below 0.3 a picture folds or smears; the share of itself that a cell may be squeezed to, by estimate. */
-const LEAST_JACOBIAN = 0.4;
-/** Modes of different frequencies hardly ever peak together: their sum is taken to stay within so many standard deviations. */
-const DEVIATIONS = 2.7;
-/** What is held back is held back together with its surroundings, by so much less a cell of distance. */
-const EASING = 0.08;
-const ROUNDS = 6;
-
 /** The smallest determinant of the map p → p + field(p), over all cells. */
 export function leastJacobian({ x, y }: MotionField, { columns, rows }: FrameGeometry): number {
   let least = Infinity;
@@ -93,65 +84,6 @@ export function leastJacobian({ x, y }: MotionField, { columns, rows }: FrameGeo
     }
   }
   return least;
-}
-
-/**
- * Per cell, the smallest determinant that an oscillation brings about at any time, by estimate: 1 and the divergence, which
- * swings around where it starts from.
- */
-function leastPerCell({ nodes, modes, cosine, sine }: Oscillation, { columns, rows }: FrameGeometry): Float32Array {
-  const perRow = columns + 1;
-  const [offset, most, squares] = [0, 0, 0].map(() => new Float32Array(columns * rows)) as [
-    Float32Array,
-    Float32Array,
-    Float32Array,
-  ];
-  const [c, s] = [new Float32Array(perRow * (rows + 1)), new Float32Array(perRow * (rows + 1))];
-  modes.forEach(({ alongX, alongY }, mode) => {
-    nodes.forEach((node, index) => {
-      c[node] = cosine[mode]![index]!;
-      s[node] = sine[mode]![index]!;
-    });
-    const divergence = (of: Float32Array, at: number): number =>
-      (alongX * (of[at + 1]! - of[at]!) + alongY * (of[at + perRow]! - of[at]!)) / CELL_PX;
-    for (let cell = 0; cell < offset.length; cell += 1) {
-      const at = Math.floor(cell / columns) * perRow + (cell % columns);
-      const swings = divergence(c, at);
-      const square = swings ** 2 + divergence(s, at) ** 2;
-      offset[cell]! -= swings;
-      most[cell]! += Math.sqrt(square);
-      squares[cell]! += square / 2;
-    }
-  });
-  return offset.map((from, cell) => 1 + from - Math.min(most[cell]!, DEVIATIONS * Math.sqrt(squares[cell]!)));
-}
-
-/** Per node, how much of the motion its cells bear, never much more than what its neighbours do. */
-function bearable(least: Float32Array, { columns, rows }: FrameGeometry): Float32Array {
-  const perRow = columns + 1;
-  const share = new Float32Array(perRow * (rows + 1)).fill(1);
-  least.forEach((determinant, cell) => {
-    if (determinant >= LEAST_JACOBIAN) return;
-    const own = (1 - LEAST_JACOBIAN) / (1 - determinant);
-    const at = Math.floor(cell / columns) * perRow + (cell % columns);
-    for (const node of [at, at + 1, at + perRow, at + perRow + 1]) share[node] = Math.min(share[node]!, own);
-  });
-  return easeDown(share, { columns }, EASING);
-}
-
-/** The oscillation, made smaller around where it would fold the picture, and nowhere else. */
-export function limitStretch(oscillation: Oscillation, frame: FrameGeometry): Oscillation {
-  let limited = oscillation;
-  for (let round = 0; round < ROUNDS && limited.nodes.length > 0; round += 1) {
-    const least = leastPerCell(limited, frame);
-    if (least.every((determinant) => determinant >= LEAST_JACOBIAN)) break;
-    const share = bearable(least, frame);
-    const { nodes, cosine, sine } = limited;
-    const scaled = (list: readonly Float32Array[]): Float32Array[] =>
-      list.map((data) => data.map((value, index) => value * share[nodes[index]!]!));
-    limited = { ...limited, cosine: scaled(cosine), sine: scaled(sine) };
-  }
-  return limited;
 }
 
 /** The nodes whose weight counts, and their weights. */
@@ -175,4 +107,30 @@ export function middleOf(
   }
   const share = CELL_PX / Math.max(1, nodes.length);
   return [x * share, y * share];
+}
+
+/** How far a mode swings at a node, and how far it is turned there (radians): px · cos(ωt − angle), but for where it starts. */
+export interface Swing {
+  readonly px: number;
+  readonly angle: number;
+}
+
+/** Cosine and sine parts of modes, from their swing at each node; `index` is the node's place among the nodes. */
+export function partsOf(
+  modes: number,
+  nodes: Int32Array,
+  swingAt: (mode: number, node: number, index: number) => Swing,
+): Pick<Oscillation, "cosine" | "sine"> {
+  const [cosine, sine]: [Float32Array[], Float32Array[]] = [[], []];
+  for (let mode = 0; mode < modes; mode += 1) {
+    const [c, s] = [new Float32Array(nodes.length), new Float32Array(nodes.length)];
+    for (let index = 0; index < nodes.length; index += 1) {
+      const { px, angle } = swingAt(mode, nodes[index]!, index);
+      c[index] = px * Math.cos(angle);
+      s[index] = px * Math.sin(angle);
+    }
+    cosine.push(c);
+    sine.push(s);
+  }
+  return { cosine, sine };
 }

@@ -2,7 +2,8 @@ import { distanceFromEdge } from "../edge-distance.ts";
 import { CELL_PX, type FrameGeometry } from "../frame-geometry.ts";
 import { fittingHz } from "../motion-clock.ts";
 import { blurMap, type NodeMap, toNodes } from "../node-map.ts";
-import { limitStretch, type Mode, movingNodes, type Oscillation } from "../oscillation.ts";
+import { limitStretch } from "../limit-stretch.ts";
+import { type Mode, movingNodes, type Oscillation } from "../oscillation.ts";
 import { type EffectInput, gentleness } from "./effect-input.ts";
 
 /** Breaths of somebody at rest, Hz. */

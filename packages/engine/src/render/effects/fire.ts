@@ -3,7 +3,8 @@ import { calmPhases } from "../calm-phases.ts";
 import { CELL_PX, type FrameGeometry } from "../frame-geometry.ts";
 import { fittingHz } from "../motion-clock.ts";
 import { blurMap, type NodeMap, toNodes } from "../node-map.ts";
-import { limitStretch, middleOf, movingNodes, type Oscillation } from "../oscillation.ts";
+import { limitStretch } from "../limit-stretch.ts";
+import { middleOf, movingNodes, type Oscillation, partsOf, type Swing } from "../oscillation.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { type EffectInput, gentleness } from "./effect-input.ts";
 
@@ -102,16 +103,14 @@ function licksOf({ plan, frame, flames, strength, pace, isCandle }: FireInput): 
     const phase = Math.PI / 2 - phases[index]! - aside * midX + k * midY;
     return { px: px * size * strength * frame.unit, k, aside, phase };
   });
-  const part = (of: (angle: number) => number): Float32Array[] =>
-    waves.map(({ px, k, aside, phase }) =>
-      Float32Array.from(nodes, (node) => {
-        const [x, y] = [(node % perRow) * CELL_PX, Math.floor(node / perRow) * CELL_PX];
-        // Against y: the wave's crests rise.
-        return px * weights[node]! * of(aside * x - k * y + phase);
-      }),
-    );
+  const swingAt = (mode: number, node: number): Swing => {
+    const { px, k, aside, phase } = waves[mode]!;
+    const [x, y] = [(node % perRow) * CELL_PX, Math.floor(node / perRow) * CELL_PX];
+    // Against y: the wave's crests rise.
+    return { px: px * weights[node]!, angle: aside * x - k * y + phase };
+  };
   const modes = hz.map((each) => ({ hz: each, alongX: 0.9, alongY: 0.44, shade: 0 }));
-  return limitStretch({ nodes, modes, cosine: part(Math.cos), sine: part(Math.sin) }, frame);
+  return limitStretch({ nodes, modes, ...partsOf(modes.length, nodes, swingAt) }, frame);
 }
 
 function flickerOf({ plan, frame, flames, strength, pace }: FireInput): Oscillation {
@@ -131,10 +130,10 @@ function flickerOf({ plan, frame, flames, strength, pace }: FireInput): Oscillat
   const depth = Math.min(MOST_FLICKER, FLICKER * strength);
   // Light goes as sin(phase − ωt): as a sine does whose time runs backwards, so its phase is turned round.
   const phases = calmPhases({ hz, weights: shares, fps: plan.fps }, random).map((phase) => Math.PI - phase);
-  const part = (of: (angle: number) => number): Float32Array[] =>
-    shares.map((share, index) =>
-      Float32Array.from(nodes, (node) => ((depth * share) / sum) * weights[node]! * of(phases[index]!)),
-    );
+  const swingAt = (mode: number, node: number): Swing => ({
+    px: ((depth * shares[mode]!) / sum) * weights[node]!,
+    angle: phases[mode]!,
+  });
   const modes = hz.map((each) => ({ hz: each, alongX: 0, alongY: 0, shade: 1 }));
-  return { nodes, modes, cosine: part(Math.cos), sine: part(Math.sin) };
+  return { nodes, modes, ...partsOf(modes.length, nodes, swingAt) };
 }

@@ -4,7 +4,8 @@ import { calmPhases } from "../calm-phases.ts";
 import { CELL_PX } from "../frame-geometry.ts";
 import { fittingHz } from "../motion-clock.ts";
 import { blurMap, type NodeMap, toNodes } from "../node-map.ts";
-import { limitStretch, middleOf, type Mode, movingNodes, type Oscillation } from "../oscillation.ts";
+import { limitStretch } from "../limit-stretch.ts";
+import { middleOf, type Mode, movingNodes, type Oscillation, partsOf, type Swing } from "../oscillation.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { type EffectInput, gentleness, unitVector } from "./effect-input.ts";
 
@@ -153,12 +154,10 @@ export function swayMotion(input: EffectInput): Oscillation {
     // In the middle of the plants the mode goes as sin(ωt + phase).
     return { x, y, phase: Math.PI / 2 - phases[index]! - x * midX - y * midY };
   });
-  const part = (of: (angle: number) => number): Float32Array[] =>
-    gusts.map((gust, index) =>
-      Float32Array.from(nodes, (node) => {
-        const [x, y] = [(node % (frame.columns + 1)) * CELL_PX, Math.floor(node / (frame.columns + 1)) * CELL_PX];
-        return parts[index]!.px * strength * weights[node]! * of(gust.x * x + gust.y * y + gust.phase);
-      }),
-    );
-  return limitStretch({ nodes, modes, cosine: part(Math.cos), sine: part(Math.sin) }, frame);
+  const swingAt = (mode: number, node: number): Swing => {
+    const gust = gusts[mode]!;
+    const [x, y] = [(node % (frame.columns + 1)) * CELL_PX, Math.floor(node / (frame.columns + 1)) * CELL_PX];
+    return { px: parts[mode]!.px * strength * weights[node]!, angle: gust.x * x + gust.y * y + gust.phase };
+  };
+  return limitStretch({ nodes, modes, ...partsOf(modes.length, nodes, swingAt) }, frame);
 }

@@ -2,7 +2,8 @@ import type { FloatMap } from "../../scene.ts";
 import { distanceFromEdge } from "../edge-distance.ts";
 import { fittingHz } from "../motion-clock.ts";
 import { blurMap, type NodeMap, shrinkNodes, toNodes } from "../node-map.ts";
-import { limitStretch, type Mode, movingNodes, type Oscillation } from "../oscillation.ts";
+import { limitStretch } from "../limit-stretch.ts";
+import { type Mode, movingNodes, type Oscillation, partsOf, type Swing } from "../oscillation.ts";
 import { randomFrom, seedOf } from "../random.ts";
 import { CELL_PX, type FrameGeometry } from "../frame-geometry.ts";
 import { type EffectInput, gentleness } from "./effect-input.ts";
@@ -69,8 +70,10 @@ function placeOf(node: number, frame: FrameGeometry, horizon: number): Place {
 }
 
 /** A wave's length on the screen at a place, px. */
-const lengthAt = ({ across, away }: Wave, { pxAcross, pxAway }: Place): number =>
-  (2 * Math.PI) / Math.hypot(across / pxAcross, away / pxAway);
+function lengthAt({ across, away }: Wave, { pxAcross, pxAway }: Place): number {
+  const [perPxAcross, perPxAway] = [across / pxAcross, away / pxAway];
+  return (2 * Math.PI) / Math.sqrt(perPxAcross * perPxAcross + perPxAway * perPxAway);
+}
 
 /**
  * Ripples and gentle waves: directional waves on the ground plane, seen in perspective, inside the water region only and
@@ -87,28 +90,23 @@ export function waterMotion({ effect, plan, scene, frame, region }: EffectInput)
   const swell = wavesFrom(SWELL, random);
   const glints = wavesFrom(GLINTS, random);
   const glint = GLINT * (1 + scene.night) * strength;
-  const heights = swell.map((wave) => (place: Place, node: number) => {
+  const waves = [...swell, ...glints];
+  const swingAt = (mode: number, node: number, index: number): Swing => {
+    const wave = waves[mode]!;
+    const place = places[index]!;
     const length = lengthAt(wave, place);
-    const px = Math.min(STEEPNESS * length, HIGHEST_PX * frame.unit) * strength;
-    return px * smooth(INVISIBLE_PX, VISIBLE_PX, length) * inner[node]!;
-  });
-  const shines = glints.map(
-    (wave) => (place: Place, node: number) =>
-      glint * smooth(INVISIBLE_PX, VISIBLE_PX, lengthAt(wave, place)) * shore[node]!,
-  );
-  const amplitudes = [...heights, ...shines];
-  const part = (of: (angle: number) => number): Float32Array[] =>
-    [...swell, ...glints].map(({ across, away, phase }, index) =>
-      Float32Array.from(nodes, (node, i) => {
-        const place = places[i]!;
-        return amplitudes[index]!(place, node) * of(across * place.across + away * place.depth + phase);
-      }),
-    );
+    const px =
+      mode < swell.length
+        ? Math.min(STEEPNESS * length, HIGHEST_PX * frame.unit) * strength * inner[node]!
+        : glint * shore[node]!;
+    const angle = wave.across * place.across + wave.away * place.depth + wave.phase;
+    return { px: px * smooth(INVISIBLE_PX, VISIBLE_PX, length), angle };
+  };
   const modes: Mode[] = [
     ...swell.map(({ length }) => ({ hz: hz(length), alongX: 0.35, alongY: 0.94, shade: SHADE / frame.unit })),
     ...glints.map(({ length }) => ({ hz: hz(length), alongX: 0, alongY: 0, shade: 1 })),
   ];
-  return limitStretch({ nodes, modes, cosine: part(Math.cos), sine: part(Math.sin) }, frame);
+  return limitStretch({ nodes, modes, ...partsOf(modes.length, nodes, swingAt) }, frame);
 }
 
 /** How freely each node moves and shines: not at all at the shore, since a rock's edge may not swim. */
