@@ -37,7 +37,7 @@ export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneM
   const sky = findSky(picture, { expected: expects.has("sky"), shore });
   const horizon = findHorizon(picture.coarse, sky.coarse, sky.confidence);
   const trustedSky = weighed(sky.coarse, sky.confidence);
-  const vegetation = findVegetation(picture, trustedSky, expects.has("vegetation"));
+  const vegetation = findVegetation(picture, { sky: trustedSky, night, expected: expects.has("vegetation") });
   const water = findWater(picture, {
     sky: sky.coarse,
     skyConfidence: sky.confidence,
