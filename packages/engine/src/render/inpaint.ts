@@ -65,6 +65,32 @@ function fillFrom(coarse: Level, fine: Level): void {
   }
 }
 
+/** Sweeps over each level: coarse ones have brought what is far, so that few are enough. */
+const SWEEPS = 3;
+
+/** What was filled in becomes the mean of what is around it, so that it begins at its edge with the colour of the edge. */
+function relax({ width, height, data }: Level, own: Float32Array): void {
+  const [right, down] = [4, width * 4];
+  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
+    for (let y = 0; y < height; y += 1) {
+      for (let x = 0; x < width; x += 1) {
+        const at = (y * width + x) * 4;
+        const missing = 1 - own[at + 3]!;
+        if (missing <= 0) continue;
+        const left = x > 0 ? at - right : at;
+        const ahead = x < width - 1 ? at + right : at;
+        const above = y > 0 ? at - down : at;
+        const below = y < height - 1 ? at + down : at;
+        for (let channel = 0; channel < 3; channel += 1) {
+          const around =
+            data[left + channel]! + data[ahead + channel]! + data[above + channel]! + data[below + channel]!;
+          data[at + channel] = own[at + channel]! + missing * 0.25 * around;
+        }
+      }
+    }
+  }
+}
+
 /** Sums become means where the weight passes 1. */
 function normalise({ data }: Level): void {
   for (let at = 0; at < data.length; at += 4) {
@@ -76,13 +102,18 @@ function normalise({ data }: Level): void {
 
 /**
  * The picture with its unknown parts filled from around them, smoothly (pull-push: each level of a pyramid lends to the
- * finer one where that one knows nothing). `known` runs from 0 to 1 and has the picture's size.
+ * finer one where that one knows nothing; Gortler et al. 1996), and evened out there. `known` runs from 0 to 1 and has the picture's size.
  */
 export function inpaint(image: RgbImage, known: FloatMap): RgbImage {
   const levels = [base(image, known)];
   while (levels.at(-1)!.width > 1 || levels.at(-1)!.height > 1) levels.push(halve(levels.at(-1)!));
   for (const level of levels) normalise(level);
-  for (let index = levels.length - 2; index >= 0; index -= 1) fillFrom(levels[index + 1]!, levels[index]!);
+  for (let index = levels.length - 2; index >= 0; index -= 1) {
+    const level = levels[index]!;
+    const own = level.data.slice();
+    fillFrom(levels[index + 1]!, level);
+    relax(level, own);
+  }
   const filled = levels[0]!;
   const data = new Uint8Array(image.data.length);
   for (let index = 0; index < image.width * image.height; index += 1) {

@@ -48,7 +48,7 @@ export function nodeValueAt(nodes: NodeMap, { columns, rows }: FrameGeometry, x:
 }
 
 /** The least value of each node and its eight neighbours: what is left moves no cell that touches the outside. */
-export function shrinkNodes(nodes: NodeMap, { columns, rows }: FrameGeometry): NodeMap {
+export function shrinkNodes(nodes: NodeMap, { columns, rows }: Pick<FrameGeometry, "columns" | "rows">): NodeMap {
   const perRow = columns + 1;
   const across = nodes.map((value, node) => {
     const column = node % perRow;
@@ -83,12 +83,15 @@ function boxPass(
   const size = 2 * radius + 1;
   for (let line = 0; line < lines; line += 1) {
     const base = line * lineStep;
-    const at = (index: number): number => data[base + Math.min(Math.max(index, 0), length - 1) * step]!;
-    let sum = 0;
-    for (let index = -radius; index <= radius; index += 1) sum += at(index);
+    const last = base + (length - 1) * step;
+    let sum = (radius + 1) * data[base]!;
+    for (let index = 1; index <= radius; index += 1) sum += data[base + Math.min(index, length - 1) * step]!;
     for (let index = 0; index < length; index += 1) {
-      out[base + index * step] = sum / size;
-      sum += at(index + radius + 1) - at(index - radius);
+      const at = base + index * step;
+      out[at] = sum / size;
+      const ahead = index + radius + 1 < length ? at + (radius + 1) * step : last;
+      const behind = index >= radius ? at - radius * step : base;
+      sum += data[ahead]! - data[behind]!;
     }
   }
   return out;
