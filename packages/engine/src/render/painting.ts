@@ -6,7 +6,7 @@ import type { Layers } from "./layers.ts";
 import { type Moment, momentOf } from "./motion-clock.ts";
 import type { LightLines } from "./light-lines.ts";
 import { type MotionField, newField, type Oscillation } from "./oscillation.ts";
-import { newOverlayWork, type OverlayWork } from "./overlay/draw-overlays.ts";
+import { newOverlayWork, type OverlayWork } from "./overlay/overlay-work.ts";
 import type { OverlayRoom } from "./overlay/overlay-room.ts";
 import type { Recipe } from "./recipe.ts";
 import { type ToneMaps, tonesIn } from "./tones.ts";

@@ -1,39 +1,7 @@
 import type { Painting } from "../painting.ts";
-import { beginShapes, drawShapes, newShapesState, type ShapesState, showsShapes } from "./draw-shapes.ts";
-import { drawMist, drawShade, drawShafts, showsNoise, type VeilDrawing } from "./draw-veil.ts";
-import type { Overlay, ShapesOverlay } from "./overlay.ts";
-import type { OverlayPictures, OverlayRoom } from "./overlay-room.ts";
-
-/** One overlay and what a worker keeps for it while it paints. */
-type Work =
-  | {
-      readonly overlay: ShapesOverlay;
-      readonly state: ShapesState;
-      readonly room: OverlayRoom;
-      readonly pictures: OverlayPictures;
-    }
-  | { readonly overlay: Exclude<Overlay, ShapesOverlay>; readonly drawing: VeilDrawing };
-
-export type OverlayWork = readonly Work[];
-
-export interface OverlayWorkInput {
-  readonly overlays: readonly Overlay[];
-  readonly pictures: readonly OverlayPictures[];
-  readonly rooms: readonly OverlayRoom[];
-  readonly memory: WebAssembly.Memory;
-  /** Rows of cells of a frame. */
-  readonly rows: number;
-}
-
-export function newOverlayWork({ overlays, pictures, rooms, memory, rows }: OverlayWorkInput): OverlayWork {
-  return overlays.map((overlay, index): Work => {
-    const [room, own] = [rooms[index]!, pictures[index]!];
-    if (overlay.type === "shapes") {
-      return { overlay, state: newShapesState(overlay, rows, memory), room, pictures: own };
-    }
-    return { overlay, drawing: { room, pictures: own, bytes: new Uint8Array(memory.buffer), laidLine: undefined } };
-  });
-}
+import { beginShapes, drawShapes, showsShapes } from "./draw-shapes.ts";
+import { drawMist, drawShade, drawShafts, showsNoise } from "./draw-veil.ts";
+import type { OverlayWork } from "./overlay-work.ts";
 
 /** Works out what the overlays show in the frame at hand, whose moment and camera are set. */
 export function beginOverlays(painting: Painting, work: OverlayWork): void {

@@ -6,34 +6,13 @@ import { strengthAt } from "./envelope.ts";
 import type { ShapesOverlay } from "./overlay.ts";
 import { type OverlayPictures, type OverlayRoom, RECORD_FLOATS } from "./overlay-room.ts";
 import { endLevel } from "./plane.ts";
+import type { ShapesState } from "./overlay-work.ts";
 import { locate, type Swarm, type Whereabouts } from "./swarm.ts";
 
 /** Fainter than this nobody sees it. */
 const FAINTEST = 1 / 400;
 /** What lives and dies takes this share of its life to come, and again to go. */
 const MORTAL_FADE = 0.25;
-
-/** The shapes of the frame at hand: which of them reach into which row of cells. */
-export interface ShapesState {
-  readonly where: Whereabouts;
-  /** First and last row of cells that a shape reaches into; first > last: it is not seen. */
-  readonly firstRow: Int16Array;
-  readonly lastRow: Int16Array;
-  /** Shapes of row r: `entries` from `starts[r]` up to `starts[r + 1]`. */
-  readonly starts: Int32Array;
-  entries: Int32Array;
-  /** The shared memory as whole numbers. */
-  readonly words: Int32Array;
-}
-
-export const newShapesState = ({ swarm }: ShapesOverlay, rows: number, memory: WebAssembly.Memory): ShapesState => ({
-  words: new Int32Array(memory.buffer),
-  where: { x: 0, y: 0, age: 0, turn: 0 },
-  firstRow: new Int16Array(swarm.count),
-  lastRow: new Int16Array(swarm.count),
-  starts: new Int32Array(rows + 2),
-  entries: new Int32Array(swarm.count * 2),
-});
 
 /** A place of the picture at a depth, seen by the camera: px of the frame, and how much it is magnified. */
 interface Seen {

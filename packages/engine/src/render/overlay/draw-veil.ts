@@ -5,17 +5,8 @@ import type { Painting } from "../painting.ts";
 import { strengthAt } from "./envelope.ts";
 import { TILE_SIDE } from "./noise-tile.ts";
 import type { Meander, MistOverlay, MistSheet, ShadeOverlay, ShaftsOverlay } from "./overlay.ts";
-import { type OverlayPictures, type OverlayRoom, SHEETS } from "./overlay-room.ts";
-
-/** What drawing one overlay of noise takes. */
-export interface VeilDrawing {
-  readonly room: OverlayRoom;
-  readonly pictures: OverlayPictures;
-  /** The shared memory as bytes. */
-  readonly bytes: Uint8Array;
-  /** The line of nodes of the frame at hand whose densities were laid last. */
-  laidLine: number | undefined;
-}
+import { SHEETS } from "./overlay-room.ts";
+import type { VeilDrawing } from "./overlay-work.ts";
 
 /** How a place of the frame lies in the picture for what is at a depth, along one axis: start + step × place. */
 interface Axis {
