@@ -42,14 +42,14 @@ test("a mast is as near as what it stands on, over its whole height", () => {
   expect(depths[0]).toBeLessThan(0.6);
 });
 
-test("a vertigo measures depth from its focus: that and all before it is 1, the background 0", () => {
+test("a vertigo measures depth from its focus: that, what is nearly as near and all before it is 1, the background 0", () => {
   const depth = (_: number, y: number): number => y;
   const { width, data } = depthFor({ type: "vertigo", amount: 0.2 }, { depth }, 0.6);
   const at = (y: number): number => data[Math.round(y * 120) * width + 80]!;
   expect(at(0.05)).toBeLessThan(0.1);
-  expect(at(0.35)).toBeGreaterThan(0.4);
-  expect(at(0.35)).toBeLessThan(0.75);
-  expect(at(0.65)).toBeCloseTo(1, 5);
+  expect(at(0.3)).toBeGreaterThan(0.45);
+  expect(at(0.3)).toBeLessThan(0.75);
+  expect(at(0.5)).toBeCloseTo(1, 5);
 });
 
 test("where all is equally far a vertigo is a zoom: everything is background", () => {

@@ -12,6 +12,8 @@ const SOFT_PX = 1;
 const MOST_STRAIN = 0.38;
 /** A vertigo needs at least this much depth between what stays and what grows; with less it becomes a zoom. */
 const LEAST_SPAN = 0.3;
+/** What is so far on the way from the background to the focus stands with it: a head with its body. */
+const WITH_FOCUS = 0.7;
 /** What counts as the background of a vertigo: this share of the picture is farther. */
 const BACKGROUND = 0.1;
 const DIAGONAL = Math.SQRT2;
@@ -49,11 +51,11 @@ function withMasts({ depth, thin }: SceneMaps): FloatMap {
   return { width, height, data };
 }
 
-/** Depth from the background (0) to what stands at the focus (1), and everything nearer. */
+/** Depth from the background (0) to what stands with the focus (1), and everything nearer. */
 function fromFocus(depth: FloatMap, { focusDepth }: CameraPath): FloatMap {
   const sorted = depth.data.toSorted();
   const far = sorted[Math.floor(BACKGROUND * sorted.length)]!;
-  const span = Math.max(LEAST_SPAN, focusDepth - far);
+  const span = WITH_FOCUS * Math.max(LEAST_SPAN, focusDepth - far);
   return { ...depth, data: depth.data.map((value) => Math.min(1, Math.max(0, (value - far) / span))) };
 }
 
