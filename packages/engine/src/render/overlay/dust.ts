@@ -9,7 +9,7 @@ import type { OverlayDesign, OverlayInput } from "./overlay.ts";
 import { depthPlane } from "./plane.ts";
 import { packThings, type Swarm, type Thing } from "./swarm.ts";
 
-/** Motes that float in a room: the air there moves at 0.05 to 0.15 m/s (ISO 7730 has 0.1 to 0.2 as what people feel as no draught). */
+/** Motes that float in a room: the air there moves below 0.2 m/s where nobody feels a draught (ISO 7730), and half of that by itself. */
 const DRIFT_METRES_PER_SECOND = 0.07;
 const NEAR_METRES = 0.8;
 const FAR_METRES = 6;

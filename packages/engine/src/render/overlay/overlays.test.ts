@@ -33,14 +33,15 @@ interface Wish {
   readonly image?: RgbImage;
   readonly scene?: SceneMaps;
   readonly masks?: Masks;
+  readonly size?: typeof SIZE;
 }
 
 async function clip(wish: Wish): Promise<I420Frame[]> {
-  const { effects = [], camera = "static", plan = {}, workers = 1, scene = open, masks } = wish;
-  const { image = syntheticPicture(SIZE.width, SIZE.height) } = wish;
+  const { effects = [], camera = "static", plan = {}, workers = 1, scene = open, masks, size = SIZE } = wish;
+  const { image = syntheticPicture(size.width, size.height) } = wish;
   const frames: I420Frame[] = [];
   const rendering = renderFrames({
-    ...{ image, scene, workers, size: SIZE },
+    ...{ image, scene, workers, size },
     plan: syntheticPlan({
       effects: [...effects],
       camera: { type: camera, amount: 1, ease: "linear" },
@@ -139,6 +140,29 @@ test("one, two and three workers paint the same bytes", async () => {
   const bytes = clips.map((frames) => Buffer.concat(frames.map(({ data }) => data)));
   expect(bytes[0]!.equals(bytes[1]!)).toBe(true);
   expect(bytes[0]!.equals(bytes[2]!)).toBe(true);
+});
+
+test.each([
+  [16, 16],
+  [150, 114],
+  [90, 322],
+])("%s by %s px: all of them at once, at any speed and amount, from the photograph on", async (width, height) => {
+  const size = { width, height };
+  const effects = KINDS.flatMap((kind) => [
+    effect(kind, { speed: 0 }),
+    effect(kind, { amount: 0 }),
+    effect(kind, { speed: 4, amount: 4 }),
+  ]);
+  const plan = { fps: 4, duration_seconds: 1 };
+  const [frames, bare] = await Promise.all([clip({ size, plan, effects }), clip({ size, plan })]);
+  expect(frames.map(({ data }) => data.length)).toEqual(Array(4).fill((width * height * 3) / 2));
+  expect(same(frames[0]!, bare[0]!)).toBe(true);
+  expect(change(frames[3]!, bare[3]!)).toBeGreaterThan(1);
+});
+
+test("snow that was told not to fall hangs in the air", async () => {
+  const [frames, bare] = await Promise.all([clip({ effects: [effect("snow", { speed: 0 })] }), bareClip()]);
+  expect(change(frames[12]!, bare[12]!)).toBeGreaterThan(0.5);
 });
 
 test("another seed is other weather", async () => {

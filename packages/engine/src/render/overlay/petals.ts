@@ -11,8 +11,8 @@ import { depthPlane } from "./plane.ts";
 import { packThings, type Swarm, type Thing } from "./swarm.ts";
 
 /**
- * Petals and leaves that flutter and tumble fall at 0.5 to 1.5 m/s (Andersen, Pesavento and Wang 2005, "Unsteady aerodynamics
- * of fluttering and tumbling plates", have 0.1 to 0.4 m/s for plates in water); the slow end is the graceful one: 165 px/s at three metres, 50 at ten.
+ * Petals and leaves flutter and tumble (Andersen, Pesavento and Wang 2005, "Unsteady aerodynamics of fluttering and tumbling
+ * plates"), about as fast as they are carried, 0.5 to 1.5 m/s; the slow end is the graceful one: 165 px/s at three metres, 50 at ten.
  */
 const FALL_METRES_PER_SECOND = 0.5;
 const FALL_SPREAD = 0.3;
@@ -112,11 +112,11 @@ function petal({ effect, frame }: OverlayInput, fall: Fall, random: () => number
   const metres = distanceAt(nearness, NEAR_METRES, FAR_METRES);
   const px = pixelsPerMetre(metres, frame.unit);
   const length = Math.max(LEAST_LENGTH * frame.unit, within(leaves ? LEAF_METRES : PETAL_METRES) * px);
-  const velocityY = FALL_METRES_PER_SECOND * px * effect.speed * (1 + FALL_SPREAD * (2 * random() - 1));
+  const velocityY = Math.max(1, FALL_METRES_PER_SECOND * px * effect.speed * (1 + FALL_SPREAD * (2 * random() - 1)));
   const flutter = within(FLUTTER_HZ) * Math.max(0.5, effect.speed);
   const [y, u, v] = litColour(fall.palette, fall.light, random());
   return {
-    life: (frame.height + 2 * fall.margin) / Math.max(1, velocityY),
+    life: (frame.height + 2 * fall.margin) / velocityY,
     phase: random(),
     velocityX: velocityY * (fall.wind + 0.25 * (2 * random() - 1)),
     velocityY,

@@ -47,9 +47,9 @@ export function snow(input: OverlayInput): readonly OverlayDesign[] {
     const px = pixelsPerMetre(metres, frame.unit);
     const size = within(FLAKE_METRES) * px;
     const radius = Math.max(LEAST_RADIUS * frame.unit, Math.hypot(size / 2, blurRadius(metres, frame.unit)));
-    const velocityY = FALL_METRES_PER_SECOND * px * effect.speed * (1 + FALL_SPREAD * (2 * random() - 1));
+    const velocityY = Math.max(1, FALL_METRES_PER_SECOND * px * effect.speed * (1 + FALL_SPREAD * (2 * random() - 1)));
     return {
-      life: (frame.height + 2 * margin) / Math.max(velocityY, 1),
+      life: (frame.height + 2 * margin) / velocityY,
       phase: random(),
       velocityX: velocityY * (wind + 0.12 * (2 * random() - 1)),
       velocityY,
