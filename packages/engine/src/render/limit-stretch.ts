@@ -39,9 +39,11 @@ export function limitStretch(oscillation: Oscillation, frame: FrameGeometry): Os
     })),
   };
   for (let round = 0; round < ROUNDS; round += 1) {
-    const share = bearable(swings, frame);
-    if (share === undefined && round === 0) return oscillation;
-    if (share === undefined) break;
+    const least = leastPerCell(swings, frame);
+    const isBearable = least.every((determinant) => determinant >= LEAST_JACOBIAN);
+    if (isBearable && round === 0) return oscillation;
+    if (isBearable) break;
+    const share = bearable(least, frame);
     for (const { cosine, sine } of swings.modes) {
       for (let i = 0; i < nodes.length; i += 1) {
         cosine[i]! *= share[nodes[i]!]!;
@@ -54,24 +56,33 @@ export function limitStretch(oscillation: Oscillation, frame: FrameGeometry): Os
   return { ...oscillation, cosine: of("cosine"), sine: of("sine") };
 }
 
-/** Per node, how much of the motion its cells bear, never much more than what its neighbours do; undefined when all of it. */
-function bearable(swings: Swings, frame: FrameGeometry): NodeMap | undefined {
+/**
+ * Per node, how much of a motion its cells bear that squeezes them to `least` (the smallest determinant, per cell): 1 where all
+ * of it, and never much more than what its neighbours bear.
+ */
+export function bearable(least: Float32Array, frame: FrameGeometry): NodeMap {
   const { columns } = frame;
   const perRow = columns + 1;
-  const { offset, most, squares } = strainOf(swings, frame);
   const share = new Float32Array(nodeCount(frame)).fill(1);
   let isTooMuch = false;
-  for (let cell = 0; cell < offset.length; cell += 1) {
-    if (most[cell] === 0) continue;
-    // 1 and the divergence, which swings around where it starts from: the determinant, but for small terms of second order.
-    const determinant = 1 + offset[cell]! - Math.min(most[cell]!, DEVIATIONS * Math.sqrt(squares[cell]!));
+  for (let cell = 0; cell < least.length; cell += 1) {
+    const determinant = least[cell]!;
     if (determinant >= LEAST_JACOBIAN) continue;
     isTooMuch = true;
     const own = (1 - LEAST_JACOBIAN) / (1 - determinant);
     const at = Math.floor(cell / columns) * perRow + (cell % columns);
     for (const node of [at, at + 1, at + perRow, at + perRow + 1]) share[node] = Math.min(share[node]!, own);
   }
-  return isTooMuch ? easeDown(share, frame, EASING) : undefined;
+  return isTooMuch ? easeDown(share, frame, EASING) : share;
+}
+
+/**
+ * Per cell, the smallest determinant that the swings bring about, by estimate: 1 and the divergence, which swings around where
+ * it starts from, but for small terms of second order.
+ */
+function leastPerCell(swings: Swings, frame: FrameGeometry): Float32Array {
+  const { offset, most, squares } = strainOf(swings, frame);
+  return offset.map((from, cell) => 1 + from - Math.min(most[cell]!, DEVIATIONS * Math.sqrt(squares[cell]!)));
 }
 
 function strainOf({ nodes, modes }: Swings, { columns, rows }: FrameGeometry): Strain {

@@ -40,9 +40,9 @@ test("a breath takes 4 s: at rest at its start and end, fullest about the middle
   expect(heights.indexOf(Math.max(...heights))).toBeLessThan(21);
 });
 
-test("the head rises by 1 to 2 px at 720 lines, the lap by less, what is beside them not at all", () => {
+test("the head rises by 1 to 2.2 px at 720 lines, the lap by less, what is beside them not at all", () => {
   expect(risen(0.5, 0.2, 2)).toBeGreaterThan(1);
-  expect(risen(0.5, 0.2, 2)).toBeLessThan(2);
+  expect(risen(0.5, 0.2, 2)).toBeLessThan(2.2);
   expect(risen(0.5, 0.9, 2)).toBeLessThan(0.4 * risen(0.5, 0.2, 2));
   expect(risen(0.9, 0.3, 2)).toBe(0);
 });
@@ -52,10 +52,10 @@ test("the chest goes out to both sides, by about 1 px", () => {
   // What is seen at the right edge of the chest comes from the left of it.
   expect(x[nodeAt(0.64, 0.7)]!).toBeLessThan(-0.5);
   expect(x[nodeAt(0.36, 0.7)]!).toBeGreaterThan(0.5);
-  expect(reach(x)).toBeLessThan(1.5);
+  expect(reach(x)).toBeLessThan(1.9);
 });
 
-test("a face keeps its shape: over its own height and width nothing moves apart by more than half a px", () => {
+test("a face keeps its shape: over its own height and width nothing moves apart by more than a third of a px", () => {
   const { x, y } = fieldAt(breath, frame, 2);
   const face = [...x.keys()].filter((node) => {
     const [u, v] = [((node % perRow) * CELL_PX) / 1280, (Math.floor(node / perRow) * CELL_PX) / 720];
@@ -65,13 +65,13 @@ test("a face keeps its shape: over its own height and width nothing moves apart 
     const values = face.map((node) => of[node]!);
     return Math.max(...values) - Math.min(...values);
   };
-  expect(spread(y)).toBeLessThan(0.5);
-  expect(spread(x)).toBeLessThan(0.5);
+  expect(spread(y)).toBeLessThan(0.34);
+  expect(spread(x)).toBeLessThan(0.34);
 });
 
-test("somebody small breathes by no more than a seventieth of their height", () => {
+test("somebody small breathes by no more than a sixtieth of their height", () => {
   const small = motion({}, false, (x, y) => Math.abs(x - 0.5) < 0.02 && y > 0.5 && y < 0.6)[0]!;
-  expect(reach(fieldAt(small, frame, 2).y)).toBeLessThan(1.1);
+  expect(reach(fieldAt(small, frame, 2).y)).toBeLessThan(1.3);
   expect(reach(fieldAt(small, frame, 2).y)).toBeGreaterThan(0.3);
 });
 

@@ -9,18 +9,22 @@ import { type EffectInput, gentleness } from "./effect-input.ts";
 /** Breaths of somebody at rest, Hz. */
 const BREATH_HZ = 0.25;
 /** How far the top of a body rises and its sides go out with a breath, px at a short side of 720. */
-const RISE_PX = 1.7;
-const WIDEN_PX = 1.3;
+const RISE_PX = 2.1;
+const WIDEN_PX = 1.7;
 /** A small body breathes by no more than this share of its own height and width. */
-const MOST_SHARE = 0.014;
+const MOST_SHARE = 0.016;
 /** Height of the chest, 0 at the feet and 1 at the top, and how far around it the sides go along. */
 const CHEST = 0.4;
 const CHEST_REACH = 0.25;
+/** From this height on all of the body rises alike, the head too. */
+const SHOULDERS = 0.75;
 /** The background beside the body gives way over this many px (short side 720). */
 const HALO_PX = 40;
 /** In a breath, going up is quicker than going down: (1 − cos ωt)/2 + 0.14 (sin ωt − sin 2ωt / 2), which starts at rest. */
 const SWELL = 0.5;
 const HASTE = 0.14;
+
+const smoothly = (share: number): number => share * share * (3 - 2 * share);
 
 /** Where a body is in the frame, in nodes. */
 interface Body {
@@ -54,14 +58,13 @@ function bodyWeights(inside: NodeMap, frame: FrameGeometry): NodeMap {
   );
   const reach = (HALO_PX * frame.unit) / CELL_PX;
   return away.map((nodes) => {
-    const near = Math.max(0, 1 - Math.max(0, nodes - 1) / reach);
-    return near * near * (3 - 2 * near);
+    return smoothly(Math.max(0, 1 - Math.max(0, nodes - 1) / reach));
   });
 }
 
 /**
- * A body at rest that breathes: it rises a little from its foot, the top the most, and its chest goes out to the sides. What is
- * above the chest only rises, by less than a px over its own height: faces keep their shape.
+ * A body at rest that breathes: it rises a little from its foot, and its chest goes out to the sides. What is above the shoulders
+ * rises as one: faces keep their shape.
  */
 export function breatheMotion({ effect, plan, region, frame }: EffectInput): Oscillation[] {
   const perRow = frame.columns + 1;
@@ -78,7 +81,10 @@ export function breatheMotion({ effect, plan, region, frame }: EffectInput): Osc
     const height = (body.bottom - Math.floor(node / perRow)) / (body.bottom - body.top);
     return Math.min(1, Math.max(0, height));
   });
-  const up = Float32Array.from(nodes, (node, i) => rise * weights[node]! * heights[i]!);
+  const up = Float32Array.from(
+    nodes,
+    (node, i) => rise * weights[node]! * smoothly(Math.min(1, heights[i]! / SHOULDERS)),
+  );
   const out = Float32Array.from(nodes, (node, i) => {
     const side = Math.min(1, Math.max(-1, ((node % perRow) - body.middle) / body.halfWidth));
     const chest = Math.exp(-(((heights[i]! - CHEST) / CHEST_REACH) ** 2));
