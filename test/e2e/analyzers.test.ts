@@ -58,6 +58,7 @@ testWithRuntime(
     });
     expect(await configured()).toEqual({ fallback: "off", analyzers: {} });
   },
+  180_000,
 );
 
 testWithRuntime("an analyzer that does not work is not configured, and the reason is said", async () => {
