@@ -22,16 +22,29 @@ export const judgeStill = async ({ options, still }: SubmitPlan): Promise<StillV
 /** The long side of a clip stays within so many times its lines. */
 const LONGEST = 3.2;
 
-const isPanorama = ({ ref: { width, height } }: StillInput): boolean =>
-  Math.max(width, height) > LONGEST * Math.min(width, height);
+/** A video has sides of at least 16 pixels, so a ribbon becomes shorter than it is: beyond this it looks wrong. */
+const MOST_SQUEEZED = 1.1;
+
+const elongation = ({ width, height }: { readonly width: number; readonly height: number }): number =>
+  Math.max(width, height) / Math.min(width, height);
+
+const isPanorama = ({ ref }: StillInput): boolean => elongation(ref) > LONGEST;
 
 /** When a picture is too small, or too long, for the resolution. */
-async function reducedSize({ ref }: StillInput, resolution: Resolution): Promise<Warning[]> {
+async function reducedSize(still: StillInput, resolution: Resolution): Promise<Warning[]> {
   // Loaded when it is first needed: a gateway that has only started does without the engine.
   const { outputSize } = await import("@kinora/engine");
+  const { ref } = still;
   const { width, height } = outputSize(ref, resolution);
   if (Math.min(width, height) >= Number.parseInt(resolution, 10)) return [];
+  const squeezed = elongation(ref) / elongation({ width, height });
+  const stretched: Warning = {
+    option: "image",
+    code: "stretched",
+    message: `A picture of ${ref.width} x ${ref.height} is too narrow for a video of its shape: it is stretched to ${width} x ${height}. Send a shorter crop of it.`,
+  };
   return [
+    ...(isPanorama(still) && squeezed > MOST_SQUEEZED ? [stretched] : []),
     {
       option: "resolution",
       code: "reduced",

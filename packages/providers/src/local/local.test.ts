@@ -193,6 +193,20 @@ test("of a panorama it is said how large its clip is, also when no resolution wa
   expect(JSON.stringify(outcome)).toContain("A picture of 8000 x 1000 gives 2304 x 288, not 720p");
 });
 
+test("a ribbon of a picture, which has no video of its shape, is said to be stretched", async () => {
+  await start({ still: await stillWith(await stillOf(solid), { width: 8000, height: 40 }) });
+  expect(await provider.poll(operation, context)).toMatchObject({
+    warnings: [
+      {
+        code: "stretched",
+        message:
+          "A picture of 8000 x 40 is too narrow for a video of its shape: it is stretched to 2304 x 16. Send a shorter crop of it.",
+      },
+      { code: "reduced" },
+    ],
+  });
+});
+
 test("strict and a picture too small for the asked resolution: refused before anything is rendered", async () => {
   const outcome = await provider.submit(planOf({ strict: true, options: { resolution: "1080p" } }), context);
   expect(outcome).toMatchObject({ kind: "rejected", failure: { code: "unsupported_option" } });
