@@ -15,6 +15,19 @@ export interface SkyClues {
  */
 export function skyConfidence(scale: Scale, sky: Float32Array, { prior, night, expected }: SkyClues): number {
   const seen = surveySky(scale, sky, prior);
+  if (process.env.DBG)
+    console.log(
+      "   " +
+        Object.entries({
+          ...seen,
+          day: byDay(seen),
+          nig: byNight(seen, night),
+          sun: atSunset(seen),
+          level: levelSky(seen),
+        })
+          .map(([k, v]) => k.slice(0, 5) + "=" + v.toFixed(2))
+          .join(" "),
+    );
   if (expected) return whereTheWordsAre(seen, night);
   const shape =
     seen.fit *
@@ -32,9 +45,11 @@ export function skyConfidence(scale: Scale, sky: Float32Array, { prior, night, e
 function whereTheWordsAre(seen: Survey, night: number): number {
   const { fit, share, cover, bottom, magenta } = seen;
   const evidence = Math.max(
-    smoothstep(0.02, 0.2, byDay(seen)) * smoothstep(0.01, 0.15, cover),
+    smoothstep(0.02, 0.2, byBlue(seen)) * smoothstep(0.01, 0.15, cover),
+    // White may be snow or a wall in the light: it must be above much of the picture, and end.
+    smoothstep(0.02, 0.2, blinding(seen)) * smoothstep(0.3, 0.6, cover) * smoothstep(0.5, 0.2, bottom),
     smoothstep(0.3, 0.7, byNight(seen, night)) * smoothstep(0.01, 0.15, cover),
-    smoothstep(0.02, 0.2, atSunset(seen)) * smoothstep(0.3, 0.7, cover),
+    smoothstep(0.02, 0.2, eveningGlow(seen)) * smoothstep(0.3, 0.7, cover),
   );
   // What goes on to the lower edge is partly something else: fog, or calm water.
   const whole = 1 - 0.65 * smoothstep(0.2, 0.6, bottom);
@@ -42,10 +57,18 @@ function whereTheWordsAre(seen: Survey, night: number): number {
   return fit * sure * smoothstep(0.003, 0.02, share) * smoothstep(0.6, 0.3, magenta);
 }
 
+/** Warm towards the horizon, over darker land or under blue: a wall is as warm above as below. */
+function eveningGlow({ warm, blue, paling, lightness, lead }: Survey): number {
+  const overLand = smoothstep(0.25, 0.55, warm) * smoothstep(5, 18, paling) * smoothstep(8, 26, lead);
+  const underBlue = smoothstep(0.15, 0.35, warm) * smoothstep(0.08, 0.18, blue) * smoothstep(40, 90, paling);
+  return smoothstep(30, 45, lightness) * Math.max(overLand, underBlue);
+}
+
 /** A clear or overcast sky has no clouds to know it by, but fills the top of the picture down to a skyline. */
-function levelSky({ cover, bottom, highest, blue, lead, warm }: Survey): number {
+function levelSky({ cover, bottom, highest, blue, blueness, lead, warm }: Survey): number {
   const shape = smoothstep(0.85, 0.97, cover) * smoothstep(0.03, 0.1, highest) * smoothstep(0.6, 0.2, bottom);
-  const overcast = 0.6 * smoothstep(18, 36, lead) * smoothstep(0.6, 0.3, warm);
+  // Daylight through clouds is neutral or cold; a white wall mostly takes a warm tint from its room.
+  const overcast = 0.6 * smoothstep(8, 32, lead) * smoothstep(0.6, 0.3, warm) * smoothstep(2.4, 0.6, blueness);
   return shape * Math.max(smoothstep(0.3, 0.7, blue), overcast);
 }
 
@@ -74,13 +97,19 @@ interface Survey extends BlueProfile {
   readonly lead: number;
 }
 
+const byDay = (seen: Survey): number => Math.max(byBlue(seen), blinding(seen));
+
 /** A sky is paler near the horizon and clouds are whiter than it; a wall in blue shade is the same all over. */
-function byDay({ blue, white, lightness, lead, blueness, variety, paling }: Survey): number {
+function byBlue({ blue, white, lightness, blueness, variety, paling }: Survey): number {
   const cloudsOnBlue = smoothstep(0.06, 0.22, blue) * smoothstep(0.02, 0.08, white) * smoothstep(3, 5.5, variety);
   const likeSky = Math.max(smoothstep(3, 12, paling), smoothstep(-18, -30, blueness));
   const clearBlue = 0.8 * smoothstep(0.5, 0.85, blue) * smoothstep(28, 42, lightness) * likeSky;
-  const blinding = 0.7 * smoothstep(84, 92, lightness) * smoothstep(38, 58, lead) * smoothstep(0.4, 0.7, white + blue);
-  return Math.max(cloudsOnBlue, clearBlue, blinding);
+  return Math.max(cloudsOnBlue, clearBlue);
+}
+
+/** Far brighter than everything else, as seen from a shade. */
+function blinding({ lightness, lead, white, blue }: Survey): number {
+  return 0.7 * smoothstep(84, 92, lightness) * smoothstep(38, 58, lead) * smoothstep(0.4, 0.7, white + blue);
 }
 
 /** A black sky might as well be a black backdrop; a dark blue one hardly. */
@@ -123,7 +152,7 @@ function surveySky(scale: Scale, sky: Float32Array, prior: Float32Array): Survey
     sum.lightness += s * l;
     sum.elsewhere += (1 - s) * l;
     if (b < 0 && a < -0.6 * b) sum.blue += s * smoothstep(-5, -14, b);
-    if (l > 70 && Math.hypot(a, b) < 9) sum.white += s;
+    if (l > 70 && b < 5 && Math.hypot(a, b) < 9) sum.white += s;
     if (b > 4 && a > -2) sum.warm += s;
     if (a > 6 && b < 0.5 * a && a > -0.5 * b && l > 30) sum.magenta += s;
   }

@@ -37,7 +37,7 @@ export function findSky(picture: Picture, { expected, shore }: SkyHints): SkyFin
   const { coarse, fine } = picture;
   const smooth = weigh(smoothness(coarse), above(coarse, shore));
   const edges = greatestPerCell(skylineEdges(picture), fine, coarse);
-  const prior = skyColour(coarse);
+  const prior = expected ? withDusk(coarse, skyColour(coarse), smooth) : skyColour(coarse);
   const plain = weigh(prior, smooth);
   const joined = reachFromTop(coarse, { edges, likely: plain, patience: STRICT });
   // What looks like sky but was not reached may be sky beyond a wire: it speaks against its colour only softly.
@@ -106,6 +106,29 @@ function skyColour({ lab, height, width }: Scale): Float32Array {
     out[i] = Math.max(blue, white, 0.85 * night, warm) * (1 - green) * (1 - 0.35 * lowness * lowness);
   }
   return out;
+}
+
+/** Share of the picture that must glow warm and even for an evening, and from which it surely is one. */
+const EVENING = [0.03, 0.1] as const;
+
+/**
+ * The colours of an evening sky between its blue and its glow, and of the clouds in it, are dim and nearly grey: by day those of
+ * rock and roofs. They suit a sky where the words name one and something large, even and warm lies high in the picture.
+ */
+function withDusk({ lab, width, height }: Scale, prior: Float32Array, smooth: Float32Array): Float32Array {
+  let glow = 0;
+  for (let i = 0; i < prior.length; i++) {
+    const lowness = ((i / width) | 0) / height;
+    const warm = smoothstep(6, 14, lab.b[i]!) * smoothstep(40, 52, lab.lightness[i]!) * smooth[i]!;
+    glow += (warm * smoothstep(0.75, 0.6, lowness)) / prior.length;
+  }
+  const evening = smoothstep(...EVENING, glow);
+  if (evening === 0) return prior;
+  return prior.map((p, i) => {
+    const [l, a, b] = [lab.lightness[i]!, lab.a[i]!, lab.b[i]!];
+    const dim = smoothstep(16, 28, l) * smoothstep(40, 25, Math.hypot(a, b)) * smoothstep(-8, -3, a);
+    return Math.max(p, 0.7 * evening * dim);
+  });
 }
 
 /** Factor that would bring the brightest places of an underexposed picture to a common level; never below 1. */
