@@ -15,7 +15,6 @@ export interface SkyClues {
  */
 export function skyConfidence(scale: Scale, sky: Float32Array, { prior, night, expected }: SkyClues): number {
   const seen = surveySky(scale, sky, prior);
-  if (process.env.DBG)
     console.log(
       "   " +
         Object.entries({
