@@ -11,6 +11,7 @@ import { strokesVelocity } from "./effects/strokes.ts";
 import { addVelocities, type FlowMotion, flowMotion } from "./flow-motion.ts";
 import type { FrameGeometry } from "./frame-geometry.ts";
 import { type HeldStill, holdBack } from "./held-still.ts";
+import { limitTogether } from "./move-together.ts";
 import { type NodeMap, toNodes, valueAt } from "./node-map.ts";
 import type { Oscillation } from "./oscillation.ts";
 import { restlessNodes } from "./restless.ts";
@@ -90,11 +91,12 @@ export function makeRecipe(input: RecipeInput): Recipe {
   const focus = plan.camera.focus ?? scene.focus;
   const focusDepth = valueAt(scene.depth, focus[0], focus[1]);
   const camera = cameraPath({ plan, focus, focusDepth, aspect: frame.width / frame.height });
-  const oscillations = inputs
+  const swings = inputs
     .flatMap(swingsOf)
     .filter(({ nodes }) => nodes.length > 0)
     .map((oscillation) => holdBack(oscillation, held, frame));
   const flow = flowOf(input);
+  const oscillations = limitTogether(swings, flow, { frame, seconds: plan.duration_seconds });
   return {
     plan,
     frame,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { syntheticEffect, syntheticInput, syntheticPlan, syntheticScene } from "../../testing/synthetic-scene.ts";
 import { frameGeometry } from "../frame-geometry.ts";
+import { effectInputs } from "../regions.ts";
 import { cloudDrift, driftAge, driftReach, driftShare } from "./clouds.ts";
 import type { EffectInput } from "./effect-input.ts";
 
@@ -49,4 +50,22 @@ test("in a loop they fade over to themselves within the clip", () => {
   expect(loop.fadeSeconds).toBe(2);
   expect([0, 1.5, 2, 3.5].map((seconds) => driftAge(loop, seconds))).toEqual([0, 1.5, 0, 1.5]);
   expect(driftAge(drift(), 3.5)).toBe(3.5);
+});
+
+test("however fast and long they go up or down, the sky is squeezed to no less than two fifths of itself", () => {
+  for (const direction of [90, 270, 45]) {
+    for (const duration_seconds of [4, 15, 60]) {
+      const { speedY, horizon } = drift({ direction, speed: 4 }, { duration_seconds });
+      // What is at the top goes at full speed, what is at the horizon at a quarter of it.
+      expect((Math.abs(speedY) * duration_seconds * 0.75) / horizon).toBeLessThanOrEqual(0.6 + 1e-9);
+    }
+  }
+});
+
+test("a sky that was drawn drifts surely, whatever the plan believed of it", () => {
+  const region = { mask: "polygon(0% 0%, 100% 0%, 100% 50%)" };
+  const masks = new Map([[region.mask, () => syntheticScene().thin]]);
+  const plan = syntheticPlan({ effects: [syntheticEffect("clouds", { region, confidence: 0.1 })] });
+  const [input] = effectInputs({ plan, scene: syntheticScene(), frame, masks, held: undefined });
+  expect(cloudDrift(input!).speedX).toBe(30);
 });

@@ -8,6 +8,9 @@ const HORIZON_SHARE = 0.25;
 /** At most this share of the frame passes by: beyond it the mirrored sky would be seen to repeat. */
 const LONGEST_WAY = 0.9;
 
+/** A sky that goes up or down is squeezed or stretched by at most this share of itself. */
+const MOST_STRETCH = 0.6;
+
 /** About how long one cross-fade of a loop takes: the longer, the farther apart are the two skies that it mixes. */
 const FADE_SECONDS = 2;
 
@@ -26,13 +29,17 @@ export function cloudDrift({ effect, plan, scene, frame }: EffectInput): CloudDr
   const wanted = OVERHEAD_SPEED * frame.unit * effect.speed * effect.amount * gentleness(effect);
   const [x, y] = unitVector(effect.direction ?? 0);
   const speed = Math.min(wanted, (LONGEST_WAY * Math.min(frame.width, 2 * frame.height)) / plan.duration_seconds);
+  const horizon = Math.max(scene.horizon * frame.height, 0.1 * frame.height);
+  const fadeSeconds = plan.loop
+    ? plan.duration_seconds / Math.max(1, Math.round(plan.duration_seconds / FADE_SECONDS))
+    : undefined;
+  // What is higher goes faster: up or down a sky is stretched or squeezed, the more the longer it drifts.
+  const steepest = (MOST_STRETCH * horizon) / (1 - HORIZON_SHARE) / (fadeSeconds ?? plan.duration_seconds);
   return {
     speedX: speed * x,
-    speedY: speed * y * 0.5,
-    horizon: Math.max(scene.horizon * frame.height, 0.1 * frame.height),
-    fadeSeconds: plan.loop
-      ? plan.duration_seconds / Math.max(1, Math.round(plan.duration_seconds / FADE_SECONDS))
-      : undefined,
+    speedY: Math.min(steepest, Math.max(-steepest, speed * y * 0.5)),
+    horizon,
+    fadeSeconds,
   };
 }
 
