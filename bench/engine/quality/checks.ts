@@ -81,6 +81,8 @@ export interface CameraControl {
 
 /** How much worse than a perfect camera a clip may be: other moves cross other textures. */
 const ROOM = 1.15;
+/** What the encoder may take of a moving picture's sharpness. */
+const SHARPNESS_ROOM = 0.95;
 
 /** A local effect may move this part of the picture; so much of what a perfect camera leaves unexplained it may leave too. */
 const LOCAL_PART = 0.3;
@@ -95,7 +97,7 @@ function relaxed(kind: Kind, control: CameraControl): Bounds {
     ...bounds,
     Ew: { most: Math.max(bounds.Ew?.most ?? 0, round(control.Ew * ROOM)) },
     M: { least: Math.min(bounds.M?.least ?? 1, round(1 - (1 - control.M) * ROOM)) },
-    H: { least: Math.min(bounds.H?.least ?? 1, round(control.H)) },
+    H: { least: Math.min(bounds.H?.least ?? 1, round(control.H * SHARPNESS_ROOM)) },
   };
 }
 

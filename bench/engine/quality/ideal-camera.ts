@@ -4,6 +4,7 @@
  * so a clip with a camera is held to this one where it is worse than the general bound.
  */
 import type { CameraControl } from "./checks.ts";
+import { laplacianVariance, lumaOf } from "./fidelity.ts";
 import { type Rgb, resizeRgb } from "./lanczos.ts";
 import { measureClip } from "./measure.ts";
 import { loadOpenCv, type OpenCv } from "./opencv.ts";
@@ -15,6 +16,8 @@ const LINES = 720;
 const FINE = 2;
 /** A normal move: 11 % in four seconds, eased; its middle, where it is fastest. */
 const ZOOM_PER_SECOND = 0.04;
+/** How far a normal move magnifies at its end: a photograph's pixels get larger, and so its edges softer. */
+const FARTHEST_ZOOM = 1.13;
 
 export async function measureIdealCamera(picture: Rgb, path: string): Promise<CameraControl> {
   const { cv } = await loadOpenCv();
@@ -24,8 +27,9 @@ export async function measureIdealCamera(picture: Rgb, path: string): Promise<Ca
     height: 2 * Math.round((picture.height * scale) / 2),
   };
   const fine = resizeRgb(picture, { width: FINE * size.width, height: FINE * size.height });
-  await writeFilm(path, { ...size, fps: FPS, pixels: "rgb24" }, zoomFrames(cv, fine));
-  const measures = await measureClip({
+  const zooms = Array.from({ length: FPS * SECONDS }, (_, index) => 1 + (ZOOM_PER_SECOND * index) / FPS);
+  await writeFilm(path, { ...size, fps: FPS, pixels: "rgb24" }, zoomFrames(cv, fine, zooms));
+  const { Ew, M } = await measureClip({
     path,
     photograph: (at) => Promise.resolve(resizeRgb(picture, at).data),
     photographIs: "first",
@@ -33,23 +37,27 @@ export async function measureIdealCamera(picture: Rgb, path: string): Promise<Ca
     loop: false,
     cores: {},
   });
-  return { Ew: measures.Ew, M: measures.M, H: measures.H };
+  const [near, far] = [...zoomFrames(cv, fine, [FARTHEST_ZOOM, 1])].map((frame) =>
+    laplacianVariance(lumaOf(frame, size)),
+  );
+  return { Ew, M, H: near! / far! };
 }
 
-function* zoomFrames(cv: OpenCv, { width, height, data }: Rgb): Generator<Uint8Array> {
+function* zoomFrames(cv: OpenCv, { width, height, data }: Rgb, zooms: readonly number[]): Generator<Uint8Array> {
   const source = new cv.Mat(height, width, cv.CV_8UC3);
   const [zoomed, frame] = [new cv.Mat(), new cv.Mat()];
+  const [lanczos, area, reflect] = [cv.INTER_LANCZOS4 as number, cv.INTER_AREA as number, cv.BORDER_REFLECT as number];
   try {
     source.data.set(data);
-    for (let index = 0; index < FPS * SECONDS; index += 1) {
-      const zoom = 1 + (ZOOM_PER_SECOND * index) / FPS;
-      const [x, y] = [((1 - zoom) * width) / 2, ((1 - zoom) * height) / 2];
-      const way = cv.matFromArray(2, 3, cv.CV_64F, [zoom, 0, x, 0, zoom, y]);
-      const [lanczos, area, reflect] = [
-        cv.INTER_LANCZOS4 as number,
-        cv.INTER_AREA as number,
-        cv.BORDER_REFLECT as number,
-      ];
+    for (const zoom of zooms) {
+      const way = cv.matFromArray(2, 3, cv.CV_64F, [
+        zoom,
+        0,
+        ((1 - zoom) * width) / 2,
+        0,
+        zoom,
+        ((1 - zoom) * height) / 2,
+      ]);
       cv.warpAffine(source, zoomed, way, new cv.Size(width, height), lanczos, reflect, new cv.Scalar());
       cv.resize(zoomed, frame, new cv.Size(width / FINE, height / FINE), 0, 0, area);
       way.delete();
