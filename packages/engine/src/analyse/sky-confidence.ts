@@ -15,18 +15,18 @@ export interface SkyClues {
  */
 export function skyConfidence(scale: Scale, sky: Float32Array, { prior, night, expected }: SkyClues): number {
   const seen = surveySky(scale, sky, prior);
-    console.log(
-      "   " +
-        Object.entries({
-          ...seen,
-          day: byDay(seen),
-          nig: byNight(seen, night),
-          sun: atSunset(seen),
-          level: levelSky(seen),
-        })
-          .map(([k, v]) => k.slice(0, 5) + "=" + v.toFixed(2))
-          .join(" "),
-    );
+  console.log(
+    "   " +
+      Object.entries({
+        ...seen,
+        day: byDay(seen),
+        nig: byNight(seen, night),
+        sun: atSunset(seen),
+        level: levelSky(seen),
+      })
+        .map(([k, v]) => k.slice(0, 5) + "=" + v.toFixed(2))
+        .join(" "),
+  );
   if (expected) return whereTheWordsAre(seen, night);
   const shape =
     seen.fit *
