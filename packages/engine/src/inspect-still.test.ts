@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { inspectionSchema } from "@kinora/contract";
+import { inspectionSchema, motionPartsSchema } from "@kinora/contract";
+import { decodeImage } from "@kinora/media";
 import { expect, test } from "vitest";
+import { analyseScene } from "./analyse/index.ts";
 import { inspectStill } from "./inspect-still.ts";
+import { readMasks } from "./masks/read-masks.ts";
 
 const photo = (name: string): string => fileURLToPath(new URL(`../../../test/photos/${name}`, import.meta.url));
 
@@ -22,4 +25,18 @@ test("a small picture of a cat is told to be small, and has no clouds to move", 
   expect(seen.findings.find(({ id }) => id === "size")).toMatchObject({ value: 300, threshold: 720, verdict: "poor" });
   expect(seen.suggestions).not.toContain("the clouds drift slowly");
   expect(seen.suggestions).toContain("slow dolly in");
+});
+
+test("a region's mask can be sent back as where an effect is to move: it says the same place", async () => {
+  const { regions } = await inspectStill(photo("01-mountain-clouds.jpg"));
+  const sky = regions.find(({ kind }) => kind === "sky")!;
+  const effects = [{ kind: "clouds" as const, region: { mask: sky.mask } }];
+  expect(motionPartsSchema.parse({ effects })).toEqual({ effects });
+  const masks = await readMasks({ effects });
+  const { regions: found, ...scene } = analyseScene(
+    await decodeImage(photo("01-mountain-clouds.jpg"), { maxSidePx: 2048 }),
+  );
+  const sent = masks.get(sky.mask)!(scene);
+  const apart = sent.data.reduce((sum, value, at) => sum + Math.abs(value - found.sky.map.data[at]!), 0);
+  expect(apart / sent.data.length).toBeLessThan(0.02);
 });

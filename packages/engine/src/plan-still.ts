@@ -5,9 +5,9 @@ import { analyseScene, findingsOf } from "./analyse/index.ts";
 import { mergeMaps } from "./analyzers/merge-maps.ts";
 import type { AnalyzerMaps } from "./analyzers/scene-analyzer.ts";
 import { applyMotion } from "./plan/apply-motion.ts";
+import { missingRegions } from "./plan/missing-regions.ts";
 import { planMotion } from "./plan/plan-motion.ts";
 import type { SceneMaps } from "./scene.ts";
-import { unrenderedParts } from "./unrendered-parts.ts";
 
 /** What is asked of a still: a prompt, a plan or parts of one that win over it, and the clip's shape. */
 export interface MotionWish {
@@ -54,9 +54,12 @@ export function planStill(image: RgbImage, wish: MotionWish, maps: AnalyzerMaps 
 /** The same, of a picture that was analysed already, with the regions that the wish expects. Pure. */
 export function planScene(analysed: SceneMaps, wish: MotionWish, maps: AnalyzerMaps = {}): StillPlan {
   const scene = mergeMaps(analysed, maps);
-  const byWords = planMotion({ ...wish, scene: findingsOf(scene), abilities });
-  const planned = wish.motion === undefined ? byWords : applyMotion(byWords, wish.motion, abilities);
-  const { understood, unmet } = planned.report;
-  const report = { understood, unmet: [...unmet, ...unrenderedParts(planned.plan)] };
-  return { planned: { plan: planned.plan, report }, scene };
+  const findings = findingsOf(scene);
+  const byWords = planMotion({ ...wish, scene: findings, abilities });
+  const { plan, report } = wish.motion === undefined ? byWords : applyMotion(byWords, wish.motion, abilities);
+  // Effects that were sent stand in place of those of the words, found or not.
+  const sent = wish.motion?.effects === undefined ? [] : plan.effects;
+  const unmet = report.unmet.filter(({ reason }) => sent.length === 0 || reason !== "region-not-found");
+  const missing = missingRegions({ effects: sent, protect: plan.protect }, findings);
+  return { planned: { plan, report: { ...report, unmet: [...unmet, ...missing] } }, scene };
 }

@@ -11,6 +11,7 @@ import { strokesVelocity } from "./effects/strokes.ts";
 import { addVelocities, type FlowMotion, flowMotion } from "./flow-motion.ts";
 import type { FrameGeometry } from "./frame-geometry.ts";
 import { type HeldStill, holdBack } from "./held-still.ts";
+import { joinLamps } from "./join-lamps.ts";
 import { limitTogether } from "./move-together.ts";
 import { type NodeMap, toNodes, valueAt } from "./node-map.ts";
 import type { Oscillation } from "./oscillation.ts";
@@ -84,10 +85,8 @@ function flowOf({ plan, frame, inputs, held }: RecipeInput): FlowMotion | undefi
 
 export function makeRecipe(input: RecipeInput): Recipe {
   const { plan, scene, frame, inputs, held, front } = input;
-  const inputOf = (kind: EffectKind): EffectInput | undefined => inputs.find(({ effect }) => effect.kind === kind);
-  const clouds = inputOf("clouds");
-  const lights = inputOf("lights");
-  const lamps = lights === undefined ? undefined : lampLight(lights);
+  const inputsOf = (kind: EffectKind): EffectInput[] => inputs.filter(({ effect }) => effect.kind === kind);
+  const [clouds] = inputsOf("clouds");
   const focus = plan.camera.focus ?? scene.focus;
   const focusDepth = valueAt(scene.depth, focus[0], focus[1]);
   const camera = cameraPath({ plan, focus, focusDepth, aspect: frame.width / frame.height });
@@ -108,6 +107,6 @@ export function makeRecipe(input: RecipeInput): Recipe {
     skySeen: front === undefined ? new Uint8Array(frame.columns * frame.rows) : cellsWithSky(front, frame),
     flow,
     overlays: input.overlays,
-    lamps: lamps === undefined || lamps.lamps.length === 0 ? undefined : lamps,
+    lamps: joinLamps(inputsOf("lights").map(lampLight)),
   };
 }
