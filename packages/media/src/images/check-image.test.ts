@@ -99,6 +99,20 @@ test("a JPEG that lost its last tenth is unreadable, and the sentence says what 
   expect((failure as Error).message).toMatch(/damaged or cut short .* Send the file again/);
 });
 
+test("the path of a damaged file stays out of the sentence", async () =>
+  withTempDir(async (dir) => {
+    const path = join(dir, "secret-place.avif");
+    const whole = await sharp(await readFile(photo))
+      .resize(320)
+      .avif({ effort: 0 })
+      .toBuffer();
+    await writeFile(path, whole.subarray(0, 700));
+    const failure = (await failureOf(path)) as Error;
+    expect(failure).toMatchObject({ code: "image_unreadable" });
+    expect(failure.message).not.toContain("secret-place");
+    expect(failure.message).not.toContain(dir);
+  }));
+
 test.each([
   ["0 bytes", "", "image_unreadable", "The image is empty: it has 0 bytes."],
   ["text", "not a picture at all", "image_unsupported", "it is text, whatever its name says"],

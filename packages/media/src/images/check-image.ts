@@ -97,13 +97,19 @@ interface ImageSize {
 
 async function readSize(source: ImageSource): Promise<ImageSize> {
   const image = openImage(source, { limitInputPixels: false, failOn: "error" });
-  const { width, height, autoOrient, hasAlpha, orientation = 1 } = await image.metadata().catch(throwUnreadable);
+  const {
+    width,
+    height,
+    autoOrient,
+    hasAlpha,
+    orientation = 1,
+  } = await image.metadata().catch(throwUnreadable(source));
   const isTurned = orientation > 1;
   return { width: autoOrient.width, height: autoOrient.height, hasAlpha, isTurned, storedPixels: width * height };
 }
 
 async function readHeifSize(source: ImageSource): Promise<ImageSize> {
-  const { width, height, hasAlpha, mostPixels } = await readHeifFacts(source).catch(throwUnreadable);
+  const { width, height, hasAlpha, mostPixels } = await readHeifFacts(source).catch(throwUnreadable(source));
   // A HEIC is turned by its own boxes, which no reader may ignore (ISO/IEC 23008-12, 6.5.10).
   return { width, height, hasAlpha, isTurned: false, storedPixels: mostPixels };
 }
@@ -128,17 +134,20 @@ async function decodeThrough(source: ImageSource, maxPixels: number): Promise<vo
     .resize(16, 16, { fit: "fill" })
     .raw()
     .toBuffer()
-    .catch(throwUnreadable);
+    .catch(throwUnreadable(source));
 }
 
-/** Turns a library's words into ours, with their first line kept. */
-export function throwUnreadable(cause: unknown): never {
-  if (cause instanceof Failure) throw cause;
-  const words = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : "";
-  throw new Failure("image_unreadable", {
-    detail: `The image is damaged or cut short (${words}). Send the file again, or save it anew with an image editor.`,
-    cause,
-  });
-}
+/** Turns a library's words into ours: their first line is kept, without the path of a file that is nobody's business. */
+export const throwUnreadable =
+  (source: ImageSource) =>
+  (cause: unknown): never => {
+    if (cause instanceof Failure) throw cause;
+    const [line = ""] = cause instanceof Error ? cause.message.split("\n") : [];
+    const words = (typeof source === "string" ? line.replaceAll(source, "file") : line).replace(/:\s*$/u, "");
+    throw new Failure("image_unreadable", {
+      detail: `The image is damaged or cut short (${words}). Send the file again, or save it anew with an image editor.`,
+      cause,
+    });
+  };
 
 const tooLarge = (detail: string): Failure => new Failure("image_too_large", { detail });

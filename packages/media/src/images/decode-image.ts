@@ -22,7 +22,7 @@ const DEFAULT_MAX_PIXELS = 100_000_000;
  */
 export async function decodeImage(source: ImageSource, options: DecodeImageOptions = {}): Promise<RgbImage> {
   const { maxSidePx, maxPixels = DEFAULT_MAX_PIXELS, behind = "white" } = options;
-  const readable = await asReadable(source, maxPixels).catch(throwUnreadable);
+  const readable = await asReadable(source, maxPixels).catch(throwUnreadable(source));
   const image = openImage(readable, { limitInputPixels: maxPixels, failOn: "error" }).autoOrient();
   if (maxSidePx !== undefined) {
     image.resize({ width: maxSidePx, height: maxSidePx, fit: "inside", withoutEnlargement: true, kernel: "lanczos3" });
@@ -33,7 +33,7 @@ export async function decodeImage(source: ImageSource, options: DecodeImageOptio
     .removeAlpha()
     .raw({ depth: "uchar" })
     .toBuffer({ resolveWithObject: true })
-    .catch(throwUnreadable);
+    .catch(throwUnreadable(source));
   return { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
 }
 

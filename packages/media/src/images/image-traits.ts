@@ -23,12 +23,12 @@ export interface ImageTraitsOptions {
 export async function imageTraits(source: ImageSource, options: ImageTraitsOptions): Promise<ImageTraits> {
   const { format, source: readable } = await knowSource(source);
   if (format === "heic") {
-    const { hasAlpha } = await readHeifFacts(source).catch(throwUnreadable);
+    const { hasAlpha } = await readHeifFacts(source).catch(throwUnreadable(source));
     return { frameCount: 1, isTransparent: hasAlpha };
   }
   const image = openImage(readable, { limitInputPixels: options.maxPixels, failOn: "error" });
-  const { pages = 1, hasAlpha } = await image.metadata().catch(throwUnreadable);
-  const isTransparent = hasAlpha && !(await image.stats().catch(throwUnreadable)).isOpaque;
+  const { pages = 1, hasAlpha } = await image.metadata().catch(throwUnreadable(source));
+  const isTransparent = hasAlpha && !(await image.stats().catch(throwUnreadable(source))).isOpaque;
   if (format === "png") return { frameCount: await countPngFrames(source), isTransparent };
   if (format === "avif") return { frameCount: await countAvifFrames(source), isTransparent };
   return { frameCount: pages, isTransparent };
