@@ -15,11 +15,11 @@ const GLINTS = { count: 6, shortest: 0.09, longest: 0.4 } as const;
 const INVISIBLE_PX = 14;
 const VISIBLE_PX = 34;
 /** Amplitude of one wave as a share of its length on the screen: gentle water. */
-const STEEPNESS = 0.013;
+const STEEPNESS = 0.016;
 /** No wave moves the picture by more px than this (short side 720). */
-const HIGHEST_PX = 0.85;
+const HIGHEST_PX = 1.1;
 /** Frequency of a wave as long as the camera is high, Hz; others by ω ~ √k (deep water). */
-const SWELL_HZ = 0.45;
+const SWELL_HZ = 0.7;
 /** Keeps the ground plane finite at the horizon. */
 const HORIZON_GAP = 0.12;
 /** Change of light per px of amplitude of the swell. */
