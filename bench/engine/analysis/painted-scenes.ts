@@ -41,7 +41,10 @@ const meadow: Painter = (x, y) => {
 };
 const hillTop = (x: number, level: number): number => level - 0.1 * fractal(x * 3, 0, 21);
 
-const under = (sky: Painter, horizon: number, ground: Painter): Painter => (x, y) => y < horizon ? sky(x, y) : ground(x, y);
+const under =
+  (sky: Painter, horizon: number, ground: Painter): Painter =>
+  (x, y) =>
+    y < horizon ? sky(x, y) : ground(x, y);
 
 const wall =
   (colour: Colour): Painter =>
@@ -88,7 +91,10 @@ const dunes: Painter = under(clearSky, 0.42, (x, y) => {
   const z = away(y, 0.4);
   const body = fractal(x * 2.5, y * 5, 91, 0.4, 3);
   const combed = Math.sin(40 * z * 0.4 + 14 * x + 7 * fractal(x * 4, y * 6, 93));
-  return shade([0.8, 0.63, 0.42], 0.95 + 0.3 * body + (0.05 * combed) / (1 + 0.1 * z) + 0.05 * fractal(x * 90, y * 90, 95));
+  return shade(
+    [0.8, 0.63, 0.42],
+    0.95 + 0.3 * body + (0.05 * combed) / (1 + 0.1 * z) + 0.05 * fractal(x * 90, y * 90, 95),
+  );
 });
 const gravel: Painter = (x, y) => shade([0.52, 0.49, 0.45], 1 + 0.75 * gravelAt(x * ASPECT, y, 101));
 const road: Painter = under(blueSky, 0.42, (x, y) => {
@@ -96,7 +102,10 @@ const road: Painter = under(blueSky, 0.42, (x, y) => {
   const half = 0.02 + 0.75 * (y - 0.42);
   if (Math.abs(across) > half) return meadow(x, y);
   const line = Math.abs(across) < 0.03 * half && Math.sin(away(y, 0.42) * 9) > 0;
-  const asphalt = shade([0.4, 0.4, 0.42], 1 + 0.25 * fractal(x * 110, y * 110, 111, 0.8, 2) + 0.05 * fractal(x * 3, y * 9, 113));
+  const asphalt = shade(
+    [0.4, 0.4, 0.42],
+    1 + 0.25 * fractal(x * 110, y * 110, 111, 0.8, 2) + 0.05 * fractal(x * 3, y * 9, 113),
+  );
   return line ? [0.92, 0.91, 0.88] : asphalt;
 });
 const fur: Painter = (x, y) => {
@@ -150,26 +159,32 @@ const facade: Painter = (x, y) => {
   return pane ? glass : shade([0.7, 0.67, 0.62], 1 + 0.07 * fractal(x * 80, y * 80, 173));
 };
 
-const lakeAt = (sky: Painter, tint: Colour, horizon: number, roughness: number): Painter => (x, y) => {
-  const wave = ripples(x, y, { horizon, seed: 181 });
-  const mirror = sky(x + 0.01 * wave, Math.max(0, 2 * horizon - y - 0.05 * wave));
-  return shade(mix(mirror, tint, 0.25 + 0.2 * (y - horizon)), 1 + roughness * wave);
-};
-const treeLine = (x: number): number => 0.4 - 0.07 * (0.6 + fractal(x * 6, 0, 191, 0.6)) - 0.02 * fractal(x * 40, 0, 193);
+const lakeAt =
+  (sky: Painter, tint: Colour, horizon: number, roughness: number): Painter =>
+  (x, y) => {
+    const wave = ripples(x, y, { horizon, seed: 181 });
+    const mirror = sky(x + 0.01 * wave, Math.max(0, 2 * horizon - y - 0.05 * wave));
+    return shade(mix(mirror, tint, 0.25 + 0.2 * (y - horizon)), 1 + roughness * wave);
+  };
+const treeLine = (x: number): number =>
+  0.4 - 0.07 * (0.6 + fractal(x * 6, 0, 191, 0.6)) - 0.02 * fractal(x * 40, 0, 193);
 const woodedShore: Painter = (x, y) =>
   y > treeLine(x) ? shade([0.17, 0.27, 0.12], 1 + 0.8 * fractal(x * 60, y * 60, 195, 0.7)) : clearSky(x, y);
 const hills =
   (sky: Painter, colour: Colour, level: number): Painter =>
   (x, y) =>
     y > hillTop(x, level) ? shade(colour, 1 + 0.15 * fractal(x * 30, y * 40, 201)) : sky(x, y);
-const beach = (water: Painter): Painter => (x, y) => {
-  const edge = 0.8 + 0.1 * (x - 0.5) + 0.02 * fractal(x * 8, 0, 211);
-  if (y < edge) return water(x, y);
-  return shade([0.36, 0.31, 0.28], 1 + 0.8 * gravelAt(x * ASPECT, y, 213));
-};
+const beach =
+  (water: Painter): Painter =>
+  (x, y) => {
+    const edge = 0.8 + 0.1 * (x - 0.5) + 0.02 * fractal(x * 8, 0, 211);
+    if (y < edge) return water(x, y);
+    return shade([0.36, 0.31, 0.28], 1 + 0.8 * gravelAt(x * ASPECT, y, 213));
+  };
 
 const lampsAt = [0.12, 0.3, 0.47, 0.64, 0.83].map((x, index) => [x, 0.3 + 0.05 * (index % 3)] as const);
-const nightSky: Painter = (x, y) => mix([0.02, 0.03, 0.08], [0.08, 0.09, 0.16], y * 1.5 + 0.1 * fractal(x * 3, y * 3, 221));
+const nightSky: Painter = (x, y) =>
+  mix([0.02, 0.03, 0.08], [0.08, 0.09, 0.16], y * 1.5 + 0.1 * fractal(x * 3, y * 3, 221));
 const nightStreet =
   (lamps: readonly (readonly [number, number])[]): Painter =>
   (x, y) => {
@@ -183,19 +198,25 @@ const nightStreet =
   };
 
 /** The colours of glowing gas, from dark red over orange to nearly white. */
-const glow = (heat: number): Colour => [step(0.05, 0.4, heat), 0.95 * step(0.25, 0.85, heat), 0.8 * step(0.6, 1.1, heat)];
+const glow = (heat: number): Colour => [
+  step(0.05, 0.4, heat),
+  0.95 * step(0.25, 0.85, heat),
+  0.8 * step(0.6, 1.1, heat),
+];
 const flames: Painter = (x, y) => {
   const [dx, up] = [(x - 0.5) * ASPECT, (0.8 - y) / 0.55];
   const tongue = fractal(x * 9, y * 5 + 2, 231, 0.6, 4);
   const heat = up < 0 ? 0 : (1.25 - 1.1 * up - 14 * dx * dx * (0.5 + up)) * (0.75 + 0.8 * tongue);
   const logs = y > 0.76 && y < 0.88 && Math.abs(dx) < 0.3;
-  const dark = logs ? shade([0.16, 0.1, 0.07], 1 + 0.6 * fractal(x * 20, y * 60, 233)) : shade([0.05, 0.045, 0.04], 1 + 0.4 * fractal(x * 30, y * 30, 235));
+  const dark = logs
+    ? shade([0.16, 0.1, 0.07], 1 + 0.6 * fractal(x * 20, y * 60, 233))
+    : shade([0.05, 0.045, 0.04], 1 + 0.4 * fractal(x * 30, y * 30, 235));
   const f = glow(Math.max(0, heat));
   return [Math.max(dark[0], f[0]), Math.max(dark[1], f[1]), Math.max(dark[2], f[2])];
 };
 const candle: Painter = (x, y) => {
   const [dx, dy] = [(x - 0.5) * ASPECT, y - 0.42];
-  const flame = 1.3 - Math.hypot(dx / (0.035 * (1 + 1.2 * dy / 0.12)), dy / 0.1);
+  const flame = 1.3 - Math.hypot(dx / (0.035 * (1 + (1.2 * dy) / 0.12)), dy / 0.1);
   const halo = 0.35 * Math.exp(-Math.hypot(dx, dy) / 0.12);
   const wax = Math.abs(dx) < 0.06 && y > 0.54;
   const dark = mix(wax ? [0.75, 0.6, 0.42] : [0.07, 0.05, 0.045], [0.8, 0.4, 0.12], wax ? 0.2 : halo);
@@ -204,7 +225,11 @@ const candle: Painter = (x, y) => {
 };
 const autumn: Painter = (x, y) => {
   const tone = 0.5 + 0.8 * fractal(x * 12, y * 12, 241, 0.6);
-  const leaf = mix(mix([0.45, 0.5, 0.12], [0.85, 0.62, 0.12], tone), [0.72, 0.3, 0.1], noise(x * 14, y * 14, 243) - 0.3);
+  const leaf = mix(
+    mix([0.45, 0.5, 0.12], [0.85, 0.62, 0.12], tone),
+    [0.72, 0.3, 0.1],
+    noise(x * 14, y * 14, 243) - 0.3,
+  );
   return shade(leaf, 0.75 + 0.7 * fractal(x * 45, y * 45, 245, 0.75, 4));
 };
 const dryGrass: Painter = under(clearSky, 0.38, (x, y) => {

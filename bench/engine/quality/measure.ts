@@ -79,7 +79,7 @@ export async function measureClip(question: Question): Promise<Measures> {
     facts,
     Ch: mean(frames.flows.map((_, index) => meanDifference(frames.small[index]!, frames.small[index + 1]!))),
     ...inRegions(question, frames),
-    ...smoothnessOf(cv, frames),
+    ...smoothnessOf(cv, question, frames),
     ...drift(cv, question, frames),
     ...(await fidelity(question, frames)),
     ...borders(question, frames),
@@ -114,16 +114,27 @@ function inRegions({ target, rigid }: Question, { small, flows }: Frames): Parti
   };
 }
 
-function smoothnessOf(cv: OpenCv, { small, flows }: Frames): Pick<Measures, "Ew" | "M"> {
-  const matches: number[] = [];
-  for (let at = 1; at + 1 < small.length; at += 2) {
-    const [before, after] = [small[at - 1]!, small[at + 1]!];
-    matches.push(interpolationMatch(small[at]!, [before, after], opticalFlow(cv, before, after)));
-  }
+function smoothnessOf(cv: OpenCv, { camera }: Question, frames: Frames): Pick<Measures, "Ew" | "M"> {
+  const { small, flows } = frames;
+  const triples =
+    camera === "handheld" ? neighboursOf(cv, frames) : small.map((frame, at) => [small[at - 1], frame, small[at + 1]]);
+  const matches = triples.flatMap(([before, middle, after], at) => {
+    if (at % 2 === 0 || before === undefined || middle === undefined || after === undefined) return [];
+    return [interpolationMatch(middle, [before, after], opticalFlow(cv, before, after))];
+  });
   return {
     Ew: mean(flows.map((flow, index) => warpError(small[index]!, small[index + 1]!, flow))),
     M: mean(matches),
   };
+}
+
+/** A hand turns back within a fifth of a second, so a tenth before and after say nothing of it: the very next frames do. */
+function neighboursOf(cv: OpenCv, { all, small, facts }: Frames): (Plane | undefined)[][] {
+  const smaller = (frame: Plane | undefined): Plane | undefined => frame && resizePlane(cv, frame, small[0]!);
+  return small.map((frame, index) => {
+    const at = Math.round((index * facts.fps) / FLOW_HZ);
+    return [smaller(all[at - 1]), frame, smaller(all[at + 1])];
+  });
 }
 
 function drift(cv: OpenCv, { target, steadyDrift }: Question, { all, facts }: Frames): Partial<Measures> {
