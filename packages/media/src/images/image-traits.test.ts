@@ -64,4 +64,9 @@ test("an alpha channel counts as transparency only where something can be seen t
     .png()
     .toBuffer();
   expect((await imageTraits(clear, LIMITS)).isTransparent).toBe(true);
+  const grey = sharp(clear).toColourspace("b-w");
+  expect((await imageTraits(await grey.clone().png().toBuffer(), LIMITS)).isTransparent).toBe(true);
+  expect((await imageTraits(await grey.clone().ensureAlpha(1).webp().toBuffer(), LIMITS)).isTransparent).toBe(true);
+  const deep = sharp(clear).toColourspace("rgb16").png();
+  expect((await imageTraits(await deep.toBuffer(), LIMITS)).isTransparent).toBe(true);
 });

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import type { Sharp } from "sharp";
 import { descendants, leafBytes, parseBoxes, viewOf } from "../mp4/box.ts";
 import { throwUnreadable } from "./check-image.ts";
 import { readHeifFacts } from "./heif/heif-facts.ts";
@@ -26,14 +27,25 @@ export async function imageTraits(source: ImageSource, options: ImageTraitsOptio
     const { hasAlpha } = await readHeifFacts(source).catch(throwUnreadable(source));
     return { frameCount: 1, isTransparent: hasAlpha };
   }
-  const image = openImage(readable, { limitInputPixels: options.maxPixels, failOn: "error" });
-  const { pages = 1, hasAlpha } = await image.metadata().catch(throwUnreadable(source));
-  const isTransparent = hasAlpha && !(await image.stats().catch(throwUnreadable(source))).isOpaque;
+  const { pages = 1, hasAlpha, channels } = await open(readable, options).metadata().catch(throwUnreadable(source));
+  const isTransparent = hasAlpha && (await canSeeThrough(readable, channels, options).catch(throwUnreadable(source)));
   if (format === "png") return { frameCount: await countPngFrames(source), isTransparent };
   if (format === "avif") return { frameCount: await countAvifFrames(source), isTransparent };
   return { frameCount: pages, isTransparent };
 }
 
+const open = (source: ImageSource, { maxPixels }: ImageTraitsOptions): Sharp =>
+  openImage(source, { limitInputPixels: maxPixels, failOn: "error" });
+
+/** Whether any pixel of the last channel, which is alpha, is not solid; that channel alone is held in memory. */
+async function canSeeThrough(source: ImageSource, channels: number, options: ImageTraitsOptions): Promise<boolean> {
+  if (channels > 4) return true; // CMYK with alpha, of which no one channel can be asked
+  const image = open(source, options).extractChannel(channels === 2 ? 1 : 3);
+  const alpha = await image.raw({ depth: "uchar" }).toBuffer();
+  return alpha.some((value) => value < SOLID);
+}
+
+const SOLID = 255;
 const PNG_SIGNATURE_BYTES = 8;
 
 /** An animated PNG says so in an `acTL` chunk before its first pixels (PNG, third edition, 11.3.6.1); libvips ignores it. */
