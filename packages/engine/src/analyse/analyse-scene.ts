@@ -34,13 +34,12 @@ export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneM
   const picture = pictureFrom(image);
   const night = nightOf(picture.coarse);
   const shore = shoreOf(picture, expects.has("water"));
-  const sky = findSky(picture, { expected: expects.has("sky"), shore });
+  const sky = findSky(picture, { expected: expects.has("sky"), open: expects.has("water"), shore });
   const horizon = findHorizon(picture.coarse, sky.coarse, sky.confidence);
   const trustedSky = weighed(sky.coarse, sky.confidence);
   const vegetation = findVegetation(picture, { sky: trustedSky, night, expected: expects.has("vegetation") });
   const water = findWater(picture, {
-    sky: sky.coarse,
-    skyConfidence: sky.confidence,
+    sky,
     vegetation: vegetation.coarse,
     horizon,
     night,

@@ -5,36 +5,33 @@ export interface SkyClues {
   /** How well each pixel's colour suits a sky, 0 to 1. */
   readonly prior: Float32Array;
   readonly night: number;
-  /** The prompt says that there is a sky. */
-  readonly expected: boolean;
+}
+
+export interface SkyConfidence {
+  /** When the prompt says that there is a sky, and when nobody does. */
+  readonly asked: number;
+  readonly unasked: number;
+  /** Mean Lab colour of what may be a sky. */
+  readonly colour: readonly [lightness: number, a: number, b: number];
 }
 
 /**
  * How sure the mask is a sky and not snow, a white wall or a blurred background, which look the same from close by. Shape
  * alone never suffices: unasked, there must be blue, clouds on blue, a night or a sunset, or a light far beyond everything else.
  */
-export function skyConfidence(scale: Scale, sky: Float32Array, { prior, night, expected }: SkyClues): number {
+export function skyConfidence(scale: Scale, sky: Float32Array, { prior, night }: SkyClues): SkyConfidence {
   const seen = surveySky(scale, sky, prior);
-  console.log(
-    "   " +
-      Object.entries({
-        ...seen,
-        day: byDay(seen),
-        nig: byNight(seen, night),
-        sun: atSunset(seen),
-        level: levelSky(seen),
-      })
-        .map(([k, v]) => k.slice(0, 5) + "=" + v.toFixed(2))
-        .join(" "),
-  );
-  if (expected) return whereTheWordsAre(seen, night);
   const shape =
     seen.fit *
     smoothstep(0.15, 0.5, seen.cover) *
     smoothstep(0.02, 0.06, seen.share) *
     smoothstep(0.5, 0.15, seen.bottom) *
     smoothstep(0.6, 0.3, seen.magenta);
-  return shape * Math.max(byDay(seen), byNight(seen, night), atSunset(seen));
+  return {
+    asked: whereTheWordsAre(seen, night),
+    unasked: shape * Math.max(byDay(seen), byNight(seen, night), atSunset(seen)),
+    colour: [seen.lightness, seen.tint, seen.blueness],
+  };
 }
 
 /**
@@ -92,6 +89,8 @@ interface Survey extends BlueProfile {
   readonly warm: number;
   readonly magenta: number;
   readonly lightness: number;
+  /** Mean of Lab's a. */
+  readonly tint: number;
   /** Mean lightness over that of everything else. */
   readonly lead: number;
 }
@@ -125,21 +124,11 @@ function atSunset({ warm, lightness, lead, paling }: Survey): number {
 
 function surveySky(scale: Scale, sky: Float32Array, prior: Float32Array): Survey {
   const { width, height, lab } = scale;
-  const sum = {
-    cover: 0,
-    bottom: 0,
-    weight: 1e-6,
-    fit: 0,
-    blue: 0,
-    white: 0,
-    warm: 0,
-    magenta: 0,
-    lightness: 0,
-    elsewhere: 0,
-  };
+  const sum = { weight: 1e-6, fit: 0, blue: 0, white: 0, warm: 0, magenta: 0, lightness: 0, tint: 0, elsewhere: 0 };
+  let [cover, bottom] = [0, 0];
   for (let x = 0; x < width; x++) {
-    sum.cover += sky[x]! / width;
-    sum.bottom += sky[(height - 1) * width + x]! / width;
+    cover += sky[x]! / width;
+    bottom += sky[(height - 1) * width + x]! / width;
   }
   for (let i = 0; i < sky.length; i++) {
     const s = sky[i]!;
@@ -149,6 +138,7 @@ function surveySky(scale: Scale, sky: Float32Array, prior: Float32Array): Survey
     sum.weight += s;
     sum.fit += s * prior[i]!;
     sum.lightness += s * l;
+    sum.tint += s * a;
     sum.elsewhere += (1 - s) * l;
     if (b < 0 && a < -0.6 * b) sum.blue += s * smoothstep(-5, -14, b);
     if (l > 70 && b < 5 && Math.hypot(a, b) < 9) sum.white += s;
@@ -158,8 +148,8 @@ function surveySky(scale: Scale, sky: Float32Array, prior: Float32Array): Survey
   const w = sum.weight;
   return {
     share: w / sky.length,
-    cover: sum.cover,
-    bottom: sum.bottom,
+    cover,
+    bottom,
     highest: highestEnd(scale, sky),
     fit: sum.fit / w,
     blue: sum.blue / w,
@@ -167,6 +157,7 @@ function surveySky(scale: Scale, sky: Float32Array, prior: Float32Array): Survey
     warm: sum.warm / w,
     magenta: sum.magenta / w,
     lightness: sum.lightness / w,
+    tint: sum.tint / w,
     lead: sum.lightness / w - sum.elsewhere / Math.max(1, sky.length - w),
     ...blueProfile(scale, sky),
   };

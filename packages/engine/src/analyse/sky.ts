@@ -15,11 +15,17 @@ export interface SkyFinding {
   /** 0 to 1 at the fine size. */
   readonly fine: Float32Array;
   readonly confidence: number;
+  /** What the confidence would be if the words named a sky. */
+  readonly asked: number;
+  /** Mean Lab colour. */
+  readonly colour: readonly [lightness: number, a: number, b: number];
 }
 
 export interface SkyHints {
   /** The prompt says that there is a sky. */
   readonly expected: boolean;
+  /** The prompt speaks of what lies under an open sky. */
+  readonly open: boolean;
   /** Where water begins, and how sure that is: a calm sea has the sky's colours, but the sky ends above it. */
   readonly shore: Waterline;
 }
@@ -33,11 +39,11 @@ const LENIENT = [1.6, 4] as const;
  * Sky is what has sky's colours and little texture and can be reached from the top edge without crossing a sharp edge.
  * Colours are learned again from the picture itself in each round, so haze and odd light find their place.
  */
-export function findSky(picture: Picture, { expected, shore }: SkyHints): SkyFinding {
+export function findSky(picture: Picture, { expected, open, shore }: SkyHints): SkyFinding {
   const { coarse, fine } = picture;
   const smooth = weigh(smoothness(coarse), above(coarse, shore));
   const edges = greatestPerCell(skylineEdges(picture), fine, coarse);
-  const prior = expected ? withDusk(coarse, skyColour(coarse), smooth) : skyColour(coarse);
+  const prior = expected || open ? withDusk(coarse, skyColour(coarse), smooth) : skyColour(coarse);
   const plain = weigh(prior, smooth);
   const joined = reachFromTop(coarse, { edges, likely: plain, patience: STRICT });
   // What looks like sky but was not reached may be sky beyond a wire: it speaks against its colour only softly.
@@ -52,11 +58,8 @@ export function findSky(picture: Picture, { expected, shore }: SkyHints): SkyFin
   }
   const refined = applyModels(localModels(picture.guide, sky), fine.planes).data;
   for (let i = 0; i < refined.length; i++) refined[i] = smoothstep(0.2, 0.85, refined[i]!);
-  return {
-    coarse: sky,
-    fine: refined,
-    confidence: skyConfidence(coarse, sky, { prior, expected, night: nightOf(coarse) }),
-  };
+  const { asked, unasked, colour } = skyConfidence(coarse, sky, { prior, night: nightOf(coarse) });
+  return { coarse: sky, fine: refined, confidence: expected ? asked : unasked, asked, colour };
 }
 
 const weigh = (a: Float32Array, b: Float32Array): Float32Array => a.map((v, i) => v * b[i]!);

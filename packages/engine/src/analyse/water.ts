@@ -4,7 +4,9 @@ import { smoothstep } from "./colour.ts";
 import { applyModels, localModels } from "./guided-filter.ts";
 import { growWater } from "./grow-water.ts";
 import { dilate, erode } from "./morphology.ts";
+import type { SkyFinding } from "./sky.ts";
 import type { Picture, Scale } from "./picture.ts";
+import { askedConfidence } from "./water-evidence.ts";
 import { findWaterline, type Waterline } from "./waterline.ts";
 
 /** Where a far shore may lie, from the top, and how plain it must be for water to be grown from it. */
@@ -18,8 +20,7 @@ export interface WaterFinding {
 }
 
 export interface WaterSurroundings {
-  readonly sky: Float32Array;
-  readonly skyConfidence: number;
+  readonly sky: SkyFinding;
   readonly vegetation: Float32Array;
   readonly horizon: number;
   readonly night: number;
@@ -41,11 +42,11 @@ export function findWater(picture: Picture, around: WaterSurroundings): WaterFin
     const water = growWater(picture, shore, flat);
     const whole = around.night > 0 ? withReflections(water, coarse, around.night) : water;
     const dry = whole.map((v, i) => v * (1 - around.vegetation[i]!));
-    return drawn(picture, dry, belowShoreConfidence(dry, colour));
+    return drawn(picture, dry, askedConfidence(coarse, dry, around));
   }
   const waterline = findWaterline(fine, around.horizon);
   const allowed = below(coarse, around.horizon, waterline).map(
-    (v, i) => v * (1 - around.sky[i]!) * (1 - around.vegetation[i]!),
+    (v, i) => v * (1 - around.sky.coarse[i]!) * (1 - around.vegetation[i]!),
   );
   const evidence = allowed.map((v, i) => v * flat[i]! * colour[i]!);
   let water = settle(evidence, coarse);
@@ -59,23 +60,14 @@ export function findWater(picture: Picture, around: WaterSurroundings): WaterFin
     coarse,
   );
   if (around.night > 0) water = withReflections(water, coarse, around.night);
-  return drawn(picture, water, waterConfidence(coarse, water, { ...around, flat }));
+  const confidence = around.expected ? askedConfidence : unaskedConfidence;
+  return drawn(picture, water, confidence(coarse, water, around));
 }
 
 function drawn(picture: Picture, water: Float32Array, confidence: number): WaterFinding {
   const refined = applyModels(localModels(picture.guide, water), picture.fine.planes).data;
   for (let i = 0; i < refined.length; i++) refined[i] = smoothstep(0.15, 0.8, refined[i]!);
   return { coarse: water, fine: refined, confidence };
-}
-
-/** A level line may also be a sill, a kerb or a table's edge: what lies below it must have water's colours besides. */
-function belowShoreConfidence(water: Float32Array, colour: Float32Array): number {
-  let [share, fit] = [1e-6, 0];
-  for (let i = 0; i < water.length; i++) {
-    share += water[i]!;
-    fit += water[i]! * colour[i]!;
-  }
-  return smoothstep(0.004, 0.08, share / water.length) * smoothstep(0.08, 0.3, fit / share);
 }
 
 /** By night the gaps in water are the reflections of lamps; by day they are rocks and boats, which stay out. */
@@ -122,21 +114,13 @@ function below({ width, height }: Scale, horizon: number, waterline: Waterline):
 }
 
 /** Like the sky's mean colour (a little darker), or blue to teal, or mirror-bright; by night, asked for, whatever lies low. */
-function waterColour(scale: Scale, { sky, skyConfidence, night, expected }: WaterSurroundings): Float32Array {
+function waterColour(scale: Scale, { sky, night, expected }: WaterSurroundings): Float32Array {
   const { lab, width, height } = scale;
-  let [weight, l, a, b] = [1e-6, 0, 0, 0];
-  for (let i = 0; i < sky.length; i++) {
-    const s = sky[i]!;
-    weight += s;
-    l += s * lab.lightness[i]!;
-    a += s * lab.a[i]!;
-    b += s * lab.b[i]!;
-  }
-  const mean = [l / weight, a / weight, b / weight] as const;
+  const mean = sky.colour;
   return lab.lightness.map((lightness, i) => {
     const [ca, cb] = [lab.a[i]!, lab.b[i]!];
     const tone = Math.hypot(Math.max(0, Math.abs(lightness - mean[0] + 8) - 14) / 2, ca - mean[1], cb - mean[2]);
-    const skyLike = skyConfidence * smoothstep(26, 8, tone);
+    const skyLike = (expected ? sky.asked : sky.confidence) * smoothstep(26, 8, tone);
     const blue = smoothstep(2, 9, -cb) * smoothstep(12, 4, ca);
     const teal = 0.8 * smoothstep(3, 9, -ca) * smoothstep(6, 0, cb);
     const low = expected ? 0.75 * night * smoothstep(0.62, 0.8, ((i / width) | 0) / height) : 0;
@@ -144,29 +128,15 @@ function waterColour(scale: Scale, { sky, skyConfidence, night, expected }: Wate
   });
 }
 
-interface Judged extends WaterSurroundings {
-  readonly flat: Float32Array;
-}
-
-function waterConfidence(
-  { width, height }: Scale,
-  water: Float32Array,
-  { expected, horizon, skyConfidence }: Judged,
-): number {
-  let [share, widest, longest] = [0, 0, 0];
+/** Nobody speaks of water: only where all signs agree over a wide level region. */
+function unaskedConfidence({ width, height }: Scale, water: Float32Array, { horizon, sky }: WaterSurroundings): number {
+  let [share, widest] = [0, 0];
   for (let y = 0; y < height; y++) {
-    let [row, run] = [0, 0];
-    for (let x = 0; x < width; x++) {
-      const here = water[y * width + x]!;
-      row += here / width;
-      run = here > 0.5 ? run + 1 / width : 0;
-      longest = Math.max(longest, run);
-    }
+    let row = 0;
+    for (let x = 0; x < width; x++) row += water[y * width + x]! / width;
     share += row / height;
     widest = Math.max(widest, row);
   }
   const ofGround = share / Math.max(0.1, 1 - horizon);
-  // Without a far shore, water is at least one broad surface; blue cups, flowers and leaves are many small ones.
-  if (expected) return smoothstep(0.004, 0.08, share) * smoothstep(0.3, 0.5, longest);
-  return 0.5 * skyConfidence * smoothstep(0.25, 0.6, ofGround) * smoothstep(0.4, 0.8, widest);
+  return 0.5 * sky.confidence * smoothstep(0.25, 0.6, ofGround) * smoothstep(0.4, 0.8, widest);
 }
