@@ -27,6 +27,7 @@ export function noise(x: number, y: number, seed: number): number {
 }
 
 /** Octaves of noise, each twice as fine and `fall` times as strong; mean 0, about -1 to 1. */
+// eslint-disable-next-line max-params -- a point, a seed and a character: named ones would drown the scenes
 export function fractal(x: number, y: number, seed: number, fall = 0.5, octaves = 5): number {
   let [sum, weight, total] = [0, 1, 0];
   for (let octave = 0; octave < octaves; octave += 1) {

@@ -160,12 +160,13 @@ const facade: Painter = (x, y) => {
 };
 
 const lakeAt =
+  // eslint-disable-next-line max-params -- what makes one lake another
   (sky: Painter, tint: Colour, horizon: number, roughness: number): Painter =>
-  (x, y) => {
-    const wave = ripples(x, y, { horizon, seed: 181 });
-    const mirror = sky(x + 0.01 * wave, Math.max(0, 2 * horizon - y - 0.05 * wave));
-    return shade(mix(mirror, tint, 0.25 + 0.2 * (y - horizon)), 1 + roughness * wave);
-  };
+    (x, y) => {
+      const wave = ripples(x, y, { horizon, seed: 181 });
+      const mirror = sky(x + 0.01 * wave, Math.max(0, 2 * horizon - y - 0.05 * wave));
+      return shade(mix(mirror, tint, 0.25 + 0.2 * (y - horizon)), 1 + roughness * wave);
+    };
 const treeLine = (x: number): number =>
   0.4 - 0.07 * (0.6 + fractal(x * 6, 0, 191, 0.6)) - 0.02 * fractal(x * 40, 0, 193);
 const woodedShore: Painter = (x, y) =>
