@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import sharp, { type Sharp } from "sharp";
 import { expect, test } from "vitest";
@@ -53,6 +54,11 @@ test("a moving AVIF's still is checked and decoded", async () => {
     height: 96,
   });
   expect(await decodeImage(movingAvif)).toMatchObject({ width: 128, height: 96 });
+});
+
+test("a moving AVIF with rubbish behind it is a still", async () => {
+  const bytes = concatBytes([await readFile(movingAvif), new Uint8Array(20).fill(0x53)]);
+  expect(await imageTraits(bytes, LIMITS)).toEqual({ frameCount: 1, isTransparent: false });
 });
 
 test("an alpha channel counts as transparency only where something can be seen through", async () => {

@@ -62,9 +62,18 @@ const countPngFrames = (source: ImageSource): Promise<number> =>
     return 1;
   });
 
-/** A moving AVIF has a track beside its still, with one sample a frame (ISO/IEC 14496-12, 8.7.3). */
+/**
+ * A moving AVIF has a track beside its still, with one sample a frame (ISO/IEC 14496-12, 8.7.3). A track that is damaged
+ * leaves the still alone, which is all that is wanted: it is not counted.
+ */
 async function countAvifFrames(source: ImageSource): Promise<number> {
-  const movies = parseBoxes(await allBytes(source)).filter(({ type }) => type === "moov");
-  const sizes = movies.flatMap((movie) => descendants(movie, "stsz"));
-  return Math.max(1, ...sizes.map((box) => viewOf(leafBytes(box)).getUint32(8)));
+  const bytes = await allBytes(source);
+  try {
+    const movies = parseBoxes(bytes).filter(({ type }) => type === "moov");
+    const sizes = movies.flatMap((movie) => descendants(movie, "stsz"));
+    return Math.max(1, ...sizes.map((box) => viewOf(leafBytes(box)).getUint32(8)));
+  } catch (error) {
+    if (error instanceof RangeError) return 1;
+    throw error;
+  }
 }

@@ -193,6 +193,15 @@ test("of a panorama it is said how large its clip is, also when no resolution wa
   expect(JSON.stringify(outcome)).toContain("A picture of 8000 x 1000 gives 2304 x 288, not 720p");
 });
 
+test("a picture that a closer look shows to be damaged is refused, and nothing is rendered", async () => {
+  const still = await stillWith(clearPng.subarray(0, 60));
+  expect(await provider.submit(planOf({ still }), context)).toMatchObject({
+    kind: "rejected",
+    failure: { code: "image_unreadable" },
+  });
+  expect(engine.renderings).toEqual([]);
+});
+
 test("a ribbon of a picture, which has no video of its shape, is said to be stretched", async () => {
   await start({ still: await stillWith(await stillOf(solid), { width: 8000, height: 40 }) });
   expect(await provider.poll(operation, context)).toMatchObject({

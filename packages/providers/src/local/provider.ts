@@ -32,6 +32,12 @@ const tooStrict = (warnings: readonly Warning[]): FailureRecord => ({
   providerCode: undefined,
 });
 
+/** A picture that only a closer look shows to be damaged is refused; what is wrong with this machine is not its fault. */
+const unusableStill = (error: unknown): { readonly failure: FailureRecord } => {
+  if (!(error instanceof Failure)) throw error;
+  return { failure: { code: error.code, message: error.message, providerCode: undefined } };
+};
+
 /**
  * The embedded engine as a provider like any other. A run lives in a process of its own and in this process's memory: a
  * new process has forgotten it, and the work, being free, starts again. A finished clip is kept until it is released.
@@ -45,7 +51,9 @@ export const createLocalProvider = ({ runner, folder, maxRunning }: LocalProvide
     checkOptions: (_model, options) => void filmOptionsOf(options),
     submit: async (plan, { wake }) => {
       const runId = plan.attemptId;
-      const { warnings, refusals } = await judgeStill(plan);
+      const verdict = await judgeStill(plan).catch(unusableStill);
+      if ("failure" in verdict) return { kind: "rejected", ...verdict };
+      const { warnings, refusals } = verdict;
       if (plan.strict && refusals.length > 0) return { kind: "rejected", failure: tooStrict(refusals) };
       const order = renderOrderOf(plan, await folders.prepare(runId, plan.still.path));
       runs.set(runId, startRun({ runner, order, warnings, runId, onChange: () => wake(plan.generationId) }));
