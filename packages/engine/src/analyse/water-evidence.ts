@@ -46,7 +46,7 @@ export function askedConfidence(scale: Scale, water: Float32Array, { sky, night 
   const byNight = smoothstep(0.1, 0.4, night) * lit * smoothstep(0.4, 0.7, levelTop);
   const rippled =
     smoothstep(1.6, 2.4, levelness) * smoothstep(0.38, 0.28, coherence) * smoothstep(0.5, 1.2, liveliness);
-  const byDay = (1 - night) * Math.max(underSky, rippled * cold);
+  const byDay = smoothstep(0.6, 0.2, night) * Math.max(underSky, rippled * cold);
   return smoothstep(0.004, 0.06, share) * smoothstep(0.2, 0.4, longest) * Math.max(byNight, byDay);
 }
 
