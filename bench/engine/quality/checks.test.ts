@@ -41,10 +41,16 @@ test("lamps are not judged by flow, which changing light fools", () => {
   expect(failures({ ...good, S: 1, R: 2, Sp: 2.1 }, { moves: "effect", effect: "lights", loop: false })).toEqual([]);
 });
 
-test("a loop whose seam shows fails, and one without a measured seam fails too", () => {
+test("a loop whose seam shows where it moves or where it stands still fails, and so does one that was not measured", () => {
   const loop: Kind = { ...clouds, loop: true };
-  expect(failures({ ...good, L: 1.3 }, loop)).toEqual(["L"]);
-  expect(failures(good, loop)).toEqual(["L"]);
+  expect(failures({ ...good, L: 1.9, Lt: 1.1, Ls: 0.1 }, loop)).toEqual([]);
+  expect(failures({ ...good, L: 1.9, Lt: 1.3, Ls: 0.6 }, loop)).toEqual(["Lt", "Ls"]);
+  expect(failures(good, loop)).toEqual(["Lt", "Ls"]);
+});
+
+test("a camera's loop is judged by its whole frame", () => {
+  const camera: Kind = { moves: "camera", loop: true };
+  expect(failures({ ...good, L: 1.3 }, camera)).toEqual(["L"]);
 });
 
 test("a camera is held to a perfect one where that is worse than the general bound", () => {

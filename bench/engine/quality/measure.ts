@@ -51,8 +51,10 @@ export interface Measures {
   readonly B: number;
   readonly Bk: number;
   readonly L?: number;
-  /** L in the target alone: what is not the codec's doing in all that stands still. */
+  /** L in the target alone. */
   readonly Lt?: number;
+  /** Mean difference of the last and the first frame in the rigid core, levels. */
+  readonly Ls?: number;
   readonly C?: { readonly shown: readonly string[]; readonly met: boolean };
   readonly A?: number;
 }
@@ -168,14 +170,15 @@ function borders({ photographIs }: Question, { all, tenth }: Frames): Pick<Measu
 }
 
 /** L: the step from the last frame to the first, over the median step. */
-function seams({ target }: Question, { all, facts }: Frames): Partial<Measures> {
+function seams({ target, rigid }: Question, { all, facts }: Frames): Partial<Measures> {
   const [first, last] = [all[0]!, all[all.length - 1]!];
   const seamOf = (step: (one: Plane, other: Plane) => number): number =>
     step(last, first) / median(all.slice(1).map((frame, index) => step(all[index]!, frame)));
   const L = seamOf(meanDifference);
   if (target === undefined) return { L };
   const moving = partPixels(target, facts);
-  return { L, Lt: seamOf((one, other) => meanDifferenceIn(one, other, moving)) };
+  const Lt = seamOf((one, other) => meanDifferenceIn(one, other, moving));
+  return { L, Lt, ...(rigid && { Ls: meanDifferenceIn(last, first, partPixels(rigid, facts)) }) };
 }
 
 const GRID_PX = 6;

@@ -29,6 +29,7 @@ const COLUMNS = [
   "Bk",
   "L",
   "Lt",
+  "Ls",
   "C",
   "A",
 ] as const;
@@ -55,4 +56,4 @@ export function tableRow({ name, verdicts, passes }: ClipReport): string {
 export const LEGEND = `S selectivity of motion, Sp of brightness change; D motion in the target, R in the rigid core, px/s at 720 lines; Ch mean change
 in a tenth of a second, levels; Ew warp error, levels; M smoothness; J judder, J0 first step against the median step, px at 720;
 F0 first (or last) frame against the photograph, dB, and SSIM; H least sharpness; B smeared border lines, Bk new black;
-L loop seam, Lt in the target alone; C camera class; A bending of the subject, px a second at 720. An exclamation mark fails.`;
+L loop seam, Lt in the target alone, Ls what stands still, levels; C camera class; A bending of the subject, px a second at 720. An exclamation mark fails.`;
