@@ -74,12 +74,12 @@ interface Rows {
   readonly data: Uint8Array;
 }
 
-/** The rows without what pads them. */
+/** A copy of the rows, without what pads them: theirs lie in the library's memory, which is used again once they are released. */
 function tightly(rows: Rows | undefined, channels: 3 | 4): Pixels {
   if (rows === undefined) throw new RangeError("It has no pixels.");
   const { stride, width, height } = rows;
   const rowBytes = width * channels;
-  if (stride === rowBytes) return { width, height, channels, data: rows.data.subarray(0, rowBytes * height) };
+  if (stride === rowBytes) return { width, height, channels, data: rows.data.slice(0, rowBytes * height) };
   const data = new Uint8Array(rowBytes * height);
   for (let y = 0; y < height; y += 1) data.set(rows.data.subarray(y * stride, y * stride + rowBytes), y * rowBytes);
   return { width, height, channels, data };

@@ -17,7 +17,7 @@ export interface HeifFacts {
 }
 
 /** Far more than any camera writes; a larger one is no picture's. */
-const MOST_META_BYTES = 16 * 2 ** 20;
+const MOST_META_BYTES = 4 * 2 ** 20;
 const MOST_BOXES = 1000;
 
 /** Says that the auxiliary picture is the alpha channel of another (ISO/IEC 23008-12, 4.2 and B.2; MIAF). */

@@ -5,6 +5,7 @@ import { boxAt, buildHeif, cornersHeic, poke } from "../../testing/build-heif.ts
 import { checkImage } from "../check-image.ts";
 import { decodeImage } from "../decode-image.ts";
 import { imageTraits } from "../image-traits.ts";
+import { heifAsTiff } from "./decode-heif.ts";
 import { readHeifFacts } from "./heif-facts.ts";
 
 const LIMITS = { maxBytes: 1_000_000, maxPixels: 1_000_000 };
@@ -111,6 +112,15 @@ test("a picture whose coded bytes are noise is unreadable where it is decoded", 
   const file = await buildHeif({});
   file.fill(0xa5, boxAt(file, "mdat") + 8);
   await expect(decodeImage(file)).rejects.toMatchObject({ code: "image_unreadable" });
+});
+
+test("pictures that are decoded at the same time do not mix", async () => {
+  const alone = [];
+  const files = [await buildHeif({}), await buildHeif({ grid: { columns: 1, rows: 1 }, turns: 2 })];
+  for (const file of files) alone.push(await heifAsTiff(file, 1_000_000));
+  const wished = [...files, ...files, ...files, ...files];
+  const together = await Promise.all(wished.map((file) => heifAsTiff(file, 1_000_000)));
+  expect(together.map((tiff, index) => Buffer.compare(tiff, alone[index % 2]!))).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
 });
 
 test("a HEIC without a primary picture is unreadable", async () => {

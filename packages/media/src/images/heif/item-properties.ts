@@ -24,6 +24,18 @@ export interface HeifItems {
 
 const FULL_BOX_BYTES = 4;
 
+/** Of one kind of entry in a picture's tables: a thousand times what a phone writes, and counted in a moment. */
+const MOST_ENTRIES = 50_000;
+
+/** Counts entries, whose number a file may state at no cost in bytes. Throws RangeError beyond what a picture has. */
+function entryCounter(what: string): (more: number) => void {
+  let counted = 0;
+  return (more) => {
+    counted += more;
+    if (counted > MOST_ENTRIES) throw new RangeError(`It has more than ${MOST_ENTRIES} ${what}.`);
+  };
+}
+
 /** Reads unsigned numbers in the order of the file. */
 class Fields {
   #at = 0;
@@ -84,10 +96,13 @@ function readAssociations(body: Uint8Array, known: readonly Mp4Box[]): ReadonlyM
   const indexBytes = (flags & 1) === 1 ? 2 : 1;
   const withoutEssentialBit = indexBytes === 2 ? 0x7fff : 0x7f;
   const found = new Map<number, ItemProperty[]>();
+  const count = entryCounter("properties");
   for (let entries = fields.next(4); entries > 0; entries -= 1) {
     const item = fields.next(version < 1 ? 2 : 4);
     const own: ItemProperty[] = [];
-    for (let left = fields.next(1); left > 0; left -= 1) {
+    const stated = fields.next(1);
+    count(stated + 1);
+    for (let left = stated; left > 0; left -= 1) {
       const box = known[(fields.next(indexBytes) & withoutEssentialBit) - 1];
       if (box !== undefined) own.push({ type: box.type, body: leafBytes(box) });
     }
@@ -99,11 +114,14 @@ function readAssociations(body: Uint8Array, known: readonly Mp4Box[]): ReadonlyM
 /** ISO/IEC 14496-12, 8.11.12: items that refer to the primary one as `auxl`. */
 function readAuxiliaries(body: Uint8Array, primary: number): number[] {
   const idBytes = body[0] === 0 ? 2 : 4;
+  const count = entryCounter("references");
   return parseBoxes(body.subarray(FULL_BOX_BYTES)).flatMap((reference) => {
     if (reference.type !== "auxl") return [];
     const fields = new Fields(leafBytes(reference));
     const from = fields.next(idBytes);
-    const to = Array.from({ length: fields.next(2) }, () => fields.next(idBytes));
+    const stated = fields.next(2);
+    count(stated + 1);
+    const to = Array.from({ length: stated }, () => fields.next(idBytes));
     return to.includes(primary) ? [from] : [];
   });
 }
@@ -115,12 +133,15 @@ function readLocations(body: Uint8Array): Extent[] {
   const idBytes = version < 2 ? 2 : 4;
   const indexBytes = version === 0 ? 0 : moreSizes & 15;
   const extents: Extent[] = [];
+  const count = entryCounter("places of data");
   for (let items = fields.next(idBytes); items > 0; items -= 1) {
     fields.next(idBytes);
     const isInFile = version === 0 || (fields.next(2) & 15) === 0;
     fields.next(2);
     const base = fields.next(moreSizes >> 4);
-    for (let left = fields.next(2); left > 0; left -= 1) {
+    const stated = fields.next(2);
+    count(stated + 1);
+    for (let left = stated; left > 0; left -= 1) {
       fields.next(indexBytes);
       const from = base + fields.next(sizes >> 4);
       const bytes = fields.next(sizes & 15);
