@@ -115,7 +115,7 @@ test("a picture whose coded bytes are noise is unreadable where it is decoded", 
 });
 
 test("pictures that are decoded at the same time do not mix", async () => {
-  const alone = [];
+  const alone: Uint8Array[] = [];
   const files = [await buildHeif({}), await buildHeif({ grid: { columns: 1, rows: 1 }, turns: 2 })];
   for (const file of files) alone.push(await heifAsTiff(file, 1_000_000));
   const wished = [...files, ...files, ...files, ...files];
