@@ -26,7 +26,7 @@ const still = async ([width, height]: Size): Promise<string> => {
   return path;
 };
 
-test.each<readonly [string, Size, { resolution: Resolution; fps: number; seconds: number }, Size, number]>([
+test.each<readonly [string, Size, { resolution: Resolution; fps: number; seconds: number; preview?: true }, Size, number]>([
   ["portrait", [300, 400], { resolution: "480p", fps: 24, seconds: 1 }, [480, 640], 24],
   ["square", [300, 300], { resolution: "480p", fps: 25, seconds: 1.2 }, [480, 480], 30],
   ["a panorama of 8:1", [1600, 200], { resolution: "480p", fps: 30, seconds: 1 }, [1536, 192], 30],
@@ -35,13 +35,14 @@ test.each<readonly [string, Size, { resolution: Resolution; fps: number; seconds
   ["as large as twice the picture", [451, 301], { resolution: "1080p", fps: 24, seconds: 1 }, [902, 602], 24],
   ["4K", [1920, 1080], { resolution: "2160p", fps: 24, seconds: 1 }, [3840, 2160], 24],
   ["15 seconds", [64, 48], { resolution: "480p", fps: 24, seconds: 15 }, [128, 96], 360],
+  ["a preview", [1280, 720], { resolution: "1080p", fps: 24, seconds: 1, preview: true }, [640, 360], 24],
   ["the smallest picture", [16, 16], { resolution: "480p", fps: 24, seconds: 1 }, [32, 32], 24],
 ])(
   "%s: whole, even, and every frame as long as the other",
-  async (...[, size, { resolution, fps, seconds }, made, frames]) => {
-    const outputPath = join(folder, `${size.join("x")}-${fps}.mp4`);
+  async (...[, size, { resolution, fps, seconds, preview }, made, frames]) => {
+    const outputPath = join(folder, `${size.join("x")}-${fps}-${resolution}.mp4`);
     const wish = { prompt: "slow zoom in", motion: undefined, seed: 1, durationSeconds: seconds, fps, loop: false };
-    const order = { ...wish, resolution, software: "test", stillPath: await still(size), outputPath };
+    const order = { ...wish, resolution, preview: preview ?? false, software: "test", stillPath: await still(size), outputPath };
     await runInEngineChild({ kind: "render", order }, { signal: new AbortController().signal });
     expect(await checkVideo(outputPath)).toMatchObject({
       width: made[0],

@@ -3,7 +3,7 @@ import type { MotionPlan, PlannedMotion, Resolution } from "@kinora/contract";
 import { decodeImage, type EncoderRequest, type FilmKind, openEncoder } from "@kinora/media";
 import type { AnalyzerMaps } from "./analyzers/scene-analyzer.ts";
 import { readMasks } from "./masks/read-masks.ts";
-import { outputSize } from "./output-size.ts";
+import { outputSize, previewSize } from "./output-size.ts";
 import { MOST_SIDE_PX, type SeenStill } from "./head-start.ts";
 import { type MotionWish, planScene, planStill } from "./plan-still.ts";
 import { frameCount } from "./render/motion-clock.ts";
@@ -16,6 +16,8 @@ export interface AnimateOrder extends MotionWish {
   /** Where the finished film will lie; nothing lies there before. */
   readonly outputPath: string;
   readonly resolution: Resolution;
+  /** A small rendering of the same plan, soon there. Default: the whole size. */
+  readonly preview?: boolean;
   /** What the film's metadata say made it, e.g. `Kinora 0.1.0`. */
   readonly software: string;
   /** The finished file: its codec, its container, and whether it says what made it. Default H.264 in MP4, and it does. */
@@ -64,7 +66,8 @@ export async function animateStill(order: AnimateOrder, watch: AnimateWatch): Pr
   const { planned, scene } = seen === undefined ? planStill(image, order, maps) : planScene(seen.scene, order, maps);
   watch.onPlanned(planned);
   const { plan } = planned;
-  const size = outputSize(image, order.resolution);
+  const whole = outputSize(image, order.resolution);
+  const size = order.preview === true ? previewSize(whole) : whole;
   watch.onProgress("preparing", 10);
   const encoder = await openEncoder({
     path: order.outputPath,

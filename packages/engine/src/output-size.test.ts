@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { outputSize } from "./output-size.ts";
+import { outputSize, previewSize } from "./output-size.ts";
 
 test.each([
   ["4:3 landscape", [1600, 1200], "720p", [960, 720]],
@@ -12,4 +12,13 @@ test.each([
   ["never below 16", [16, 8000], "480p", [16, 1536]],
 ] as const)("%s", (_, [width, height], resolution, [w, h]) => {
   expect(outputSize({ width, height }, resolution)).toEqual({ width: w, height: h });
+});
+
+test.each([
+  [1280, 720, 640, 360],
+  [720, 1280, 360, 640],
+  [1536, 192, 1536, 192],
+  [32, 32, 32, 32],
+])("a preview of %i × %i has 360 lines at the most: %i × %i", (width, height, small, lines) => {
+  expect(previewSize({ width, height })).toEqual({ width: small, height: lines });
 });

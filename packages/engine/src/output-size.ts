@@ -15,6 +15,9 @@ export interface PictureSize {
   readonly height: number;
 }
 
+/** A preview's short side, in lines: a quarter of the pixels of 720p. */
+const PREVIEW_LINES = 360;
+
 const even = (side: number): number => Math.max(LEAST_SIDE_PX, 2 * Math.round(side / 2));
 
 /**
@@ -27,4 +30,10 @@ export function outputSize(picture: PictureSize, resolution: Resolution): Pictur
   const long = Math.max(picture.width, picture.height);
   const scale = Math.min(lines / short, (LONGEST * lines) / long, MOST_ENLARGED);
   return { width: even(picture.width * scale), height: even(picture.height * scale) };
+}
+
+/** The size of a preview of a clip of that size: the same aspect, its short side at most 360 lines. */
+export function previewSize(clip: PictureSize): PictureSize {
+  const scale = Math.min(1, PREVIEW_LINES / Math.min(clip.width, clip.height));
+  return { width: even(clip.width * scale), height: even(clip.height * scale) };
 }

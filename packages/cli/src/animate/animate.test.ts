@@ -98,7 +98,9 @@ test("the video is written, its path is all of stdout, the stages are on stderr"
 });
 
 test("every flag reaches the request, 0 and the words of the prompt included", async () => {
-  await animate("lake.jpg --prompt 云 --model m --duration 0.5 --resolution 480p --fps 24 --seed 0 --loop --strict");
+  await animate(
+    "lake.jpg --prompt 云 --model m --duration 0.5 --resolution 480p --fps 24 --seed 0 --loop --preview --strict",
+  );
   const body = fake.heard.find(({ line }) => line.startsWith("POST"))?.body ?? "";
   const fields = [...body.matchAll(/name="(\w+)"\r\n\r\n([^\r]*)\r\n/gu)].map(([, name, value]) => [name, value]);
   expect(Object.fromEntries(fields)).toEqual({
@@ -109,6 +111,7 @@ test("every flag reaches the request, 0 and the words of the prompt included", a
     fps: "24",
     seed: "0",
     loop: "true",
+    preview: "true",
     strict: "true",
   });
 });

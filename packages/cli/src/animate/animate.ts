@@ -21,6 +21,7 @@ interface AnimateOptions extends ReachOptions {
   readonly fps?: number;
   readonly seed?: number;
   readonly loop?: boolean;
+  readonly preview?: boolean;
   readonly strict?: boolean;
   readonly output?: string;
   readonly json?: boolean;
@@ -151,6 +152,7 @@ const requestOf = ({
   fps,
   seed,
   loop,
+  preview,
   strict,
 }: AnimateOptions): Omit<GenerationRequest, "image"> =>
-  withoutUndefined({ prompt, model, duration_seconds: duration, resolution, fps, seed, loop, strict });
+  withoutUndefined({ prompt, model, duration_seconds: duration, resolution, fps, seed, loop, preview, strict });

@@ -15,6 +15,7 @@ export const addAnimate: AddCommand = (program, context, exit) => {
     .option("--fps <number>", "frames a second", readNumber)
     .option("--seed <number>", "the same seed gives the same video", readWholeNumber)
     .option("--loop", "end where it begins")
+    .option("--preview", "a small rendering of the same motion, sooner there")
     .option("--strict", "fail instead of warning when something cannot be done as asked")
     .option("-o, --output <file>", "the video's name, or a folder; an existing file that it names is replaced")
     .option("--json", "print one JSON object for each image on stdout");

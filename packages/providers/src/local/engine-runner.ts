@@ -17,6 +17,7 @@ export interface RenderOrder {
   readonly prompt: string | undefined;
   readonly motion: MotionParts | undefined;
   readonly resolution: Resolution;
+  readonly preview: boolean;
   readonly durationSeconds: number;
   readonly fps: number;
   readonly seed: number;

@@ -74,7 +74,14 @@ const unmet: readonly Unmet[] = [{ phrase: "a dragon", reason: "needs-generative
 
 test("what a request leaves open is 720p, 4 seconds and 30 frames a second, with a seed that is the same on every try", async () => {
   const { order } = await start();
-  expect(order).toMatchObject({ resolution: "720p", durationSeconds: 4, fps: 30, loop: false, prompt: "clouds" });
+  expect(order).toMatchObject({
+    resolution: "720p",
+    durationSeconds: 4,
+    fps: 30,
+    loop: false,
+    preview: false,
+    prompt: "clouds",
+  });
   expect((await start({ attemptId: "attempt-2" })).order.seed).toBe(order.seed);
   expect((await start({ attemptId: "attempt-3", generationId: "gen_2" })).order.seed).not.toBe(order.seed);
 });
@@ -90,9 +97,25 @@ test("a warning of the engine is told with the next poll, and beside the result"
 
 test("every option that the model honours reaches the engine, seed 0 and a duration of 1.5 too", async () => {
   const motion = { camera: { type: "orbit" } } as const;
-  const options = { seed: 0, duration_seconds: 1.5, resolution: "480p", fps: 24, loop: true, motion } as const;
+  const options = {
+    seed: 0,
+    duration_seconds: 1.5,
+    resolution: "480p",
+    fps: 24,
+    loop: true,
+    preview: true,
+    motion,
+  } as const;
   const { order } = await start({ options });
-  expect(order).toMatchObject({ seed: 0, durationSeconds: 1.5, resolution: "480p", fps: 24, loop: true, motion });
+  expect(order).toMatchObject({
+    seed: 0,
+    durationSeconds: 1.5,
+    resolution: "480p",
+    fps: 24,
+    loop: true,
+    preview: true,
+    motion,
+  });
 });
 
 test("the still is the run's own copy, so that it may go away after the submit", async () => {

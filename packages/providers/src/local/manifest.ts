@@ -18,7 +18,7 @@ export const localManifest: Manifest = {
       durations: { min: 1, max: 15 },
       default_duration_seconds: CLIP_DEFAULTS.durationSeconds,
       fps: [24, 25, 30, 50, 60],
-      options: ["duration_seconds", "resolution", "fps", "seed", "loop", "motion", "provider_options"],
+      options: ["duration_seconds", "resolution", "fps", "seed", "loop", "motion", "preview", "provider_options"],
       image: {
         media_types: ["image/jpeg", "image/png", "image/webp", "image/avif", "image/heic", "image/tiff", "image/gif"],
         max_bytes: 512 * 1024 * 1024,

@@ -16,6 +16,7 @@ export const renderOrderOf = (
   prompt: plan.prompt,
   motion: plan.options.motion,
   resolution: plan.options.resolution ?? CLIP_DEFAULTS.resolution,
+  preview: plan.options.preview ?? false,
   durationSeconds: plan.options.duration_seconds ?? CLIP_DEFAULTS.durationSeconds,
   fps: plan.options.fps ?? CLIP_DEFAULTS.fps,
   seed: plan.options.seed ?? seedOf(plan.generationId),
