@@ -26,7 +26,9 @@ const still = async ([width, height]: Size): Promise<string> => {
   return path;
 };
 
-test.each<readonly [string, Size, { resolution: Resolution; fps: number; seconds: number; preview?: true }, Size, number]>([
+test.each<
+  readonly [string, Size, { resolution: Resolution; fps: number; seconds: number; preview?: true }, Size, number]
+>([
   ["portrait", [300, 400], { resolution: "480p", fps: 24, seconds: 1 }, [480, 640], 24],
   ["square", [300, 300], { resolution: "480p", fps: 25, seconds: 1.2 }, [480, 480], 30],
   ["a panorama of 8:1", [1600, 200], { resolution: "480p", fps: 30, seconds: 1 }, [1536, 192], 30],
@@ -42,7 +44,14 @@ test.each<readonly [string, Size, { resolution: Resolution; fps: number; seconds
   async (...[, size, { resolution, fps, seconds, preview }, made, frames]) => {
     const outputPath = join(folder, `${size.join("x")}-${fps}-${resolution}.mp4`);
     const wish = { prompt: "slow zoom in", motion: undefined, seed: 1, durationSeconds: seconds, fps, loop: false };
-    const order = { ...wish, resolution, preview: preview ?? false, software: "test", stillPath: await still(size), outputPath };
+    const order = {
+      ...wish,
+      resolution,
+      preview: preview ?? false,
+      software: "test",
+      stillPath: await still(size),
+      outputPath,
+    };
     await runInEngineChild({ kind: "render", order }, { signal: new AbortController().signal });
     expect(await checkVideo(outputPath)).toMatchObject({
       width: made[0],
