@@ -1,12 +1,13 @@
 import { type AnalyzerModels, Failure } from "@kinora/contract";
 import type { Provider } from "@kinora/domain";
 import { dashscope } from "./dashscope/provider.ts";
+import { fal } from "./fal/provider.ts";
 import type { ProviderKind, ProviderSettings, ProviderWorld } from "./kit/provider-settings.ts";
 import { type ComingWork, createChildEngineRunner } from "./local/child-engine-runner.ts";
 import { createLocalProvider } from "./local/provider.ts";
 
 /** Every adapter: a new one is one line here. */
-const KINDS: readonly ProviderKind[] = [dashscope];
+const KINDS: readonly ProviderKind[] = [dashscope, fal];
 
 export interface BuiltInProvidersOptions {
   /** Where the embedded engine keeps its runs: a folder of its own, on the disk of the data folder. */

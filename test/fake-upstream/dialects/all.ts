@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialect.ts";
 import { dashscope } from "./dashscope.ts";
+import { fal } from "./fal.ts";
 
-export const ALL_DIALECTS: readonly Dialect[] = [dashscope];
+export const ALL_DIALECTS: readonly Dialect[] = [dashscope, fal];
