@@ -12,8 +12,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { openCaseMaker } from "./fuzz/case-maker.ts";
 import { growthOf, isLeak, lineOf, tableOf } from "./fuzz/report.ts";
-import { type FuzzResult, makeCase, runCase } from "./fuzz/run-case.ts";
+import { type FuzzResult, runCase } from "./fuzz/run-case.ts";
 
 const { values } = parseArgs({
   options: {
@@ -29,15 +30,17 @@ const seed = Number(values.seed);
 const indices =
   values.only === undefined ? Array.from({ length: Number(values.count) }, (_, index) => index) : [Number(values.only)];
 
+const maker = openCaseMaker({ seed, limits });
 const results: FuzzResult[] = [];
 const folder = await mkdtemp(join(tmpdir(), "kinora-fuzz-"));
 try {
   for (const index of indices) {
-    const result = await runCase(await makeCase(seed, index, limits), await mkdtemp(join(folder, "case-")));
+    const result = await runCase(await maker.make(index), await mkdtemp(join(folder, "case-")));
     results.push(result);
     if (!values.quiet || result.end.kind === "fault") console.log(lineOf(result));
   }
 } finally {
+  maker.close();
   await rm(folder, { recursive: true, force: true });
 }
 
