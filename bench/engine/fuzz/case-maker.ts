@@ -25,10 +25,12 @@ export const openCaseMaker = ({ seed, limits }: Omit<Order, "index">): CaseMaker
   return {
     make: async (index) => {
       child.send({ seed, index, limits } satisfies Order);
-      const [fuzzCase] = await Promise.race([once(child, "message"), ended]);
-      return fuzzCase as FuzzCase;
+      const [fuzzCase] = (await Promise.race([once(child, "message"), ended])) as [FuzzCase];
+      return fuzzCase;
     },
-    close: () => void child.disconnect(),
+    close: () => {
+      child.disconnect();
+    },
   };
 };
 
