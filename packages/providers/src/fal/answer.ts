@@ -4,7 +4,7 @@ import { type Answer, isSuccess, readAnswer } from "../kit/answer.ts";
 import type { Call, Order, Reading } from "../kit/http-adapter.ts";
 import { ProviderTrouble } from "../kit/provider-trouble.ts";
 import type { CodeTable, VendorWords } from "../kit/vendor-words.ts";
-import { endpointOf } from "./named-model.ts";
+import { endpointOf } from "./models.ts";
 
 const addressSchema = z.url().max(500).optional().catch(undefined);
 

@@ -1,33 +1,6 @@
-import type { JsonObject, ModelCapabilities, OptionName, Resolution } from "@kinora/contract";
-
-/** How an endpoint wants a length: "5", 5, "8s"; `fixed` where it has one length and no such member. */
-export type DurationForm = "text" | "number" | "text_with_s" | "fixed";
-
-/** How an endpoint wants what a request says: fal has no form that all of them share. */
-export interface Parameters {
-  /** The member that carries the still. */
-  readonly image: string;
-  /** The member that carries the last picture, where there is one. */
-  readonly lastImage?: string;
-  readonly duration: DurationForm;
-  /** Options that it has under our own name. */
-  readonly takes: readonly OptionName[];
-  /** Members that are said although nobody asked, since the endpoint's own default would not follow the picture. */
-  readonly always?: JsonObject;
-}
-
-export interface FalModel {
-  readonly id: string;
-  readonly title: string;
-  readonly resolutions: Resolution[];
-  readonly defaultResolution: Resolution;
-  readonly durations: ModelCapabilities["durations"];
-  readonly defaultDuration: number;
-  readonly fps?: number[];
-  readonly promptMaxChars: number;
-  readonly image: ModelCapabilities["image"];
-  readonly parameters: Parameters;
-}
+import type { ModelCapabilities, Resolution } from "@kinora/contract";
+import type { OpenModel } from "../kit/open-model.ts";
+import type { OpenModels } from "../kit/open-models.ts";
 
 /** Where an endpoint names no limit, it is ours of a prompt. */
 const ANY_PROMPT = 20_000;
@@ -48,7 +21,7 @@ const KLING_IMAGE = {
   aspect_ratio: { min: 0.4, max: 2.5 },
 };
 
-const wan26 = (id: string, title: string): FalModel => ({
+const wan26 = (id: string, title: string): OpenModel => ({
   id,
   title,
   resolutions: ["720p", "1080p"],
@@ -60,7 +33,7 @@ const wan26 = (id: string, title: string): FalModel => ({
   parameters: { image: "image_url", duration: "text", takes: ["resolution", "negative_prompt", "seed"] },
 });
 
-const WAN: readonly FalModel[] = [
+const WAN: readonly OpenModel[] = [
   {
     id: "fal-ai/wan/v2.7/image-to-video",
     title: "Wan 2.7 image to video, at fal",
@@ -108,7 +81,7 @@ const WAN: readonly FalModel[] = [
   },
 ];
 
-const kling3 = (tier: "standard" | "pro", resolution: Resolution): FalModel => ({
+const kling3 = (tier: "standard" | "pro", resolution: Resolution): OpenModel => ({
   id: `fal-ai/kling-video/v3/${tier}/image-to-video`,
   title: `Kling 3.0 image to video, ${tier}, at fal`,
   resolutions: [resolution],
@@ -125,7 +98,7 @@ const kling3 = (tier: "standard" | "pro", resolution: Resolution): FalModel => (
   },
 });
 
-const KLING: readonly FalModel[] = [
+const KLING: readonly OpenModel[] = [
   kling3("pro", "1080p"),
   kling3("standard", "720p"),
   {
@@ -146,7 +119,7 @@ const KLING: readonly FalModel[] = [
   },
 ];
 
-const hailuo = (tier: "standard" | "pro", changes: Pick<FalModel, "resolutions" | "durations">): FalModel => ({
+const hailuo = (tier: "standard" | "pro", changes: Pick<OpenModel, "resolutions" | "durations">): OpenModel => ({
   id: `fal-ai/minimax/hailuo-2.3/${tier}/image-to-video`,
   title: `MiniMax Hailuo 2.3 image to video, ${tier}, at fal`,
   defaultResolution: changes.resolutions[0] ?? "720p",
@@ -157,7 +130,7 @@ const hailuo = (tier: "standard" | "pro", changes: Pick<FalModel, "resolutions" 
   ...changes,
 });
 
-const seedance2 = (id: string, title: string): FalModel => ({
+const seedance2 = (id: string, title: string): OpenModel => ({
   id,
   title,
   resolutions: ["480p", "720p"],
@@ -174,7 +147,7 @@ const seedance2 = (id: string, title: string): FalModel => ({
   },
 });
 
-const SEEDANCE: readonly FalModel[] = [
+const SEEDANCE: readonly OpenModel[] = [
   seedance2("bytedance/seedance-2.0/image-to-video", "Seedance 2.0 image to video, at fal"),
   seedance2("bytedance/seedance-2.0/fast/image-to-video", "Seedance 2.0 image to video, fast, at fal"),
   {
@@ -192,12 +165,12 @@ const SEEDANCE: readonly FalModel[] = [
       duration: "text",
       takes: ["resolution", "aspect_ratio", "seed"],
       // Its own default is 16:9, whatever the picture.
-      always: { aspect_ratio: "auto" },
+      always: () => ({ aspect_ratio: "auto" }),
     },
   },
 ];
 
-const veo = (id: string, title: string): FalModel => ({
+const veo = (id: string, title: string): OpenModel => ({
   id,
   title,
   resolutions: ["720p", "1080p"],
@@ -214,7 +187,7 @@ const veo = (id: string, title: string): FalModel => ({
 });
 
 /** Endpoints whose input schema was read on 2026-11-23 (README.md); any other may be named as well. */
-export const MODELS: readonly FalModel[] = [
+export const MODELS: readonly OpenModel[] = [
   ...WAN,
   ...KLING,
   hailuo("standard", { resolutions: ["720p"], durations: [6, 10] }),
@@ -252,13 +225,22 @@ export const MODELS: readonly FalModel[] = [
   },
 ];
 
-/** What is taken for granted of an endpoint that is not in the list: the names that most of them have. */
-export const USUAL = {
-  image: ANY_IMAGE,
-  promptMaxChars: ANY_PROMPT,
-  parameters: {
-    image: "image_url",
-    duration: "text",
-    takes: ["resolution", "aspect_ratio", "negative_prompt", "seed"],
+/** Some endpoints are spoken of with `fal-ai/` before their id, and are reached without it. */
+const listed = (name: string): OpenModel | undefined =>
+  MODELS.find(({ id }) => id === name) ?? MODELS.find(({ id }) => `fal-ai/${id}` === name);
+
+/** What follows the host: the id of a listed endpoint, else the name as it is. */
+export const endpointOf = (name: string): string => listed(name)?.id ?? name;
+
+export const FAL_MODELS: OpenModels = {
+  listed,
+  usual: {
+    image: ANY_IMAGE,
+    promptMaxChars: ANY_PROMPT,
+    parameters: {
+      image: "image_url",
+      duration: "text",
+      takes: ["resolution", "aspect_ratio", "negative_prompt", "seed"],
+    },
   },
-} as const satisfies Pick<FalModel, "image" | "promptMaxChars" | "parameters">;
+};

@@ -15,8 +15,7 @@ import {
   resultSchema,
   wordsOf,
 } from "./answer.ts";
-import { falManifest } from "./manifest.ts";
-import { namedModel } from "./named-model.ts";
+import { falManifest, namedModel } from "./manifest.ts";
 import { readSettings } from "./settings.ts";
 import { translate } from "./translate.ts";
 

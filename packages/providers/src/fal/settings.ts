@@ -1,23 +1,14 @@
 import { Failure, type JsonObject } from "@kinora/contract";
 import { z } from "zod";
+import { toldModelsSchema } from "../kit/open-models.ts";
 
 const WEEK_SECONDS = 7 * 24 * 3600;
-const memberSchema = z.string().regex(/^\w{1,64}$/u);
 
 const settingsSchema = z.object({
   /** How long films stay at fal; null: as the account says. */
   keep_media_seconds: z.int().min(3600).nullable().default(WEEK_SECONDS),
   /** How endpoints that are not in our list want their input, by their ids. */
-  models: z
-    .record(
-      z.string(),
-      z.strictObject({
-        image: memberSchema.optional(),
-        last_image: memberSchema.optional(),
-        duration: z.enum(["text", "number", "text_with_s"]).optional(),
-      }),
-    )
-    .default({}),
+  models: toldModelsSchema,
 });
 export type FalSettings = z.infer<typeof settingsSchema>;
 

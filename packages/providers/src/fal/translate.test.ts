@@ -4,8 +4,7 @@ import { expect, test } from "vitest";
 import type { FittedStill } from "../kit/fit-still.ts";
 import type { Order } from "../kit/http-adapter.ts";
 import { priceByList } from "../kit/prices.ts";
-import { falManifest } from "./manifest.ts";
-import { namedModel } from "./named-model.ts";
+import { falManifest, namedModel } from "./manifest.ts";
 import { readSettings } from "./settings.ts";
 import { translate } from "./translate.ts";
 
