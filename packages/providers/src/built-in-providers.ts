@@ -5,9 +5,10 @@ import { fal } from "./fal/provider.ts";
 import type { ProviderKind, ProviderSettings, ProviderWorld } from "./kit/provider-settings.ts";
 import { type ComingWork, createChildEngineRunner } from "./local/child-engine-runner.ts";
 import { createLocalProvider } from "./local/provider.ts";
+import { replicate } from "./replicate/provider.ts";
 
 /** Every adapter: a new one is one line here. */
-const KINDS: readonly ProviderKind[] = [dashscope, fal];
+const KINDS: readonly ProviderKind[] = [dashscope, fal, replicate];
 
 export interface BuiltInProvidersOptions {
   /** Where the embedded engine keeps its runs: a folder of its own, on the disk of the data folder. */

@@ -1,5 +1,6 @@
 import type { Dialect } from "../dialect.ts";
 import { dashscope } from "./dashscope.ts";
 import { fal } from "./fal.ts";
+import { replicate } from "./replicate.ts";
 
-export const ALL_DIALECTS: readonly Dialect[] = [dashscope, fal];
+export const ALL_DIALECTS: readonly Dialect[] = [dashscope, fal, replicate];
