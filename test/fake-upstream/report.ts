@@ -1,4 +1,4 @@
-import type { RequestKind } from "./rules.ts";
+import type { Deed, RequestKind } from "./rules.ts";
 
 /** What reached the vendor under one marker. */
 export interface MarkerReport {
@@ -10,7 +10,20 @@ export interface MarkerReport {
   films: number;
 }
 
+/** One submit that was read to its end. */
+export interface SubmitRecord {
+  readonly marker: string;
+  readonly dialect: string;
+  /** Ms since 1970, real time. */
+  readonly at: number;
+  /** How it was mistreated. */
+  readonly deed: Deed["kind"] | undefined;
+}
+
 export interface Report {
+  readonly submits: SubmitRecord[];
+  /** How many films were spoiled, by marker. */
+  readonly spoiled: Record<string, number>;
   readonly markers: Record<string, MarkerReport>;
   readonly requests: Partial<Record<RequestKind, number>>;
   /** The most polls that came within one second of real time. */
@@ -23,10 +36,12 @@ export interface Recorder {
   readonly report: Report;
   request(kind: RequestKind): void;
   of(marker: string): MarkerReport;
+  /** A film of this marker was not sent as it should be. */
+  spoiled(marker: string): void;
 }
 
 export const createRecorder = (): Recorder => {
-  const report: Report = { markers: {}, requests: {}, mostPollsInASecond: 0, leaks: [] };
+  const report: Report = { submits: [], spoiled: {}, markers: {}, requests: {}, mostPollsInASecond: 0, leaks: [] };
   let polls: number[] = [];
   return {
     report,
@@ -37,6 +52,7 @@ export const createRecorder = (): Recorder => {
       polls = [...polls.filter((at) => at > now - 1000), now];
       report.mostPollsInASecond = Math.max(report.mostPollsInASecond, polls.length);
     },
+    spoiled: (marker) => void (report.spoiled[marker] = (report.spoiled[marker] ?? 0) + 1),
     of: (marker) => (report.markers[marker] ??= { submits: 0, accepted: 0, films: 0 }),
   };
 };

@@ -39,6 +39,9 @@ const serveRoute = (world: World, { dialect, route, request }: Found, response: 
   const marker = on === "submit" ? markerOf(request.body) : markerOfTask(world, request);
   if (on === "submit") world.recorder.of(marker).submits += 1;
   const deed = world.script.deedFor({ on, marker, dialect: dialect.name });
+  if (on === "submit") {
+    world.recorder.report.submits.push({ marker, dialect: dialect.name, at: Date.now(), deed: deed?.kind });
+  }
   const fate = deed?.kind === "fate" ? deed.fate : "succeeds";
   const vendor = vendorFor(world, dialect, { marker, fate, isDoubled: deed?.kind === "duplicate" });
   const answer = (): FakeAnswer =>

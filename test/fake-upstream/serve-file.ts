@@ -19,7 +19,10 @@ export const serveFile = async (world: World, request: IncomingMessage, response
     answerStatus(response, missing);
     return;
   }
-  if (await spoil(response, clip, deed)) return;
+  if (await spoil(response, clip, deed)) {
+    recorder.spoiled(marker);
+    return;
+  }
   response.writeHead(200, { "content-type": "video/mp4", "content-length": clip.length });
   response.end(clip, () => (recorder.of(marker).films += 1));
 };

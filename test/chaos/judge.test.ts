@@ -1,0 +1,66 @@
+import type { GenerationView } from "@kinora/contract";
+import { expect, test } from "vitest";
+import type { SubmitRecord } from "../fake-upstream/index.ts";
+import { type Evidence, judge } from "./judge.ts";
+
+const view = (status: GenerationView["status"]): GenerationView => ({ status, error: null }) as GenerationView;
+const submit = (deed: SubmitRecord["deed"], at = 100_000): SubmitRecord => ({
+  marker: "g1",
+  dialect: "dashscope",
+  at,
+  deed,
+});
+const task = { fate: "succeeds", wasCancelled: false } as const;
+
+const evidence = (changes: Partial<Evidence>): Evidence => ({
+  marker: "g1",
+  view: view("succeeded"),
+  hasFilm: true,
+  submits: [submit(undefined)],
+  tasks: [task],
+  spoiledFilms: 0,
+  kills: [],
+  ...changes,
+});
+
+test("a video that is the vendor's film, submitted once, is well", () => {
+  expect(judge(evidence({}))).toEqual({
+    status: "succeeded",
+    lost: undefined,
+    isTwice: false,
+    isUnknowable: undefined,
+  });
+});
+
+test.each<[string, Partial<Evidence>]>([
+  ["an id that the server no longer knows", { view: undefined }],
+  ["one that is still on its way", { view: view("running") }],
+  ["one whose video is another one", { hasFilm: false }],
+  ["one that failed though its video was made and paid", { view: view("failed"), hasFilm: false }],
+])("%s is lost", (_, changes) => {
+  expect(judge(evidence(changes)).lost).toBeDefined();
+});
+
+test.each<[string, Partial<Evidence>]>([
+  ["the vendor's own failure", { tasks: [{ ...task, fate: "fails" }] }],
+  ["a task that was stopped", { tasks: [{ ...task, wasCancelled: true }] }],
+  ["a refusal", { tasks: [] }],
+  ["a film that was spoiled three times", { spoiledFilms: 3 }],
+])("%s is a failure, and not lost", (_, changes) => {
+  expect(judge(evidence({ view: view("failed"), hasFilm: false, ...changes })).lost).toBeUndefined();
+});
+
+test("two submits count as two, also when the vendor made one task; a documented refusal does not count", () => {
+  expect(judge(evidence({ submits: [submit("reset_before"), submit(undefined)] })).isTwice).toBe(true);
+  expect(judge(evidence({ tasks: [task, task] })).isTwice).toBe(true);
+  expect(judge(evidence({ submits: [submit("refuse"), submit(undefined)] })).isTwice).toBe(false);
+});
+
+test.each<[string, Partial<Evidence>, boolean]>([
+  ["whose answer broke", { submits: [submit("reset_after")] }, true],
+  ["whose server died beside it", { kills: [101_000] }, true],
+  ["that never arrived, because its server died", { submits: [], tasks: [], kills: [50_000] }, true],
+  ["that was answered in peace", { kills: [200_000] }, false],
+])("a person may be asked about a submit %s", (_, changes, expected) => {
+  expect(judge(evidence({ view: view("needs_review"), hasFilm: false, ...changes })).isUnknowable).toBe(expected);
+});

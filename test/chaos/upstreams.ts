@@ -1,0 +1,40 @@
+import type { FakeUpstream } from "../fake-upstream/index.ts";
+
+/** A provider that the run uses, and how the server is told that it lies at the fake. */
+export interface Upstream {
+  readonly dialect: string;
+  /** Several: a list names no prompt, so unknown submits are told apart by their models. */
+  readonly models: readonly string[];
+  readonly environment: (fake: FakeUpstream) => Readonly<Record<string, string>>;
+}
+
+export const UPSTREAMS: readonly Upstream[] = [
+  {
+    dialect: "dashscope",
+    models: [
+      "wan2.2-i2v-plus",
+      "wan2.2-i2v-flash",
+      "wan2.5-i2v-preview",
+      "wan2.6-i2v",
+      "wan2.6-i2v-flash",
+      "wan2.7-i2v",
+      "wanx2.1-i2v-turbo",
+      "wanx2.1-i2v-plus",
+    ],
+    environment: (fake) => ({
+      DASHSCOPE_API_KEY: fake.key,
+      DASHSCOPE_BASE_URL: fake.urlOf("dashscope"),
+      KINORA_DASHSCOPE_MAX_RUNNING: "40",
+    }),
+  },
+  {
+    // No list to look at: what is unknown stays unknown.
+    dialect: "fal",
+    models: ["fal/fal-ai/wan/v2.6/image-to-video"],
+    environment: (fake) => ({
+      FAL_KEY: fake.key,
+      FAL_BASE_URL: fake.urlOf("fal"),
+      KINORA_FAL_MAX_RUNNING: "20",
+    }),
+  },
+];
