@@ -21,6 +21,9 @@ const KLING_IMAGE = {
   aspect_ratio: { min: 0.4, max: 2.5 },
 };
 
+/** As Alibaba states it of every Wan, and fal of some. */
+const WAN_LIMITS = { maxSeed: 2_147_483_647, maxNegativePromptChars: 500 };
+
 const wan26 = (id: string, title: string): OpenModel => ({
   id,
   title,
@@ -30,7 +33,7 @@ const wan26 = (id: string, title: string): OpenModel => ({
   defaultDuration: 5,
   promptMaxChars: 800,
   image: WAN_IMAGE,
-  parameters: { image: "image_url", duration: "text", takes: ["resolution", "negative_prompt", "seed"] },
+  parameters: { image: "image_url", duration: "text", takes: ["resolution", "negative_prompt", "seed"], ...WAN_LIMITS },
 });
 
 const WAN: readonly OpenModel[] = [
@@ -48,6 +51,7 @@ const WAN: readonly OpenModel[] = [
       lastImage: "end_image_url",
       duration: "number",
       takes: ["resolution", "negative_prompt", "seed"],
+      ...WAN_LIMITS,
     },
   },
   wan26("wan/v2.6/image-to-video", "Wan 2.6 image to video, at fal"),
@@ -61,7 +65,12 @@ const WAN: readonly OpenModel[] = [
     defaultDuration: 5,
     promptMaxChars: 800,
     image: { ...WAN_IMAGE, side_px: { min: 360, max: 2000 } },
-    parameters: { image: "image_url", duration: "text", takes: ["resolution", "negative_prompt", "seed"] },
+    parameters: {
+      image: "image_url",
+      duration: "text",
+      takes: ["resolution", "negative_prompt", "seed"],
+      ...WAN_LIMITS,
+    },
   },
   {
     id: "fal-ai/wan/v2.2-a14b/image-to-video/turbo",

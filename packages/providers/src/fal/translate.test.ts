@@ -96,6 +96,15 @@ test("provider_options are passed on, but never replace what the request says", 
   ]);
 });
 
+test("what the endpoint would refuse is done here and said", () => {
+  const asked = order("wan/v2.6/image-to-video", { seed: 4_294_967_295, negative_prompt: "x".repeat(501) });
+  expect(bodyOf(asked)).toMatchObject({ seed: 2_147_483_647, negative_prompt: "x".repeat(500) });
+  expect(translate(asked, usual).warnings?.map(({ option, code }) => [option, code])).toEqual([
+    ["seed", "folded"],
+    ["negative_prompt", "cut"],
+  ]);
+});
+
 test("provider_options bring no prompt where there is none", () => {
   const options = { provider_options: { prompt: "other" } };
   expect(bodyOf(order("wan/v2.6/image-to-video", options, { prompt: undefined }))).not.toHaveProperty("prompt");

@@ -75,6 +75,32 @@ const guesses = ({ isListed, checked }: Known, options: GenerationOptions, model
           message: `Nobody here knows how ${model} takes ${option}: it was sent as most models of the provider take it.`,
         }));
 
+interface Bent {
+  readonly options: GenerationOptions;
+  readonly warnings: readonly Warning[];
+}
+
+/** What the model would refuse, perhaps after it was accepted, is done here and said. */
+const withinLimits = (
+  { maxSeed = Infinity, maxNegativePromptChars: maxChars = Infinity }: Parameters,
+  options: GenerationOptions,
+): Bent => {
+  const { seed, negative_prompt: text } = options;
+  const bent = { ...options };
+  const warnings: Warning[] = [];
+  if (seed !== undefined && seed > maxSeed) {
+    bent.seed = seed % (maxSeed + 1);
+    const message = `The seed ${seed} is larger than the model takes: ${bent.seed} was sent.`;
+    warnings.push({ option: "seed", code: "folded", message });
+  }
+  if (text !== undefined && text.length > maxChars) {
+    bent.negative_prompt = text.slice(0, maxChars);
+    const message = `negative_prompt was cut after ${maxChars} characters.`;
+    warnings.push({ option: "negative_prompt", code: "cut", message });
+  }
+  return { options: bent, warnings };
+};
+
 /**
  * The input of a model as it wants it. Of one that we know, length and size are said although nobody asked, so that the
  * price is what was estimated; of any other, nothing is said that nobody asked for.
@@ -84,8 +110,9 @@ export const openInput = (
   known: Known,
   pictures: Pictures,
 ): { readonly input: JsonObject; readonly warnings: Warning[] } => {
-  const { model, prompt, options, resolution, durationSeconds, still } = order;
+  const { model, prompt, resolution, durationSeconds, still } = order;
   const { parameters, isListed } = known;
+  const { options, warnings: limited } = withinLimits(parameters, order.options);
   const defaults: GenerationOptions = isListed ? { resolution, duration_seconds: durationSeconds } : {};
   const said = {
     ...mapOptions(mappingFor(parameters), { ...options, ...defaults }),
@@ -95,6 +122,6 @@ export const openInput = (
   const { members, warnings } = extrasOf(options.provider_options ?? {}, said);
   return {
     input: { ...parameters.always?.(still), ...members, ...said },
-    warnings: [...guesses(known, options, model.id), ...warnings],
+    warnings: [...guesses(known, options, model.id), ...limited, ...warnings],
   };
 };

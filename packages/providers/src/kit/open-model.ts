@@ -16,6 +16,10 @@ export interface Parameters {
   readonly takes: readonly OptionName[];
   /** Where it calls a size otherwise. */
   readonly resolutionNames?: Partial<Record<Resolution, string>>;
+  /** The largest seed that it takes, where it is less than ours; a larger one is folded into that range. */
+  readonly maxSeed?: number;
+  /** Beyond these a negative prompt is cut. */
+  readonly maxNegativePromptChars?: number;
   /** What is said although nobody asked, since the model's own default would not follow the picture. */
   readonly always?: (still: FittedStill) => JsonObject;
 }

@@ -56,7 +56,14 @@ export const MODELS: readonly OpenModel[] = [
     defaultDuration: 5,
     promptMaxChars: ANY_PROMPT,
     image: { ...ANY_IMAGE, max_bytes: 10_000_000, side_px: { min: 360, max: 2000 } },
-    parameters: { image: "image", duration: "number", takes: ["resolution", "negative_prompt", "seed"] },
+    parameters: {
+      image: "image",
+      duration: "number",
+      takes: ["resolution", "negative_prompt", "seed"],
+      // As Alibaba states it of every Wan.
+      maxSeed: 2_147_483_647,
+      maxNegativePromptChars: 500,
+    },
   },
   {
     id: "wan-video/wan-2.2-i2v-a14b",
