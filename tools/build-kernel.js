@@ -42,7 +42,7 @@ function build(asc) {
       "--maximumMemory",
       "65536",
     ];
-    const features = ["--enable", "simd", "--enable", "threads"];
+    const features = ["--enable", "simd", "--enable", "threads", "--enable", "relaxed-simd"];
     const run = spawnSync(
       process.execPath,
       [asc, join(sources, "index.ts"), "--outFile", out, ...options, ...features],

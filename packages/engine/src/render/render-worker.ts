@@ -6,8 +6,8 @@ import type { Layers } from "./layers.ts";
 import type { PainterRoom } from "./painting.ts";
 import type { Recipe } from "./recipe.ts";
 
-/** Rows of cells are dealt out in packs of this many, so that all workers get of the busy and of the calm parts. */
-const ROWS_PER_PACK = 3;
+/** Rows of cells are dealt out in packs, so many to each worker: all get of the busy and of the calm parts. */
+const PACKS_PER_WORKER = 5;
 
 /** What a render worker is started with. */
 export interface WorkerOrder {
@@ -25,10 +25,11 @@ export interface WorkerOrder {
 
 function run({ module, memory, control, recipe, layers, room, slots, frames, worker, workers }: WorkerOrder): void {
   const painter = createFramePainter({ kernel: openKernel(module, memory), memory, recipe, layers, room });
+  const rowsPerPack = Math.ceil(recipe.frame.rows / (PACKS_PER_WORKER * workers));
   for (let frame = 0; frame < frames && waitForSlot(control, frame); frame += 1) {
     painter.begin(frame);
     for (let row = 0; row < recipe.frame.rows; row += 1) {
-      if (Math.floor(row / ROWS_PER_PACK) % workers === worker) painter.paintRow(row, slots[slotOf(frame)]!);
+      if (Math.floor(row / rowsPerPack) % workers === worker) painter.paintRow(row, slots[slotOf(frame)]!);
     }
     share(control, frame);
   }

@@ -1,4 +1,5 @@
 // Backward warps of one row of cells: each pixel of the frame asks a texture for its colour.
+import { ALPHAS, WORDS_128 } from "./constants";
 import { edge, ramp, sample4 } from "./sample";
 
 /** Pixels of cells `from` to `to` become samples of the texture. `rows` (1 to 8) rows are written at `target`. */
@@ -102,11 +103,11 @@ export function warpLight(target: usize, targetStride: usize, texture: usize, st
 // @ts-ignore: decorator
 @inline
 export function over(front: v128, back: v128): v128 {
-  const alpha = i8x16.swizzle(front, i8x16(3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15));
+  const alpha = i8x16.relaxed_swizzle(front, v128.load(ALPHAS));
   const through = v128.not(alpha);
   // x * (255 - alpha) / 255, rounded: (p + 128 + ((p + 128) >> 8)) >> 8.
-  const low = i16x8.add(i16x8.extmul_low_i8x16_u(back, through), i16x8.splat(128));
-  const high = i16x8.add(i16x8.extmul_high_i8x16_u(back, through), i16x8.splat(128));
+  const low = i16x8.add(i16x8.extmul_low_i8x16_u(back, through), v128.load(WORDS_128));
+  const high = i16x8.add(i16x8.extmul_high_i8x16_u(back, through), v128.load(WORDS_128));
   const a = i16x8.shr_u(i16x8.add(low, i16x8.shr_u(low, 8)), 8);
   const b = i16x8.shr_u(i16x8.add(high, i16x8.shr_u(high, 8)), 8);
   return i8x16.add_sat_u(front, i8x16.narrow_i16x8_u(a, b));
