@@ -28,6 +28,15 @@ export const UPSTREAMS: readonly Upstream[] = [
     }),
   },
   {
+    dialect: "replicate",
+    models: ["replicate/wan-video/wan-2.5-i2v", "replicate/wan-video/wan-2.2-i2v-a14b"],
+    environment: (fake) => ({
+      REPLICATE_API_TOKEN: fake.key,
+      REPLICATE_BASE_URL: fake.urlOf("replicate"),
+      KINORA_REPLICATE_MAX_RUNNING: "40",
+    }),
+  },
+  {
     // No list to look at: what is unknown stays unknown.
     dialect: "fal",
     models: ["fal/fal-ai/wan/v2.6/image-to-video"],

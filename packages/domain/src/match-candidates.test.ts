@@ -39,3 +39,44 @@ test("an unknown submit of long ago cannot have made the task", () => {
   expect(matchCandidates(one, { unattached: ["a"], unsettled: [at(sendBefore)] }).kind).toBe("unknown");
   expect(matchCandidates(one, { unattached: ["a"], unsettled: [at(sendBefore - 1)] }).kind).toBe("found");
 });
+
+test("a finished task names its prompt: it is the one unknown submit's that had these words, whoever else is unknown", () => {
+  const [clouds, sea] = [{ task: "a" }, { task: "b" }];
+  const promptOf = new Map([
+    [clouds, "the clouds drift"],
+    [sea, "the sea moves"],
+  ]);
+  const mine = { ...one, prompt: "the clouds drift" };
+  const theirs = { ...other, prompt: "the sea moves" };
+  const unsettled = [mine, theirs];
+  const match = (given: typeof mine | typeof theirs, unattached: { task: string }[]): unknown =>
+    matchCandidates(given, { unattached, promptOf, unsettled });
+  expect(match(mine, [clouds, sea])).toEqual({ kind: "found", operation: { task: "a" } });
+  expect(match(theirs, [clouds, sea])).toEqual({ kind: "found", operation: { task: "b" } });
+  expect(match(mine, [sea])).toEqual({ kind: "absent" });
+  expect(match(mine, [sea, { task: "still running" }])).toEqual({
+    kind: "found",
+    operation: { task: "still running" },
+  });
+});
+
+test.each([
+  {
+    what: "two unknown submits with the same words",
+    prompts: ["the clouds drift", "the clouds drift"],
+    told: "the clouds drift",
+  },
+  {
+    what: "words that nobody sent, which the vendor may have changed",
+    prompts: ["the clouds drift", "the sea moves"],
+    told: "The clouds.",
+  },
+])("$what tell nothing", ({ prompts, told }) => {
+  const task = { task: "a" };
+  const unsettled = [
+    { ...one, prompt: prompts[0] },
+    { ...other, prompt: prompts[1] },
+  ];
+  const outcome = matchCandidates(unsettled[0]!, { unattached: [task], promptOf: new Map([[task, told]]), unsettled });
+  expect(outcome.kind).toBe("unknown");
+});

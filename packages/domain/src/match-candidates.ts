@@ -18,24 +18,33 @@ const couldBeTaken = (one: Unsettled, other: Unsettled): boolean =>
 export interface CandidateCircumstances {
   /** The candidates that no generation has. */
   readonly unattached: readonly JsonValue[];
+  /** The prompts of those candidates of which the provider tells it. */
+  readonly promptOf?: ReadonlyMap<JsonValue, string>;
   /** Every generation whose submit has an unknown outcome; the one that is looked for may be among them. */
   readonly unsettled: readonly Unsettled[];
 }
 
 /**
- * What a provider's candidates say of one unknown submit. The list names no prompt, so only one task for one submit is
- * certain; with more of either, nobody can know which is whose.
+ * What a provider's candidates say of one unknown submit. A task whose prompt is that of one unknown submit alone is its
+ * task. A prompt that nobody sent tells nothing (a provider may have changed it), and neither does a list without prompts:
+ * then only one task for one submit is certain, and with more of either nobody can know which is whose.
  */
 export const matchCandidates = (
   generation: Unsettled,
-  { unattached, unsettled }: CandidateCircumstances,
+  { unattached, promptOf, unsettled }: CandidateCircumstances,
 ): Exclude<ReconcileOutcome, { kind: "candidates" }> => {
-  const [operation, ...more] = unattached;
+  const senders = [generation, ...unsettled.filter((other) => couldBeTaken(generation, other))];
+  const sendersOf = (task: JsonValue): readonly Unsettled[] =>
+    senders.filter(({ prompt }) => prompt !== undefined && prompt === promptOf?.get(task));
+  const named = unattached.filter((task) => sendersOf(task).includes(generation));
+  const nameless = unattached.filter((task) => sendersOf(task).length === 0);
+  const unnamed = senders.filter((sender) => !unattached.some((task) => sendersOf(task).includes(sender)));
+  const [tasks, rivals] = named.length > 0 ? [named, named.flatMap(sendersOf)] : [nameless, unnamed];
+  const [operation, ...more] = tasks;
   if (operation === undefined) return { kind: "absent" };
-  const others = unsettled.filter((other) => couldBeTaken(generation, other)).length;
-  if (more.length === 0 && others === 0) return { kind: "found", operation };
+  if (more.length === 0 && rivals.length === 1) return { kind: "found", operation };
   return {
     kind: "unknown",
-    detail: `${unattached.length} tasks at ${generation.provider} could be of ${others + 1} requests whose outcome is unknown`,
+    detail: `${tasks.length} tasks at ${generation.provider} could be of ${new Set(rivals).size} requests whose outcome is unknown`,
   };
 };

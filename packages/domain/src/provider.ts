@@ -106,7 +106,12 @@ export type ReconcileOutcome =
   /** Certain: the id was chosen by us. */
   | { readonly kind: "found"; readonly operation: JsonValue }
   /** Operations that this submit may have made: of its model, and begun while it could be sent. One or more. */
-  | { readonly kind: "candidates"; readonly operations: readonly JsonValue[] }
+  | {
+      readonly kind: "candidates";
+      readonly operations: readonly JsonValue[];
+      /** The prompt of each of these operations (the same objects) of which the provider tells it. */
+      readonly promptOf?: ReadonlyMap<JsonValue, string>;
+    }
   | { readonly kind: "absent" }
   | { readonly kind: "unknown"; readonly detail: string };
 

@@ -28,7 +28,9 @@ export const CODES: CodeTable = [
 const text = z.string().optional().catch(undefined);
 const errorSchema = z.object({ code: text, message: text });
 const acceptedSchema = z.object({ output: z.object({ task_id: operationSchema.shape.task }) });
-const taskSchema = z.object({ output: errorSchema.extend({ task_status: z.string(), video_url: text }) });
+const taskSchema = z.object({
+  output: errorSchema.extend({ task_status: z.string(), video_url: text, orig_prompt: text }),
+});
 
 export const wordsOf = ({ json }: Answer): VendorWords | undefined => {
   const parsed = errorSchema.safeParse(json);
@@ -68,6 +70,9 @@ export const readTask = (answer: Answer, call: Pick<Call, "failure">): Reading<R
       return { kind: "running", warnings: [unknownStatus(status)] };
   }
 };
+
+/** The prompt that the task was given: told of a finished one only. */
+export const readPrompt = (answer: Answer): string | undefined => readAnswer(answer, taskSchema).output.orig_prompt;
 
 const readResult = (url: string | undefined): Result => {
   const parsed = resultSchema.safeParse({ url });

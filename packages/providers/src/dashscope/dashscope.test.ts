@@ -1,5 +1,8 @@
+import { expect, test } from "vitest";
 import type { FakeTask } from "../../../../test/fake-upstream/index.ts";
 import { httpProviderContract } from "../kit/testing/http-provider-contract.ts";
+import { openHttpBench } from "../kit/testing/http-bench.ts";
+import type { HttpFixture } from "../kit/testing/http-fixture.ts";
 import { dashscope } from "./provider.ts";
 
 interface Body {
@@ -11,7 +14,7 @@ const bodyOf = ({ request }: FakeTask): Body => request as Body;
 const bytesOf = (uri: string | undefined): Buffer | undefined =>
   uri === undefined ? undefined : Buffer.from(uri.replace(/^data:image\/\w+;base64,/u, ""), "base64");
 
-httpProviderContract({
+const fixture: HttpFixture = {
   kind: dashscope,
   dialect: "dashscope",
   model: "wan2.2-i2v-plus",
@@ -45,4 +48,22 @@ httpProviderContract({
   },
   reconcile: "candidates",
   check: "authenticated",
+};
+
+httpProviderContract(fixture);
+
+test("a lost submit among others is told by the prompt of its task, once that has ended", async () => {
+  const bench = await openHttpBench(fixture);
+  try {
+    const plan = bench.plan({ prompt: "the sea moves" });
+    await bench.accepted({ prompt: "the sea moves" });
+    expect(await bench.reconcile(plan)).toMatchObject({ kind: "candidates", promptOf: new Map() });
+    bench.fake.advance(3_600_000);
+    const outcome = await bench.reconcile(plan);
+    expect(outcome.kind === "candidates" ? [...(outcome.promptOf?.values() ?? [])] : outcome).toEqual([
+      "the sea moves",
+    ]);
+  } finally {
+    await bench.close();
+  }
 });

@@ -9,6 +9,7 @@ import {
   readAccepted,
   readCancel,
   readList,
+  readPrompt,
   readTask,
   resultSchema,
   wordsOf,
@@ -24,7 +25,10 @@ const MOST_PAGES = 20;
 
 const taskPath = (task: string): string => `/api/v1/tasks/${encodeURIComponent(task)}`;
 
-/** The list names model and time of each task, and no prompt. Pages may shift while it is read: a task seen twice is one. */
+/** More tasks of one model in so short a time are not told apart one by one. */
+const MOST_TOLD_APART = 20;
+
+/** The list names model and time of each task, and no prompt; a finished task does. Pages may shift while it is read: a task seen twice is one. */
 const reconcile = async ({ plan, fromMs, toMs }: LostSubmit, call: Call): Promise<ReconcileOutcome> => {
   if (call.now() > fromMs + DAY_MS) return { kind: "unknown", detail: "its list goes back one day only" };
   const found = new Set<string>();
@@ -34,13 +38,22 @@ const reconcile = async ({ plan, fromMs, toMs }: LostSubmit, call: Call): Promis
     for (const { task_id: task, model_name: model, gmt_create: at } of data) {
       if (model === plan.model && at >= fromMs && at <= toMs) found.add(task);
     }
-    if (page >= pages) return listed([...found].map((task): JsonObject => ({ task })));
+    if (page >= pages) return listed([...found], call);
   }
   return { kind: "unknown", detail: "its list is too long to be read whole" };
 };
 
-const listed = (operations: readonly JsonObject[]): ReconcileOutcome =>
-  operations.length === 0 ? { kind: "absent" } : { kind: "candidates", operations };
+const listed = async (tasks: readonly string[], call: Call): Promise<ReconcileOutcome> => {
+  if (tasks.length === 0) return { kind: "absent" };
+  const operations = tasks.map((task): JsonObject => ({ task }));
+  if (tasks.length > MOST_TOLD_APART) return { kind: "candidates", operations };
+  const promptOf = new Map<JsonObject, string>();
+  for (const [index, operation] of operations.entries()) {
+    const prompt = readPrompt(await call.get({ path: taskPath(tasks[index] ?? "") }));
+    if (prompt !== undefined) promptOf.set(operation, prompt);
+  }
+  return { kind: "candidates", operations, promptOf };
+};
 
 /** Alibaba Model Studio: README.md. */
 export const dashscope: ProviderKind = {

@@ -120,6 +120,7 @@ const listSchema = z.object({
       model: z.string(),
       version: text.nullable(),
       source: text.nullable(),
+      input: z.object({ prompt: text }).optional().catch(undefined),
       created_at: z.iso.datetime({ offset: true }).transform((at) => Date.parse(at)),
     }),
   ),

@@ -47,7 +47,16 @@ test("predictions of its model and time are candidates, those of others and of t
     ],
     [],
   );
-  expect(await reconcile(lost, list)).toEqual({ kind: "candidates", operations: [{ prediction: "mine" }] });
+  expect(await reconcile(lost, list)).toMatchObject({ kind: "candidates", operations: [{ prediction: "mine" }] });
+});
+
+test("the prompt of a prediction is told as long as its input is there", async () => {
+  const list = listOf(
+    [made("mine", WITHIN, { input: { prompt: "clouds drift" } }), made("old", WITHIN, { input: {} })],
+    [],
+  );
+  const outcome = await reconcile(lost, list);
+  expect(outcome.kind === "candidates" ? [...(outcome.promptOf?.values() ?? [])] : outcome).toEqual(["clouds drift"]);
 });
 
 test("it is read on, below our own base URL, until a page lies wholly before that time", async () => {
@@ -57,7 +66,7 @@ test("it is read on, below our own base URL, until a page lies wholly before tha
     [made("b", BEFORE)],
     [made("c", BEFORE)],
   );
-  expect(await reconcile(lost, list)).toEqual({ kind: "candidates", operations: [{ prediction: "mine" }] });
+  expect(await reconcile(lost, list)).toMatchObject({ kind: "candidates", operations: [{ prediction: "mine" }] });
   expect(list.asked).toEqual(["/v1/predictions", "/v1/predictions?cursor=abc", "/v1/predictions?cursor=abc"]);
 });
 

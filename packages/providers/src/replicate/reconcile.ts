@@ -15,29 +15,34 @@ const isOf = (model: string, listed: Listed): boolean => {
 const pathOf = (next: string): string => `/v1/predictions${URL.parse(next)?.search ?? ""}`;
 
 /**
- * The list names model and time of each prediction; its input may be gone. It is read from the newest on, until a page lies
- * wholly before the time in question: what was made in the browser is none of ours.
+ * The list names model, time and prompt of each prediction; its input is gone an hour after it was made. It is read from
+ * the newest on, until a page lies wholly before the time in question: what was made in the browser is none of ours.
  */
 export const reconcile = async (
   { plan, fromMs, toMs }: LostSubmit,
   call: Pick<Call, "get">,
 ): Promise<ReconcileOutcome> => {
-  const found = new Set<string>();
+  const found = new Map<string, string | undefined>();
+  const isThen = ({ created_at: at }: Listed): boolean => at >= fromMs && at <= toMs;
   let path = "/v1/predictions";
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const { results, next } = readList(await call.get({ path }));
-    for (const one of results) {
-      const isThen = one.created_at >= fromMs && one.created_at <= toMs;
-      if (isThen && one.source !== "web" && isOf(plan.model, one)) found.add(one.id);
+    for (const one of results.filter(isThen)) {
+      if (one.source !== "web" && isOf(plan.model, one)) found.set(one.id, one.input?.prompt);
     }
     const isBefore = results.length > 0 && results.every(({ created_at: at }) => at < fromMs);
-    if (next === null || isBefore) return outcomeOf([...found]);
+    if (next === null || isBefore) return outcomeOf(found);
     path = pathOf(next);
   }
   return { kind: "unknown", detail: "its list is too long to be read whole" };
 };
 
-const outcomeOf = (predictions: readonly string[]): ReconcileOutcome =>
-  predictions.length === 0
-    ? { kind: "absent" }
-    : { kind: "candidates", operations: predictions.map((prediction) => ({ prediction })) };
+const outcomeOf = (found: ReadonlyMap<string, string | undefined>): ReconcileOutcome => {
+  if (found.size === 0) return { kind: "absent" };
+  const told = [...found].map(([prediction, prompt]) => ({ operation: { prediction }, prompt }));
+  return {
+    kind: "candidates",
+    operations: told.map(({ operation }) => operation),
+    promptOf: new Map(told.flatMap(({ operation, prompt }) => (prompt === undefined ? [] : [[operation, prompt]]))),
+  };
+};

@@ -103,7 +103,7 @@ test("a version is run as such, and found in the list", async () => {
   const model = `acme/of-a-version:${"0123456789abcdef".repeat(4)}`;
   const operation = await bench.accepted({ model });
   expect(bench.task().request).toMatchObject({ version: "0123456789abcdef".repeat(4) });
-  expect(await bench.reconcile(bench.plan({ model }))).toEqual({ kind: "candidates", operations: [operation] });
+  expect(await bench.reconcile(bench.plan({ model }))).toMatchObject({ kind: "candidates", operations: [operation] });
   const other = `acme/of-a-version:${"f".repeat(64)}`;
   expect(await bench.reconcile(bench.plan({ model: other }))).toEqual({ kind: "absent" });
   await bench.close();

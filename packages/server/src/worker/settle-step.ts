@@ -47,7 +47,8 @@ const settleCandidates = async (
 ): Promise<Exclude<ReconcileOutcome, { kind: "candidates" }>> => {
   if (outcome.kind !== "candidates") return outcome;
   const unattached = await deps.store.unattached(generation.provider, outcome.operations);
-  return matchCandidates(generation, { unattached, unsettled: await deps.store.unsettled(generation.provider) });
+  const unsettled = await deps.store.unsettled(generation.provider);
+  return matchCandidates(generation, { unattached, unsettled, promptOf: outcome.promptOf ?? new Map() });
 };
 
 /** One look at a time for each provider, so that two submits never take the same task. */
