@@ -13,7 +13,9 @@ export const endSentence = (generation: Ended): string | undefined => {
   return `${id} ${what}.${generation.error === null ? "" : ` ${generation.error.message}`}`;
 };
 
+const WAYS = { attach: "--attach TASK", give_up: "--give-up", resubmit: "--resubmit" } as const;
+
 const reviewSentence = ({ id, review }: Ended): string => {
-  const ways = review?.choices.map(({ action }) => action.replace("_", " ")).join(" or ") ?? "ask the provider";
-  return `It is not known whether the provider accepted ${id}: do not send it again; settle it (${ways}).`;
+  const ways = review?.choices.map(({ action }) => WAYS[action]).join(", ") ?? "ask the provider";
+  return `It is not known whether the provider accepted ${id}: do not send it again; kinora generations resolve ${id} settles it (${ways}).`;
 };

@@ -32,6 +32,14 @@ export const planRequestSchema = z.strictObject({
 });
 export type PlanRequest = z.infer<typeof planRequestSchema>;
 
+/** What a person decides about a submit whose outcome is unknown. */
+export const resolutionOfReviewSchema = z.discriminatedUnion("action", [
+  z.strictObject({ action: z.literal("attach"), task_id: z.string().min(1).max(200) }),
+  z.strictObject({ action: z.literal("give_up") }),
+  z.strictObject({ action: z.literal("resubmit") }),
+]);
+export type ResolutionOfReview = z.infer<typeof resolutionOfReviewSchema>;
+
 export const limitsSchema = z.strictObject({
   upload_max_bytes: z.int(),
   image_max_pixels: z.int(),
@@ -141,6 +149,23 @@ export const ROUTES = {
     params: byId,
     answer: cancelAnswerSchema,
     failures: ["generation_not_found"],
+  },
+  resolveGeneration: {
+    method: "POST",
+    path: "/api/v1/generations/:id/resolve",
+    summary:
+      "Settle a submit whose outcome is unknown: attach the provider's task, give up, or send again (both may be billed).",
+    params: byId,
+    body: resolutionOfReviewSchema,
+    answer: generationViewSchema,
+    failures: [
+      "generation_not_found",
+      "bad_request",
+      "bad_option",
+      "state_conflict",
+      "model_not_configured",
+      "provider_timeout",
+    ],
   },
   plan: {
     method: "POST",

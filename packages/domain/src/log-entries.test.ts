@@ -27,6 +27,9 @@ test.each([
   ["collecting", "collected", ["generation.succeeded"]],
   ["succeeded", "delivered", ["generation.delivered"]],
   ["submitting", "submit_unknown", ["generation.needs_review"]],
+  ["needs_review", "attached", ["generation.resolved", "generation.running"]],
+  ["needs_review", "given_up", ["generation.resolved", "generation.failed"]],
+  ["needs_review", "resubmit_asked", ["generation.resolved", "generation.queued"]],
 ] as const)("%s, when %s: the log says %j", (from, event, types) => {
   expect(entriesOf(sampleIn(from), event).map(({ type }) => type)).toEqual(types);
 });

@@ -41,9 +41,23 @@ const noteEntry = (after: Generation, event: GenerationEvent): LogEntry => {
 /** What the event log says of a generation that was just accepted. */
 export const firstLogEntries = (generation: Generation): readonly LogEntry[] => [statusEntry(generation)];
 
+/** A person settled an unknown outcome: that it was a person, and how, stays in the log. */
+const resolvedEntries = (event: GenerationEvent): readonly LogEntry[] => {
+  switch (event.type) {
+    case "attached":
+      return [{ type: "generation.resolved", data: { action: "attach" } }];
+    case "given_up":
+      return [{ type: "generation.resolved", data: { action: "give_up" } }];
+    case "resubmit_asked":
+      return [{ type: "generation.resolved", data: { action: "resubmit" } }];
+    default:
+      return [];
+  }
+};
+
 /** What the event log says of one move: `generation.<status>` when the status changed, else what was noted. */
 export const logEntries = (before: Generation, after: Generation, event: GenerationEvent): readonly LogEntry[] => {
   if (before.status === after.status) return [noteEntry(after, event)];
   const asked = before.cancel === undefined && after.cancel !== undefined ? [cancelEntry(after)] : [];
-  return [...asked, statusEntry(after)];
+  return [...asked, ...resolvedEntries(event), statusEntry(after)];
 };

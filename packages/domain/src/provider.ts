@@ -136,6 +136,8 @@ export interface Provider {
   download(result: JsonValue, toPath: string, context: ProviderContext): Promise<void>;
   cancel?(operation: JsonValue, context: ProviderContext): Promise<CancelAnswer>;
   reconcile?(plan: SubmitPlan, context: ProviderContext): Promise<ReconcileOutcome>;
+  /** The operation of a task that a person names by the provider's own id; undefined when it cannot be such an id. */
+  operationOfTask?(taskId: string, model: string): JsonValue | undefined;
   /** A model that is not in `models` but that requests may name as `provider/name`; undefined when there is none such. */
   modelNamed?(name: string): ModelCapabilities | undefined;
   /** Throws a Failure where the values of its own options (`provider_options`) cannot be, before anything is accepted. */

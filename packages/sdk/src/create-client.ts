@@ -44,6 +44,12 @@ export interface Client {
   getGeneration(id: string, options?: GetOptions): Promise<AnswerOf<"getGeneration">>;
   listGenerations(query?: QueryOf<"listGenerations">, options?: CallOptions): Promise<AnswerOf<"listGenerations">>;
   cancelGeneration(id: string, options?: CallOptions): Promise<AnswerOf<"cancelGeneration">>;
+  /** Settles a submit whose outcome is unknown; sending again may be billed twice. */
+  resolveGeneration(
+    id: string,
+    decision: BodyOf<"resolveGeneration">,
+    options?: CallOptions,
+  ): Promise<AnswerOf<"resolveGeneration">>;
   /** The events of a generation until it is final; a broken connection is resumed after the last event seen. */
   events(id: string, options?: EventsOptions): AsyncIterable<LogEventView>;
   /** The bytes of an artifact (the video, unless another is named) as they come. */
@@ -121,6 +127,8 @@ export const createClient = (options: ClientOptions): Client => {
     animate,
     listGenerations: (query = {}, { signal } = {}) => ask("listGenerations", { query, signal }),
     cancelGeneration: (id, { signal } = {}) => ask("cancelGeneration", { id, signal }),
+    resolveGeneration: (id, decision, { signal } = {}) =>
+      ask("resolveGeneration", { id, body: JSON.stringify(decision), signal }),
     events: (id, events) => generationEvents(transport, id, events),
     content: async (id, { variant, signal } = {}) =>
       transport.bytes(await transport.open("generationContent", { id, query: { variant }, signal }), signal),

@@ -155,7 +155,7 @@ const ENDS = [
     status: "needs_review",
     code: 4,
     sentence:
-      "It is not known whether the provider accepted gen_1: do not send it again; settle it (attach or give up).\n",
+      "It is not known whether the provider accepted gen_1: do not send it again; kinora generations resolve gen_1 settles it (--attach TASK, --give-up).\n",
   },
 ] as const;
 

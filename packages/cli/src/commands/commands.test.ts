@@ -82,6 +82,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   "/api/v1/generations": { data: [GENERATION], next_cursor: "c2" },
   "/api/v1/generations/gen_1": GENERATION,
   "/api/v1/generations/gen_1/cancel": { stops: false, billing: "may_be_billed" },
+  "/api/v1/generations/gen_1/resolve": GENERATION,
   "/api/v1/generations/gen_2": { ...GENERATION, id: "gen_2", status: "running" },
   "/api/v1/generations/gen_2/cancel": { stops: false, billing: "may_be_billed" },
   "/api/v1/plan": PLANNED,
@@ -175,6 +176,26 @@ test("generations cancel of what has ended says so", async () => {
   expect(exit).toBe(0);
   expect(stdout).toBe("gen_1 has already ended: it is succeeded.\n");
 });
+
+test.each([
+  ["--attach task-7", { action: "attach", task_id: "task-7" }, "gen_1 follows the task that you named.\n"],
+  ["--give-up", { action: "give_up" }, "gen_1 was given up: look at the provider's own list for what it may bill.\n"],
+  ["--resubmit", { action: "resubmit" }, "gen_1 is sent again: the first try may be billed too.\n"],
+])("generations resolve %s tells the server, and says what it means", async (words, body, said) => {
+  const { exit, stdout } = await run("generations", "resolve", "gen_1", ...words.split(" "));
+  expect({ exit, stdout }).toEqual({ exit: 0, stdout: said });
+  expect(heard.map(({ line }) => line)).toEqual(["POST /api/v1/generations/gen_1/resolve"]);
+  expect(JSON.parse(heard[0]?.body ?? "")).toEqual(body);
+});
+
+test.each(["", "--give-up --resubmit", "--attach x --give-up"])(
+  "generations resolve with '%s' is bad usage, and asks nobody",
+  async (words) => {
+    const { exit } = await run("generations", "resolve", "gen_1", ...words.split(" ").filter((word) => word !== ""));
+    expect(exit).toBe(2);
+    expect(heard).toEqual([]);
+  },
+);
 
 test("generations download writes the variant under a name of its type", async () => {
   const { stdout } = await run("generations", "download", "gen_1", "--variant", "thumbnail");

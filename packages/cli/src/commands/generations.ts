@@ -3,16 +3,17 @@ import { readWholeNumber, STATUS_WORDS, VARIANT_WORDS } from "../option-values.t
 import type { AddCommand } from "../add-command.ts";
 import { addReachOptions } from "../reach-options.ts";
 
-/** `kinora generations list|show|wait|cancel|download`. */
+/** `kinora generations list|show|wait|cancel|download|resolve`. */
 export const addGenerations: AddCommand = (program, context, exit) => {
   const group = program
     .command("generations")
-    .description("list, show, wait for, cancel and download generations")
+    .description("list, show, wait for, cancel, download and settle generations")
     .helpCommand(false)
     .addHelpText("after", "\nExample:\n  kinora generations list --status running");
   addList(group, context, exit);
   addById(group, context, exit);
   addDownload(group, context, exit);
+  addResolve(group, context, exit);
 };
 
 const addList: AddCommand = (group, context) => {
@@ -61,6 +62,26 @@ const addDownload: AddCommand = (group, context, exit) => {
     .action(async (id: string, options: { readonly variant: (typeof VARIANT_WORDS)[number] }) => {
       const { download } = await import("../generations/download.ts");
       exit(await download(id, options, context));
+    });
+};
+
+const addResolve: AddCommand = (group, context, exit) => {
+  const command = withId(group, "resolve")
+    .description("settle a generation of which nobody knows whether its provider took it (needs_review)")
+    .addOption(
+      new Option("--attach <task>", "follow this task of the provider: nothing new is billed").conflicts([
+        "giveUp",
+        "resubmit",
+      ]),
+    )
+    .addOption(new Option("--give-up", "end it: the provider may bill the lost try").conflicts("resubmit"))
+    .option("--resubmit", "send it again: if the first try was taken, both may be billed")
+    .option("--json", "print one JSON object on stdout");
+  addReachOptions(command)
+    .addHelpText("after", "\nExample:\n  kinora generations resolve gen_01kb5w… --attach 0385dc79-5ff8-4d82-bcb6")
+    .action(async (id: string, options: Record<string, never>) => {
+      const { resolve } = await import("../generations/resolve.ts");
+      exit(await resolve(id, options, context));
     });
 };
 

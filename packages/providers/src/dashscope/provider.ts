@@ -79,6 +79,7 @@ export const dashscope: ProviderKind = {
       download: ({ url }, toPath, call) => call.download({ url, toPath }),
       cancel: async ({ task }, call) => readCancel(await call.send("POST", { path: `${taskPath(task)}/cancel` })),
       reconcile,
+      operationOfTask: (task) => ({ task }),
       check: async (call) => readList(await call.get({ path: "/api/v1/tasks/?page_size=1" })),
     });
   },

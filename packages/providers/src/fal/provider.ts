@@ -14,8 +14,10 @@ import {
   type Result,
   resultSchema,
   wordsOf,
+  appOf,
 } from "./answer.ts";
 import { falManifest, namedModel } from "./manifest.ts";
+import { endpointOf } from "./models.ts";
 import { readSettings } from "./settings.ts";
 import { translate } from "./translate.ts";
 
@@ -57,6 +59,7 @@ export const fal: ProviderKind = {
       poll,
       download: ({ url }, toPath, call) => call.download({ url, toPath }),
       cancel,
+      operationOfTask: (request, model) => ({ request, app: appOf(endpointOf(model)), urls: null }),
       modelNamed: namedModel(settings.id, own),
     });
   },

@@ -112,6 +112,8 @@ export interface HttpAdapter<Operation extends JsonValue, Result extends JsonVal
   readonly reconcile?: (lost: LostSubmit, call: Call) => Promise<ReconcileOutcome>;
   /** Asks something free that shows whether address and key are right. */
   readonly check?: (call: Call) => Promise<unknown>;
+  /** What would be stored of a task that a person found in the vendor's own list; `operation` judges it. */
+  readonly operationOfTask?: (taskId: string, model: string) => unknown;
   /** A model that no list has, by its name behind `provider/`. */
   readonly modelNamed?: (name: string) => ModelCapabilities | undefined;
 }

@@ -122,10 +122,10 @@ const actionsOf = <Operation extends JsonValue, Result extends JsonValue>({
 
 /** What not every vendor can do. */
 const optionalActions = <Operation extends JsonValue, Result extends JsonValue>(
-  { operation: schema, cancel, reconcile, check, manifest }: HttpAdapter<Operation, Result>,
+  { operation: schema, cancel, reconcile, check, operationOfTask, manifest }: HttpAdapter<Operation, Result>,
   callFor: CallFor,
   hidden: Redacted,
-): Pick<ProviderActions, "cancel" | "reconcile" | "check"> => ({
+): Pick<ProviderActions, "cancel" | "reconcile" | "check" | "operationOfTask"> => ({
   ...(cancel && {
     cancel: (operation, { signal }) => hidden(async () => cancel(schema.parse(operation), await callFor(signal))),
   }),
@@ -134,6 +134,9 @@ const optionalActions = <Operation extends JsonValue, Result extends JsonValue>(
       const [fromMs, toMs] = [plan.intendedAt - CLOCK_TOLERANCE_MS, plan.sendBefore + CLOCK_TOLERANCE_MS];
       return hidden(async () => reconcile({ plan, fromMs, toMs }, await callFor(signal)));
     },
+  }),
+  ...(operationOfTask && {
+    operationOfTask: (taskId, model) => schema.safeParse(operationOfTask(taskId, model)).data,
   }),
   ...(check && {
     check: ({ signal }) => hidden(() => whatIsWrong(manifest.title, async () => check(await callFor(signal)))),

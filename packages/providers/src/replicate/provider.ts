@@ -35,6 +35,7 @@ export const replicate: ProviderKind = {
       accepted: readAccepted,
       poll: async ({ prediction }, call) => readPrediction(await call.get({ path: predictionPath(prediction) }), call),
       download: ({ url }, toPath, call) => call.download({ url, toPath }),
+      operationOfTask: (prediction) => ({ prediction }),
       cancel: async ({ prediction }, call) =>
         readCancel(await call.send("POST", { path: `${predictionPath(prediction)}/cancel` })),
       reconcile,

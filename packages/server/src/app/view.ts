@@ -46,7 +46,7 @@ export const createView = (app: AppContext, baseUrl: string): View => {
       cost: costOf(generation),
       image: imageOf(generation),
       artifacts: generation.status === "succeeded" ? generation.artifacts.map((one) => viewArtifact(one, baseUrl)) : [],
-      review: reviewOf(generation),
+      review: reviewOf(generation, app.providers),
       cancel: cancelOf(generation),
       error: errorOf(generation),
       title: null,

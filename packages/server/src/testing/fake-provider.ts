@@ -97,3 +97,27 @@ export const keylessProvider = (modelId: string): Provider => ({
   maxRunning: 0,
   models: [{ ...fakeModel(modelId, "keyless"), billing: "on_success", usd_per_second: null }],
 });
+
+const isTask = (operation: JsonValue): boolean => typeof operation === "string" && operation.startsWith("task-");
+
+/** For tests: a paid provider whose first answer is lost. It knows the tasks "task-1" to "task-9" and what was sent later. */
+export const lossyProvider = (): FakeProvider => {
+  const fake = createFakeProvider();
+  const { submitted } = fake;
+  return {
+    ...fake,
+    id: "lossy",
+    billing: "on_success",
+    models: [{ ...fakeModel("lossy-motion", "lossy"), billing: "on_success", usd_per_second: 0.05 }],
+    submit: async (plan, context) => {
+      const outcome = await fake.submit(plan, context);
+      return submitted.length === 1 ? { kind: "ambiguous", detail: "the connection was reset" } : outcome;
+    },
+    poll: async (operation, context) => {
+      if (operation === "task-9") return { kind: "no_answer", detail: "no route" };
+      if (isTask(operation) && operation !== "task-404") return { kind: "done", result: operation };
+      return operation === "task-404" ? { kind: "forgotten" } : fake.poll(operation, context);
+    },
+    operationOfTask: (taskId) => (/^task-\d+$/u.test(taskId) ? taskId : undefined),
+  };
+};

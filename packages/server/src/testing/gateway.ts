@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Provider } from "@kinora/domain";
 import type { AnimationDesk } from "../app/make-animation.ts";
 import type { Config } from "../config/config.ts";
 import { createKinora, type Kinora } from "../main.ts";
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   readonly config?: Partial<Config>;
   readonly holds?: boolean;
   readonly animationDesk?: AnimationDesk;
+  /** Providers beside the fake one. */
+  readonly providers?: readonly Provider[];
 }
 
 /** Takes any file for a film of four seconds. */
@@ -55,7 +58,7 @@ const recordingLog = (lines: string[]): Log => {
 const blindDesk: AnimationDesk = { animate: () => Promise.resolve(undefined) };
 
 export const openGateway = async (options: GatewayOptions = {}): Promise<Gateway> => {
-  const { config = {}, holds = false, animationDesk = blindDesk } = options;
+  const { config = {}, holds = false, animationDesk = blindDesk, providers = [] } = options;
   const root = await realpath(await mkdtemp(join(tmpdir(), "kinora-gateway-")));
   const pictures = join(root, "pictures");
   await mkdir(pictures);
@@ -82,7 +85,7 @@ export const openGateway = async (options: GatewayOptions = {}): Promise<Gateway
   };
   const kinora = await createKinora(full, {
     log: recordingLog(lines),
-    providers: [provider, keylessProvider("wan2.2-i2v-plus")],
+    providers: [provider, keylessProvider("wan2.2-i2v-plus"), ...providers],
     videoDesk: trustingDesk,
     animationDesk,
   });

@@ -8,6 +8,7 @@ import { getGenerationHandler } from "./get-generation-handler.ts";
 import { inspectHandler } from "./inspect-handler.ts";
 import { listGenerationsHandler } from "./list-generations-handler.ts";
 import { planHandler } from "./plan-handler.ts";
+import { resolveGenerationHandler } from "./resolve-generation-handler.ts";
 import type { RouteHandlers } from "./route-handlers.ts";
 
 /** Who answers each row of the route table. */
@@ -18,6 +19,7 @@ export const HANDLERS: RouteHandlers = {
   generationEvents: generationEventsHandler,
   generationContent: generationContentHandler,
   cancelGeneration: cancelGenerationHandler,
+  resolveGeneration: resolveGenerationHandler,
   plan: planHandler,
   inspect: inspectHandler,
   listModels: ({ context }) => Promise.resolve({ data: modelViews(context.app.providers) }),
