@@ -1,4 +1,4 @@
-import { resizeImage, type RgbImage } from "@kinora/media";
+import type { RgbImage } from "@kinora/media";
 import type { FloatMap, SceneMaps } from "../scene.ts";
 import type { PictureSize } from "../output-size.ts";
 import type { Arena } from "./arena.ts";
@@ -6,6 +6,7 @@ import { mostZoom } from "./camera.ts";
 import { driftReach, skiesApart } from "./effects/clouds.ts";
 import { phasesApart } from "./flow-motion.ts";
 import { textureGeometry, type TextureGeometry } from "./frame-geometry.ts";
+import { imageAt } from "./enlarge-image.ts";
 import { paintLight } from "./light-layer.ts";
 import { mapAt } from "./map-size.ts";
 import {
@@ -104,7 +105,7 @@ export async function paintLayers(painter: Painter, layers: Layers, content: Lay
   const { frame, flow, clouds } = recipe;
   const { rest, sky, light, restStill, restTones, skyTones } = layers;
   const bytes = new Uint8Array(painter.memory.buffer);
-  const source = resizeImage(image, sourceSize(recipe, image));
+  const source = imageAt(image, sourceSize(recipe, image));
   paintStill(painter, layers.still, picture, frame);
   if (restTones !== undefined && flow !== undefined) {
     paintTones(tonesIn(painter.memory, restTones, frame), picture, frame, phasesApart(flow, frame));

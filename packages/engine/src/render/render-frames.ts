@@ -1,10 +1,11 @@
 import { Worker } from "node:worker_threads";
 import type { MotionPlan } from "@kinora/contract";
-import { type I420Frame, resizeImage, type RgbImage } from "@kinora/media";
+import type { I420Frame, RgbImage } from "@kinora/media";
 import type { Masks } from "../masks/read-masks.ts";
 import type { PictureSize } from "../output-size.ts";
 import type { SceneMaps } from "../scene.ts";
 import { type Arena, createArena } from "./arena.ts";
+import { imageAt } from "./enlarge-image.ts";
 import { foreground } from "./foreground.ts";
 import { CELL_PX, frameGeometry, type FrameGeometry } from "./frame-geometry.ts";
 import { free, newControl, open, SLOTS, slotOf, stop, waitForFrame } from "./frame-line.ts";
@@ -95,7 +96,7 @@ interface Prepared {
 async function prepare(input: RenderInput): Promise<Prepared> {
   const { image, scene, plan, size, workers, masks = new Map() } = input;
   const frame = frameGeometry(size);
-  const picture = await resizeImage(image, size);
+  const picture = await imageAt(image, size);
   const held = heldStill({ plan, scene, frame, masks });
   const inputs = effectInputs({ plan, scene, frame, masks, held });
   const skies = inputs.filter(({ effect }) => effect.kind === "clouds").map(({ region }) => region.map);
