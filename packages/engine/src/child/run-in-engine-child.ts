@@ -25,7 +25,7 @@ export interface EngineChildOptions {
   readonly maxRssBytes?: number;
   /** Default 30 minutes. */
   readonly timeLimitMs?: number;
-  /** The child's environment: by default empty, so that no key of ours lies within reach of native decoders. */
+  /** The child's environment: by default nothing of ours, so that no key of ours lies within reach of native decoders. */
   readonly environment?: Readonly<Record<string, string>>;
   /** A child that was started ahead (`startEngineChild`), used if it still waits; it is gone afterwards. */
   readonly child?: ChildProcess;
@@ -35,6 +35,11 @@ const CHILD_FILE = new URL("engine-child.ts", import.meta.url);
 const MAX_RSS_BYTES = 4 * 2 ** 30;
 const TIME_LIMIT_MS = 30 * 60_000;
 const STDERR_CHARS = 2000;
+/**
+ * For glibc, which others do not read: maps of the picture go back to the system when they are let go. Left to itself it keeps
+ * them for later, 80 MB of a clip at 1080p (docs/engine.md).
+ */
+const GIVE_BACK = { MALLOC_MMAP_THRESHOLD_: "262144", MALLOC_ARENA_MAX: "2" };
 const TOO_LATE = "The engine took longer than it may: ask for a shorter clip or a smaller resolution.";
 
 /**
@@ -52,7 +57,7 @@ export function startEngineChild(
 
 function start(args: readonly string[], environment: EngineChildOptions["environment"] = {}): ChildProcess {
   const child = fork(CHILD_FILE, args, {
-    env: { ...environment },
+    env: { ...GIVE_BACK, ...environment },
     execArgv: [],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });

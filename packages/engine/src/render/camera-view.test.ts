@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { RENDERED_CAMERAS } from "../abilities.ts";
 import { syntheticPlan, syntheticScene } from "../testing/synthetic-scene.ts";
-import { cameraView, depthSeen, look } from "./camera-view.ts";
+import { depthSeen } from "../testing/depth-seen.ts";
+import { createArena } from "./arena.ts";
+import { cameraView, look } from "./camera-view.ts";
 import { cameraPose } from "./camera.ts";
 import { CELL_PX, frameGeometry, type FrameGeometry } from "./frame-geometry.ts";
 import { leastJacobian, newField } from "./oscillation.ts";
+import { compileKernel, openKernel } from "./kernel/kernel.ts";
 import { makeRecipe, type Recipe } from "./recipe.ts";
 
 /** A tower and a ball stand before a sky, over ground that rises to the front: every step of depth there is. */
@@ -105,4 +108,31 @@ test("a thing's depth goes with it: the view of a place is the one that meets th
   const seen = depthSeen(recipe.depth, frame, view, shown, 0.55 * 720);
   expect(seen).toBeCloseTo(1, 1);
   expect(look(shown, seen, view.across, view)).toBeCloseTo(edge, 0);
+});
+
+test.each(RENDERED_CAMERAS)("%s: the kernel looks where the plain reference does, to a 50th of a px", async (type) => {
+  const wide = frameGeometry({ width: 330, height: 186 });
+  const recipe = recipeOf({ type, amount: 2, focus: [0.7, 0.55] }, wide);
+  const perRow = wide.columns + 1;
+  const arena = createArena();
+  const [depthAt, viewAt, out] = [recipe.depth.byteLength, 32, perRow * 8 + 64].map((bytes) => arena.reserve(bytes));
+  const memory = arena.open();
+  const floats = new Float32Array(memory.buffer);
+  const kernel = openKernel(await compileKernel(), memory);
+  const view = cameraView(cameraPose(recipe.camera, { seconds: 2.6, share: 0.65 }), wide);
+  floats.set(recipe.depth, depthAt! / 4);
+  const axes = [view.across, view.down].flatMap(({ focus, shiftFar, shiftMore }) => [focus, shiftFar, shiftMore]);
+  floats.set([view.zoomFar, view.zoomMore, ...axes], viewAt! / 4);
+  const off: number[] = [];
+  for (let line = 0; line <= wide.rows; line += 1) {
+    kernel.lookThrough(depthAt!, wide.columns, wide.rows, viewAt!, line, out!);
+    for (let column = 0; column < perRow; column += 1) {
+      const [x, y] = [column * CELL_PX + 0.5, line * CELL_PX + 0.5];
+      const seen = depthSeen(recipe.depth, wide, view, x, y);
+      off.push(Math.abs(floats[out! / 4 + column * 2]! - look(x, seen, view.across, view)));
+      off.push(Math.abs(floats[out! / 4 + column * 2 + 1]! - look(y, seen, view.down, view)));
+    }
+  }
+  expect(off).toHaveLength(2 * perRow * (wide.rows + 1));
+  expect(Math.max(...off)).toBeLessThan(0.02);
 });

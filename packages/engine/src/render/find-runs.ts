@@ -4,7 +4,7 @@ import type { Painting } from "./painting.ts";
 /** Cells of one row, from `from` up to `to`, that are drawn alike. */
 export interface Run {
   readonly from: number;
-  readonly to: number;
+  to: number;
   /** The layer in front is in its own place here. */
   readonly still: boolean;
   /** The sky may be seen here. */
@@ -37,16 +37,19 @@ function seesSky(painting: Painting, row: number, column: number, still: boolean
 
 /** The row at hand in runs: what stands still is copied, what nothing shows behind is not composed. */
 export function findRuns(painting: Painting, row: number): Run[] {
+  const { moved, flow, perRow, recipe } = painting;
   const runs: Run[] = [];
-  const { moved, flow, perRow } = painting;
-  for (let column = 0; column < painting.recipe.frame.columns; column += 1) {
+  let last: Run | undefined;
+  for (let column = 0; column < recipe.frame.columns; column += 1) {
     const still = !anyCorner(moved, perRow, column);
     const flows = flow !== undefined && anyCorner(flow.flows, perRow, column);
     const sky = seesSky(painting, row, column, still);
-    const last = runs.at(-1);
-    const from = last?.still === still && last.sky === sky && last.flows === flows ? last.from : column;
-    if (from < column) runs.pop();
-    runs.push({ from, to: column + 1, still, sky, flows });
+    if (last?.still === still && last.sky === sky && last.flows === flows) {
+      last.to = column + 1;
+      continue;
+    }
+    last = { from: column, to: column + 1, still, sky, flows };
+    runs.push(last);
   }
   return runs;
 }

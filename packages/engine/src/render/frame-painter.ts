@@ -1,4 +1,5 @@
 import { cameraPose } from "./camera.ts";
+import { layView } from "./lay-nodes.ts";
 import { drawRow, planRow, showsPhotograph } from "./draw-row.ts";
 import { lampGains } from "./effects/lights.ts";
 import { beginFlow } from "./flow-work.ts";
@@ -47,6 +48,7 @@ function beginFrame(painting: Painting, index: number): void {
   painting.moment = momentOf(recipe.plan, index);
   painting.pose = cameraPose(recipe.camera, painting.moment);
   painting.laidRow = undefined;
+  layView(painting);
   if (recipe.oscillations.length > 0) clearField(field);
   for (const oscillation of recipe.oscillations) addOscillation(field, oscillation, painting.moment);
   if (recipe.lamps !== undefined) lampGains(recipe.lamps, painting.moment, lampLevel);

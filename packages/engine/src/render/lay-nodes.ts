@@ -1,4 +1,4 @@
-import { cameraView, depthSeen, look } from "./camera-view.ts";
+import { cameraView } from "./camera-view.ts";
 import type { FlowWork } from "./flow-work.ts";
 import { CELL_PX } from "./frame-geometry.ts";
 import { nodeValueAt } from "./node-map.ts";
@@ -30,21 +30,29 @@ export function layRestNodes(painting: Painting, row: number): void {
   painting.laidRow = row;
 }
 
+/** Tells the kernel how the camera looks at the frame at hand. */
+export function layView({ floats, pose, recipe, room }: Painting): void {
+  const { zoomFar, zoomMore, across, down } = cameraView(pose, recipe.frame);
+  const axes = [across, down].flatMap(({ focus, shiftFar, shiftMore }) => [focus, shiftFar, shiftMore]);
+  floats.set([zoomFar, zoomMore, ...axes], room.view / 4);
+}
+
 function layRestLine(painting: Painting, row: number, line: 0 | 1): void {
-  const { recipe, layers, floats, field, flow, perRow, pose, room, moved, shades, lamps, lampLevel } = painting;
+  const { kernel, recipe, layers, floats, field, flow, perRow, room, moved, shades, lamps, lampLevel } = painting;
   const { frame } = recipe;
   const { rest } = layers;
-  const view = cameraView(pose, frame);
   const sways = recipe.oscillations.length > 0;
+  const base = room.restNodes / 4 + line * perRow * 2;
+  kernel.lookThrough(room.depth, frame.columns, frame.rows, room.view, row, base * 4);
   const y = row * CELL_PX + 0.5;
   for (let column = 0; column < perRow; column += 1) {
     const x = column * CELL_PX + 0.5;
-    const depth = depthSeen(recipe.depth, frame, view, x, y);
-    const viewX = look(x, depth, view.across, view);
-    const viewY = look(y, depth, view.down, view);
+    const node = line * perRow + column;
+    const at = base + column * 2;
+    const viewX = floats[at]!;
+    const viewY = floats[at + 1]!;
     const fromX = sways ? viewX + nodeValueAt(field.x, frame, viewX - 0.5, viewY - 0.5) : viewX;
     const fromY = sways ? viewY + nodeValueAt(field.y, frame, viewX - 0.5, viewY - 0.5) : viewY;
-    const node = line * perRow + column;
     if (flow !== undefined) {
       flow.viewX[node] = viewX - 0.5;
       flow.viewY[node] = viewY - 0.5;
@@ -52,7 +60,6 @@ function layRestLine(painting: Painting, row: number, line: 0 | 1): void {
     // Light goes with the picture, not with the frame.
     if (shades !== undefined) shades[node] = nodeValueAt(field.gain, frame, viewX - 0.5, viewY - 0.5);
     if (lamps !== undefined) lamps[node] = nodeValueAt(lampLevel, frame, viewX - 0.5, viewY - 0.5);
-    const at = room.restNodes / 4 + node * 2;
     floats[at] = fromX * rest.scaleX - 0.5 + rest.padX;
     floats[at + 1] = fromY * rest.scaleY - 0.5 + rest.padY;
     const isAway = Math.abs(fromX - x) * rest.scaleX > STILL || Math.abs(fromY - y) * rest.scaleY > STILL;

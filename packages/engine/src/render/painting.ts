@@ -17,6 +17,9 @@ export interface PainterRoom {
   readonly strip: number;
   /** Two rows of nodes (u, v as f32) each, 64 bytes of slack. */
   readonly restNodes: number;
+  /** The depth of the recipe, and the camera's view of the frame at hand: 8 f32 (kernel/assembly/look.ts). */
+  readonly depth: number;
+  readonly view: number;
   readonly skyNodes: number;
   readonly youngSkyNodes: number;
   readonly flowNodes: number;
@@ -71,9 +74,11 @@ export function newPainting(input: PainterInput): Painting {
   const { restTones, skyTones } = layers;
   const perRow = frame.columns + 1;
   const moment = momentOf(plan, 0);
+  const floats = new Float32Array(memory.buffer);
+  floats.set(recipe.depth, room.depth / 4);
   return {
     ...input,
-    floats: new Float32Array(memory.buffer),
+    floats,
     perRow,
     field: newField(nodeCount(frame)),
     lampLevel: new Float32Array(nodeCount(frame)).fill(1),

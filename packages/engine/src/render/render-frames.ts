@@ -7,7 +7,7 @@ import type { SceneMaps } from "../scene.ts";
 import { type Arena, createArena } from "./arena.ts";
 import { imageAt } from "./enlarge-image.ts";
 import { foreground } from "./foreground.ts";
-import { CELL_PX, frameGeometry, type FrameGeometry } from "./frame-geometry.ts";
+import { CELL_PX, frameGeometry, type FrameGeometry, nodeCount } from "./frame-geometry.ts";
 import { free, newControl, open, SLOTS, slotOf, stop, waitForFrame } from "./frame-line.ts";
 import type { FrameSlot } from "./frame-painter.ts";
 import { heldStill } from "./held-still.ts";
@@ -40,6 +40,8 @@ function reserveRoom(arena: Arena, frame: FrameGeometry, overlays: readonly Over
   return {
     strip: arena.reserve(stride * CELL_PX),
     restNodes: arena.reserve(nodes),
+    depth: arena.reserve(nodeCount(frame) * 4),
+    view: arena.reserve(32),
     skyNodes: arena.reserve(nodes),
     youngSkyNodes: arena.reserve(nodes),
     flowNodes: arena.reserve(nodes),

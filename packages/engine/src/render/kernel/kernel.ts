@@ -67,6 +67,7 @@ export interface Kernel {
     target: number, targetStride: number, tones: number, tonesStride: number, from: number, to: number, rows: number,
   ): void; // prettier-ignore
   packRows(source: number, stride: number, y: number, yStride: number, u: number, v: number, width: number): void;
+  lookThrough(depth: number, columns: number, rows: number, view: number, line: number, out: number): void;
   fromRgb(rgb: number, width: number, height: number, texture: number, stride: number, luma: number): void;
   enlarge(
     source: number, sourceStride: number, sourceHeight: number, across: number, down: number,

@@ -5,3 +5,4 @@ export { packRows } from "./pack";
 export { fromRgb, sharpen, mirrorBorder } from "./texture";
 export { capsules, petals, mist, veil } from "./overlay";
 export { enlarge } from "./enlarge";
+export { lookThrough } from "./look";
