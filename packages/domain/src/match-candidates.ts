@@ -18,8 +18,8 @@ const couldBeTaken = (one: Unsettled, other: Unsettled): boolean =>
 export interface CandidateCircumstances {
   /** The candidates that no generation has. */
   readonly unattached: readonly JsonValue[];
-  /** The prompts of those candidates of which the provider tells it. */
-  readonly promptOf?: ReadonlyMap<JsonValue, string>;
+  /** Their prompts, where the provider tells them. */
+  readonly promptOf?: ReadonlyMap<JsonValue, string | null>;
   /** Every generation whose submit has an unknown outcome; the one that is looked for may be among them. */
   readonly unsettled: readonly Unsettled[];
 }

@@ -109,8 +109,8 @@ export type ReconcileOutcome =
   | {
       readonly kind: "candidates";
       readonly operations: readonly JsonValue[];
-      /** The prompt of each of these operations (the same objects) of which the provider tells it. */
-      readonly promptOf?: ReadonlyMap<JsonValue, string>;
+      /** The prompt of each, in their order; null where the provider does not tell it. */
+      readonly prompts?: readonly (string | null)[];
     }
   | { readonly kind: "absent" }
   | { readonly kind: "unknown"; readonly detail: string };

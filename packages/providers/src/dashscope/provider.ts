@@ -47,12 +47,9 @@ const listed = async (tasks: readonly string[], call: Call): Promise<ReconcileOu
   if (tasks.length === 0) return { kind: "absent" };
   const operations = tasks.map((task): JsonObject => ({ task }));
   if (tasks.length > MOST_TOLD_APART) return { kind: "candidates", operations };
-  const promptOf = new Map<JsonObject, string>();
-  for (const [index, operation] of operations.entries()) {
-    const prompt = readPrompt(await call.get({ path: taskPath(tasks[index] ?? "") }));
-    if (prompt !== undefined) promptOf.set(operation, prompt);
-  }
-  return { kind: "candidates", operations, promptOf };
+  const prompts: (string | null)[] = [];
+  for (const task of tasks) prompts.push(readPrompt(await call.get({ path: taskPath(task) })) ?? null);
+  return { kind: "candidates", operations, prompts };
 };
 
 /** Alibaba Model Studio: README.md. */

@@ -55,8 +55,11 @@ test("the prompt of a prediction is told as long as its input is there", async (
     [made("mine", WITHIN, { input: { prompt: "clouds drift" } }), made("old", WITHIN, { input: {} })],
     [],
   );
-  const outcome = await reconcile(lost, list);
-  expect(outcome.kind === "candidates" ? [...(outcome.promptOf?.values() ?? [])] : outcome).toEqual(["clouds drift"]);
+  expect(await reconcile(lost, list)).toEqual({
+    kind: "candidates",
+    operations: [{ prediction: "mine" }, { prediction: "old" }],
+    prompts: ["clouds drift", null],
+  });
 });
 
 test("it is read on, below our own base URL, until a page lies wholly before that time", async () => {

@@ -39,10 +39,9 @@ export const reconcile = async (
 
 const outcomeOf = (found: ReadonlyMap<string, string | undefined>): ReconcileOutcome => {
   if (found.size === 0) return { kind: "absent" };
-  const told = [...found].map(([prediction, prompt]) => ({ operation: { prediction }, prompt }));
   return {
     kind: "candidates",
-    operations: told.map(({ operation }) => operation),
-    promptOf: new Map(told.flatMap(({ operation, prompt }) => (prompt === undefined ? [] : [[operation, prompt]]))),
+    operations: [...found.keys()].map((prediction) => ({ prediction })),
+    prompts: [...found.values()].map((prompt) => prompt ?? null),
   };
 };

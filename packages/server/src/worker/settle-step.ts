@@ -48,7 +48,8 @@ const settleCandidates = async (
   if (outcome.kind !== "candidates") return outcome;
   const unattached = await deps.store.unattached(generation.provider, outcome.operations);
   const unsettled = await deps.store.unsettled(generation.provider);
-  return matchCandidates(generation, { unattached, unsettled, promptOf: outcome.promptOf ?? new Map() });
+  const promptOf = new Map(outcome.operations.map((task, index) => [task, outcome.prompts?.[index] ?? null]));
+  return matchCandidates(generation, { unattached, unsettled, promptOf });
 };
 
 /** One look at a time for each provider, so that two submits never take the same task. */
