@@ -324,29 +324,48 @@ describe("pictures in and out", () => {
     expect([...bench.bytes.subarray(at.planes + 800, at.planes + 806)]).toEqual([0, 0, 0, 120, 160, 160]);
   });
 
-  test("sharpen adds 90/256 of what a gaussian of sigma 1 takes away, within 16 to 235", () => {
-    const { bench, at } = opened();
-    const before = bench.words.slice(at.luma / 2, at.luma / 2 + PIXELS);
-    bench.kernel.sharpen(at.luma, at.scratch, 40, 24, bench.texture, TEXTURE.stride, 90);
-    const taps = [-3, -2, -1, 0, 1, 2, 3].map((k) => Math.exp((-k * k) / 2));
-    const sum = taps.reduce((a, b) => a + b);
-    const lumaAt = (x: number, y: number): number =>
-      before[Math.min(Math.max(y, 0), 23) * 40 + Math.min(Math.max(x, 0), 39)]! / 64;
-    let worst = 0;
-    for (let pixel = 0; pixel < PIXELS; pixel += 1) {
-      const [x, y] = [pixel % 40, Math.floor(pixel / 40)];
-      let blurred = 0;
-      taps.forEach((down, row) =>
-        taps.forEach((across, column) => {
-          blurred += (down * across * lumaAt(x + column - 3, y + row - 3)) / sum / sum;
-        }),
-      );
-      const sharp = lumaAt(x, y) + ((lumaAt(x, y) - blurred) * 90) / 256;
-      const got = bench.bytes[bench.texture + y * TEXTURE.stride + x * 4]!;
-      worst = Math.max(worst, Math.abs(got - Math.min(235, Math.max(16, sharp))));
-    }
-    expect(worst).toBeLessThanOrEqual(1);
-  });
+  test.each([1, 2, 3, 4, 5, 7])(
+    "fromRgb of a picture %i px wide writes no pixel more, and each as in a wide one",
+    (width) => {
+      const { bench, at } = opened();
+      const wide = bench.bytes.slice(bench.texture, bench.texture + width * 4);
+      const luma = bench.words.slice(at.luma / 2, at.luma / 2 + width);
+      bench.bytes.fill(9, bench.texture, bench.texture + 160);
+      bench.words.fill(9, at.luma / 2, at.luma / 2 + 40);
+      bench.kernel.fromRgb(at.rgb, width, 1, bench.texture, TEXTURE.stride, at.luma);
+      const texels = bench.bytes.subarray(bench.texture, bench.texture + 160);
+      expect([...texels]).toEqual([...wide, ...Array<number>(160 - width * 4).fill(9)]);
+      const words = bench.words.subarray(at.luma / 2, at.luma / 2 + 40);
+      expect([...words]).toEqual([...luma, ...Array<number>(40 - width).fill(9)]);
+    },
+  );
+
+  test.each([40, 37, 18, 11, 10, 5, 2])(
+    "sharpen adds 90/256 of what a gaussian of sigma 1 takes away, within 16 to 235, %i px wide",
+    (width) => {
+      const { bench, at } = opened();
+      const before = bench.words.slice(at.luma / 2, at.luma / 2 + PIXELS);
+      bench.kernel.sharpen(at.luma, at.scratch, width, 24, bench.texture, TEXTURE.stride, 90);
+      const taps = [-3, -2, -1, 0, 1, 2, 3].map((k) => Math.exp((-k * k) / 2));
+      const sum = taps.reduce((a, b) => a + b);
+      const lumaAt = (x: number, y: number): number =>
+        before[Math.min(Math.max(y, 0), 23) * width + Math.min(Math.max(x, 0), width - 1)]! / 64;
+      let worst = 0;
+      for (let pixel = 0; pixel < width * 24; pixel += 1) {
+        const [x, y] = [pixel % width, Math.floor(pixel / width)];
+        let blurred = 0;
+        taps.forEach((down, row) =>
+          taps.forEach((across, column) => {
+            blurred += (down * across * lumaAt(x + column - 3, y + row - 3)) / sum / sum;
+          }),
+        );
+        const sharp = lumaAt(x, y) + ((lumaAt(x, y) - blurred) * 90) / 256;
+        const got = bench.bytes[bench.texture + y * TEXTURE.stride + x * 4]!;
+        worst = Math.max(worst, Math.abs(got - Math.min(235, Math.max(16, sharp))));
+      }
+      expect(worst).toBeLessThanOrEqual(1);
+    },
+  );
 
   test("mirrorBorder repeats the inside backwards, corners too, and leaves the inside alone", () => {
     const bench = openBench();

@@ -22,3 +22,20 @@ export const INTS_255: usize = memory.data<u32>([255, 255, 255, 255], 16);
 export const WORDS_4: usize = memory.data<u32>([0x00040004, 0x00040004, 0x00040004, 0x00040004], 16);
 /** The even bytes and the odd ones, four each. */
 export const PLANES: usize = memory.data<u32>([0x06040200, 0x07050301, 0xffffffff, 0xffffffff], 16);
+/** One colour of four RGB pixels, as integers. */
+export const REDS: usize = memory.data<u32>([0xffffff00, 0xffffff03, 0xffffff06, 0xffffff09], 16);
+export const GREENS: usize = memory.data<u32>([0xffffff01, 0xffffff04, 0xffffff07, 0xffffff0a], 16);
+export const BLUES: usize = memory.data<u32>([0xffffff02, 0xffffff05, 0xffffff08, 0xffffff0b], 16);
+/** Weights of a gaussian of sigma 1 in 1/4096, in pairs: centre and rounding, then what lies one, two and three beside it. */
+export const TAPS_0: usize = memory.data<u32>([0x08000662, 0x08000662, 0x08000662, 0x08000662], 16);
+export const TAPS_1: usize = memory.data<u32>([0x03e003e0, 0x03e003e0, 0x03e003e0, 0x03e003e0], 16);
+export const TAPS_2: usize = memory.data<u32>([0x00dd00dd, 0x00dd00dd, 0x00dd00dd, 0x00dd00dd], 16);
+export const TAPS_3: usize = memory.data<u32>([0x00120012, 0x00120012, 0x00120012, 0x00120012], 16);
+export const WORDS_1: usize = memory.data<u32>([0x00010001, 0x00010001, 0x00010001, 0x00010001], 16);
+export const WORDS_16: usize = memory.data<u32>([0x00100010, 0x00100010, 0x00100010, 0x00100010], 16);
+export const WORDS_32: usize = memory.data<u32>([0x00200020, 0x00200020, 0x00200020, 0x00200020], 16);
+export const WORDS_235: usize = memory.data<u32>([0x00eb00eb, 0x00eb00eb, 0x00eb00eb, 0x00eb00eb], 16);
+export const ALL_BUT_Y: usize = memory.data<u32>([0xffffff00, 0xffffff00, 0xffffff00, 0xffffff00], 16);
+/** Brings each channel of two texels beside each other, as words. */
+export const PAIRS: usize = memory.data<u32>([0xff04ff00, 0xff05ff01, 0xff06ff02, 0xff07ff03], 16);
+export const INTS_128: usize = memory.data<u32>([128, 128, 128, 128], 16);

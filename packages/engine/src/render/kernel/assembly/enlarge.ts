@@ -1,4 +1,5 @@
 // A picture of YUVA pixels at another, mostly larger, size: separable, six taps each way. Run once a clip.
+import { INTS_128, PAIRS } from "./constants";
 
 /** Taps of one output place: the first source index (i32), and three pairs of weights (i16, Q14), 16 bytes in all. */
 const TAP_BYTES: usize = 16;
@@ -31,18 +32,15 @@ export function enlarge(source: usize, sourceStride: usize, sourceHeight: i32, a
 // @ts-ignore: decorator
 @inline
 function lineAcross(row: usize, across: usize, out: usize, width: i32): void {
-  // Bytes Y0 U0 V0 A0 Y1 U1 V1 A1 become 16 bit pairs (Y0,Y1) (U0,U1) (V0,V1) (A0,A1).
-  const pairs = i8x16(0, -1, 4, -1, 1, -1, 5, -1, 2, -1, 6, -1, 3, -1, 7, -1);
-  const half = i32x4.splat(128);
   for (let x = 0; x < width; x++) {
     const at = row + <usize>(load<i32>(across) << 2);
-    const a = i8x16.swizzle(v128.load64_zero(at), pairs);
-    const b = i8x16.swizzle(v128.load64_zero(at, 8), pairs);
-    const c = i8x16.swizzle(v128.load64_zero(at, 16), pairs);
+    const a = i8x16.relaxed_swizzle(v128.load64_zero(at), v128.load(PAIRS));
+    const b = i8x16.relaxed_swizzle(v128.load64_zero(at, 8), v128.load(PAIRS));
+    const c = i8x16.relaxed_swizzle(v128.load64_zero(at, 16), v128.load(PAIRS));
     let sum = i32x4.dot_i16x8_s(a, v128.load32_splat(across, 4));
     sum = i32x4.add(sum, i32x4.dot_i16x8_s(b, v128.load32_splat(across, 8)));
     sum = i32x4.add(sum, i32x4.dot_i16x8_s(c, v128.load32_splat(across, 12)));
-    sum = i32x4.shr_s(i32x4.add(sum, half), 8);
+    sum = i32x4.shr_s(i32x4.add(sum, v128.load(INTS_128)), 8);
     v128.store64_lane(out, i16x8.narrow_i32x4_s(sum, sum), 0);
     across += TAP_BYTES;
     out += 8;
