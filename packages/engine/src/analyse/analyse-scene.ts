@@ -14,7 +14,7 @@ import { streamOf } from "./stream.ts";
 import { type Behind, findSubject } from "./subject.ts";
 import { findThin } from "./thin.ts";
 import { findVegetation } from "./vegetation.ts";
-import { findWater } from "./water.ts";
+import { findWater, type WaterFinding } from "./water.ts";
 import { findWaterline, type Waterline } from "./waterline.ts";
 
 /** Share of the picture's height above which a level line is no shore. */
@@ -70,7 +70,7 @@ export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneM
       subject: regionOf(picture, subject.fine, subject.confidence),
     },
     lamps: lights.lamps,
-    stream: runningWater(picture, water.fine),
+    stream: runningWater(picture, water),
     depth: mapOf(picture, depth),
     thin: mapOf(picture, thin),
     horizon,
@@ -79,10 +79,10 @@ export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneM
   };
 }
 
-/** A still shows no stream of its own yet: where water would run is known, that it does is not. */
-function runningWater(picture: Picture, water: Float32Array): RunningWater {
-  const nowhere = new Float32Array(water.length);
-  return { region: regionOf(picture, nowhere, 0), ...streamOf(mapOf(picture, water)) };
+/** Which way the water would run; its region is empty where it is not seen to. */
+function runningWater(picture: Picture, { fine, running }: WaterFinding): RunningWater {
+  const region = regionOf(picture, running > 0 ? fine : new Float32Array(fine.length), running);
+  return { region, ...streamOf(mapOf(picture, fine)) };
 }
 
 /** Without words about water only the plainest level line ends the sky: a roof or a bridge is one too. */

@@ -4,6 +4,7 @@ import { smoothstep } from "./colour.ts";
 import { applyModels, localModels } from "./guided-filter.ts";
 import { growWater } from "./grow-water.ts";
 import { dilate, erode } from "./morphology.ts";
+import { findRunningWater } from "./running-water.ts";
 import type { SkyFinding } from "./sky.ts";
 import type { Picture, Scale } from "./picture.ts";
 import { askedConfidence } from "./water-evidence.ts";
@@ -17,6 +18,8 @@ export interface WaterFinding {
   readonly coarse: Float32Array;
   readonly fine: Float32Array;
   readonly confidence: number;
+  /** How sure it is that this water runs, as falls and brooks do. */
+  readonly running: number;
 }
 
 export interface WaterSurroundings {
@@ -27,13 +30,23 @@ export interface WaterSurroundings {
   readonly expected: boolean;
 }
 
+/** Asked for, what is seen to run where no broad surface is found. Falls may stand above any horizon. */
+export function findWater(picture: Picture, around: WaterSurroundings): WaterFinding {
+  const surface = findSurface(picture, around);
+  if (!around.expected || around.night > 0.5) return surface;
+  const { sky, vegetation } = around;
+  const running = findRunningWater(picture.coarse, { sky: sky.coarse.map((v) => v * sky.asked), vegetation });
+  if (running.confidence <= surface.confidence) return surface;
+  return { ...drawn(picture, running.coarse, running.confidence), running: running.confidence };
+}
+
 /**
  * Water lies below the horizon, takes its colour from the sky above it, and its ripples are flat: brightness changes faster
  * down the picture than across. Gravel and rock change as fast both ways. Asked for, and where a far shore is plain, it is
  * what comes from there towards the viewer (`growWater`). The weakest of the finders: unasked, it is confident only where
  * all signs agree over a wide level region.
  */
-export function findWater(picture: Picture, around: WaterSurroundings): WaterFinding {
+function findSurface(picture: Picture, around: WaterSurroundings): WaterFinding {
   const { coarse, fine } = picture;
   const flat = flatness(coarse);
   const colour = waterColour(coarse, around);
@@ -67,7 +80,7 @@ export function findWater(picture: Picture, around: WaterSurroundings): WaterFin
 function drawn(picture: Picture, water: Float32Array, confidence: number): WaterFinding {
   const refined = applyModels(localModels(picture.guide, water), picture.fine.planes).data;
   for (let i = 0; i < refined.length; i++) refined[i] = smoothstep(0.15, 0.8, refined[i]!);
-  return { coarse: water, fine: refined, confidence };
+  return { coarse: water, fine: refined, confidence, running: 0 };
 }
 
 /** By night the gaps in water are the reflections of lamps; by day they are rocks and boats, which stay out. */
