@@ -6,6 +6,7 @@ export * from "./generation-view.ts";
 export * from "./inspection.ts";
 export * from "./json.ts";
 export * from "./model.ts";
+export * from "./money.ts";
 export * from "./motion-plan.ts";
 export * from "./problem.ts";
 export * from "./routes.ts";

@@ -5,6 +5,7 @@ import { generationRequestSchema, imageSourceSchema } from "./generation-request
 import { ARTIFACT_KINDS, cancelAnswerSchema, generationViewSchema, STATUSES } from "./generation-view.ts";
 import { inspectionSchema } from "./inspection.ts";
 import { modelViewSchema } from "./model.ts";
+import { budgetLimitsSchema, budgetsSchema, usageQuerySchema, usageSchema } from "./money.ts";
 import { motionPlanSchema, planReportSchema } from "./motion-plan.ts";
 
 const byId = z.strictObject({ id: z.string() });
@@ -95,6 +96,7 @@ export const ROUTES = {
       "model_not_configured",
       "model_does_not_fit",
       "idempotency_mismatch",
+      "over_budget",
       "body_too_large",
       "draining",
     ],
@@ -189,6 +191,29 @@ export const ROUTES = {
     summary: "Every model with what it can do.",
     answer: z.strictObject({ data: z.array(modelViewSchema) }),
     failures: [],
+  },
+  getBudgets: {
+    method: "GET",
+    path: "/api/v1/budgets",
+    summary: "What this installation may spend in a day and a month, and has.",
+    answer: budgetsSchema,
+    failures: ["forbidden"],
+  },
+  setBudgets: {
+    method: "PUT",
+    path: "/api/v1/budgets",
+    summary: "Set both budgets, in US dollars; null is no limit. What would go over one is refused before it is sent.",
+    body: budgetLimitsSchema,
+    answer: budgetsSchema,
+    failures: ["bad_request", "bad_option", "forbidden"],
+  },
+  usage: {
+    method: "GET",
+    path: "/api/v1/usage",
+    summary: "What was billed, by day, provider and model.",
+    query: usageQuerySchema,
+    answer: usageSchema,
+    failures: ["bad_request", "bad_option", "forbidden"],
   },
   limits: {
     method: "GET",

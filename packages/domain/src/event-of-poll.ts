@@ -86,7 +86,12 @@ export const eventOfPoll = (
         ...toldIn(outcome),
       };
     case "done":
-      return { type: "provider_done", result: outcome.result, ...toldIn(outcome) };
+      return {
+        type: "provider_done",
+        result: outcome.result,
+        ...(outcome.billed === undefined ? {} : { billed: outcome.billed }),
+        ...toldIn(outcome),
+      };
     case "failed":
       return { type: "provider_failed", failure: outcome.failure };
     case "cancelled":

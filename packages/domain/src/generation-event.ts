@@ -1,5 +1,6 @@
 import type { CancelAnswer, JsonValue, MotionPlan, Unmet, Warning } from "@kinora/contract";
 import type { Artifact, Attempt, FailureRecord } from "./generation.ts";
+import type { Price } from "./provider.ts";
 
 /** What can happen to a generation. Every pair of state and event has an answer in `next`. */
 export type GenerationEvent =
@@ -36,6 +37,8 @@ export type GenerationEvent =
   | {
       readonly type: "provider_done";
       readonly result: JsonValue;
+      /** What the provider says that it cost. */
+      readonly billed?: Price;
       readonly plan?: MotionPlan;
       readonly unmet?: readonly Unmet[];
       readonly warnings?: readonly Warning[];

@@ -88,6 +88,17 @@ export interface CancelWish extends CancelAnswer {
   readonly toldAt?: number | undefined;
 }
 
+/** The sums of a generation's money ledger, over all its attempts. */
+export interface CostNotes {
+  readonly heldMicroUsd: number;
+  /** What was spent; undefined while nothing was settled or released, and where nobody knows how much. */
+  readonly settledMicroUsd: number | undefined;
+  /** What the provider reported, in its own currency. */
+  readonly native: string | undefined;
+  /** Whether something was spent of which nobody knows how much. */
+  readonly hasUnknown?: boolean | undefined;
+}
+
 /** What grows while a generation goes on, in every state. */
 export interface GenerationNotes {
   /** Fences writes: every save names the version that it read. */
@@ -104,6 +115,8 @@ export interface GenerationNotes {
   readonly cancel: CancelWish | undefined;
   /** When an answer with the result was written to a client that waited for it. */
   readonly deliveredAt: number | undefined;
+  /** Absent before the first hold, and for free work. */
+  readonly cost?: CostNotes | undefined;
 }
 
 export type GenerationState =

@@ -1,6 +1,7 @@
 import type { Status, Warning } from "@kinora/contract";
 import type { GenerationEvent } from "./generation-event.ts";
 import type {
+  CostNotes,
   FailureRecord,
   Generation,
   GenerationFacts,
@@ -9,6 +10,7 @@ import type {
   InStatus,
 } from "./generation.ts";
 import { isFinal } from "./is-final.ts";
+import { costAfter, ledgerMoves } from "./ledger.ts";
 
 /** How often work of a free provider is started at the most. */
 export const MAX_FREE_ATTEMPTS = 3;
@@ -50,6 +52,7 @@ const carried = (generation: Generation): GenerationFacts & GenerationNotes => (
   attempts: generation.attempts,
   cancel: generation.cancel,
   deliveredAt: generation.deliveredAt,
+  cost: generation.cost,
 });
 
 const move = (generation: Generation, state: GenerationState, notes: Partial<GenerationNotes> = {}): Transition => ({
@@ -313,6 +316,15 @@ const wish = (generation: Generation, event: EventOf<"cancel_asked">, now: numbe
     ? note(generation, { cancel: { ...event.answer, askedAt: now } })
     : ignored("the wish is recorded already");
 
+const decide = (generation: Generation, event: GenerationEvent, now: number): Transition => {
+  if (event.type === "delivered") return deliver(generation, now);
+  if (event.type === "animation_made") return keepAnimation(generation, event);
+  if (event.type === "cancel_asked" && generation.status !== "queued" && !isFinal(generation)) {
+    return wish(generation, event, now);
+  }
+  return byStatus(generation, event, now);
+};
+
 /**
  * What a generation becomes when something happens to it: total (every state and event has an answer) and pure. The states
  * and their meaning: docs/reliability.md.
@@ -329,10 +341,9 @@ const wish = (generation: Generation, event: EventOf<"cancel_asked">, now: numbe
  * @param now milliseconds since 1970
  */
 export const next = (generation: Generation, event: GenerationEvent, now: number): Transition => {
-  if (event.type === "delivered") return deliver(generation, now);
-  if (event.type === "animation_made") return keepAnimation(generation, event);
-  if (event.type === "cancel_asked" && generation.status !== "queued" && !isFinal(generation)) {
-    return wish(generation, event, now);
-  }
-  return byStatus(generation, event, now);
+  const transition = decide(generation, event, now);
+  if (transition.kind === "ignored") return transition;
+  const moved = transition.generation;
+  const cost = ledgerMoves(generation, moved, event).reduce<CostNotes | undefined>(costAfter, moved.cost);
+  return cost === moved.cost ? transition : { kind: "moved", generation: { ...moved, cost } };
 };

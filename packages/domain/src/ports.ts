@@ -1,6 +1,7 @@
 import type { JsonValue, ListQuery, LogEventView, Status } from "@kinora/contract";
 import type { BlobRef, Generation, InStatus } from "./generation.ts";
 import type { GenerationId } from "./generation-id.ts";
+import type { LedgerMove } from "./ledger.ts";
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -35,7 +36,39 @@ export interface Page {
 /** Whose generations a reader may see: all of them, or one caller's. */
 export type Audience = { readonly all: true } | { readonly callerId: string };
 
-export interface GenerationStore {
+/** What was spent since a moment, and what is held now. Amounts that nobody knows count as nothing. */
+export interface Spending {
+  readonly settledMicroUsd: number;
+  readonly heldMicroUsd: number;
+}
+
+/** What a model of a provider cost on one day (UTC, 2026-11-22). */
+export interface UsageRow {
+  readonly day: string;
+  readonly provider: string;
+  readonly model: string;
+  /** Attempts that were settled. */
+  readonly billed: number;
+  readonly settledMicroUsd: number;
+  /** Of those, how many cost nobody knows how much. */
+  readonly unknown: number;
+}
+
+export const BUDGET_PERIODS = ["day", "month"] as const;
+export type BudgetPeriod = (typeof BUDGET_PERIODS)[number];
+/** The most that may be spent in a period, in micro-dollars; no limit where there is none. */
+export type Budgets = Readonly<Partial<Record<BudgetPeriod, number>>>;
+
+export interface MoneyStore {
+  spending(sinceMs: number): Promise<Spending>;
+  /** By day, provider and model; newest day first. */
+  usage(query: { readonly sinceMs: number; readonly beforeMs: number }): Promise<readonly UsageRow[]>;
+  budgets(): Promise<Budgets>;
+  /** Takes the place of all budgets. */
+  setBudgets(budgets: Budgets): Promise<void>;
+}
+
+export interface GenerationStore extends MoneyStore {
   /** Writes a new generation, its first log entries and its idempotency claim, all or nothing, durably. */
   insert(
     generation: Generation,
@@ -43,8 +76,15 @@ export interface GenerationStore {
     claim: IdempotencyClaim | undefined,
   ): Promise<InsertOutcome>;
   read(id: GenerationId): Promise<Generation | undefined>;
-  /** Writes `generation` if the stored version is the one before it; false when somebody else was faster. */
-  save(generation: Generation, entries: readonly LogEntry[]): Promise<boolean>;
+  /** What `insert` would say of a key that is claimed already. */
+  claimed(
+    claim: Pick<IdempotencyClaim, "callerId" | "key">,
+  ): Promise<Extract<InsertOutcome, { kind: "claimed" }> | undefined>;
+  /**
+   * Writes `generation` if the stored version is the one before it, with its log entries and what moved in its ledger, all
+   * or nothing; false when somebody else was faster.
+   */
+  save(generation: Generation, entries: readonly LogEntry[], moves?: readonly LedgerMove[]): Promise<boolean>;
   list(query: ListQuery, audience: Audience): Promise<Page>;
   /** Every generation that is not final, with the moment of its next look. */
   pending(): Promise<

@@ -57,6 +57,11 @@ export interface Client {
   plan(request: WithImage<BodyOf<"plan">>, options?: CallOptions): Promise<AnswerOf<"plan">>;
   inspect(request: WithImage<BodyOf<"inspect">>, options?: CallOptions): Promise<AnswerOf<"inspect">>;
   listModels(options?: CallOptions): Promise<AnswerOf<"listModels">>;
+  budgets(options?: CallOptions): Promise<AnswerOf<"getBudgets">>;
+  /** Takes the place of both budgets: null, or left out, is no limit. */
+  setBudgets(limits: BodyOf<"setBudgets">, options?: CallOptions): Promise<AnswerOf<"setBudgets">>;
+  /** What was billed, by day, provider and model. */
+  usage(query?: QueryOf<"usage">, options?: CallOptions): Promise<AnswerOf<"usage">>;
   limits(options?: CallOptions): Promise<AnswerOf<"limits">>;
   /** Follows a generation until it is final or waits for a person, across broken connections. */
   follow(id: string, options?: FollowOptions): Promise<GenerationView>;
@@ -135,6 +140,9 @@ export const createClient = (options: ClientOptions): Client => {
     plan: (request, { signal } = {}) => post("plan", request, { headers: new Headers(), signal }),
     inspect: (request, { signal } = {}) => post("inspect", request, { headers: new Headers(), signal }),
     listModels: ({ signal } = {}) => ask("listModels", { signal }),
+    budgets: ({ signal } = {}) => ask("getBudgets", { signal }),
+    setBudgets: (limits, { signal } = {}) => ask("setBudgets", { body: JSON.stringify(limits), signal }),
+    usage: (query = {}, { signal } = {}) => ask("usage", { query, signal }),
     limits: ({ signal } = {}) => ask("limits", { signal }),
   };
 };

@@ -1,4 +1,11 @@
-import { type Generation, type GenerationEvent, type GenerationId, logEntries, next } from "@kinora/domain";
+import {
+  type Generation,
+  type GenerationEvent,
+  type GenerationId,
+  ledgerMoves,
+  logEntries,
+  next,
+} from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
 
 /** Writes what happened to a generation, again from the newest version when somebody was faster; gives it as it is then. */
@@ -12,7 +19,9 @@ export const applyEvent = async (
     if (generation === undefined) return undefined;
     const transition = next(generation, event, clock.now());
     if (transition.kind === "ignored") return generation;
-    const saved = await store.save(transition.generation, logEntries(generation, transition.generation, event));
-    if (saved) return transition.generation;
+    const after = transition.generation;
+    const moves = ledgerMoves(generation, after, event);
+    const saved = await store.save(after, logEntries(generation, after, event), moves);
+    if (saved) return after;
   }
 };

@@ -11,6 +11,7 @@ import {
   type Price,
 } from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
+import { overBudget } from "./budget.ts";
 import type { Caller } from "./caller.ts";
 import { checkPromptFits } from "./check-fit.ts";
 import type { IncomingImage } from "./image-intake/incoming-image.ts";
@@ -143,6 +144,11 @@ function refuseCost(app: AppContext, choice: Choice, { max_cost_usd: limit }: Cr
   });
 }
 
+async function refuseOverBudget(app: AppContext, generation: Generation): Promise<void> {
+  const detail = await overBudget(app, generation);
+  if (detail !== undefined) throw new Failure("over_budget", { detail });
+}
+
 interface Decided {
   readonly choice: Choice;
   readonly pictures: Pictures;
@@ -179,6 +185,10 @@ async function attachOrInsert(app: AppContext, input: CreateInput, generation: G
   const { callerId, digest } = generation;
   const key = input.idempotencyKey;
   const claim = key === undefined ? undefined : { callerId, key, digest };
+  const claimed = claim && (await app.store.claimed(claim));
+  // A request that is answered again costs nothing.
+  if (claimed !== undefined) return replay(claimed.generation, claimed.digest === digest);
+  await refuseOverBudget(app, generation);
   const outcome = await app.store.insert(generation, firstLogEntries(generation), claim);
   if (outcome.kind === "claimed") return replay(outcome.generation, outcome.digest === digest);
   app.scheduler.schedule(generation.id, app.clock.now());

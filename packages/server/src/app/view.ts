@@ -96,11 +96,14 @@ function shownOptions({ providers }: AppContext, generation: Generation): Genera
   return { ...defaults, ...planned, ...asked };
 }
 
-const costOf = ({ estimateMicroUsd, billing, status }: Generation): GenerationView["cost"] => ({
-  estimate_usd: estimateMicroUsd === undefined ? null : estimateMicroUsd / 1e6,
-  held_usd: 0,
-  settled_usd: billing === "free" && isSettled(status) ? 0 : null,
-  native: null,
+const usdOf = (microUsd: number | undefined): number | null => (microUsd === undefined ? null : microUsd / 1e6);
+
+/** Work that is free, or was never sent, ends with nothing settled: 0. */
+const costOf = ({ estimateMicroUsd, billing, status, cost, attempts }: Generation): GenerationView["cost"] => ({
+  estimate_usd: usdOf(estimateMicroUsd),
+  held_usd: (cost?.heldMicroUsd ?? 0) / 1e6,
+  settled_usd: isSettled(status) && (billing === "free" || attempts === 0) ? 0 : usdOf(cost?.settledMicroUsd),
+  native: cost?.native ?? null,
 });
 
 const imageOf = ({ image }: Generation): GenerationView["image"] => ({

@@ -82,6 +82,14 @@ const base = z.object({
   attempts: z.int(),
   cancel: absent(cancelAnswerSchema.extend({ askedAt: z.number(), toldAt: z.number().optional() })),
   deliveredAt: absent(z.number()),
+  cost: z
+    .object({
+      heldMicroUsd: z.number(),
+      settledMicroUsd: absent(z.number()),
+      native: absent(z.string()),
+      hasUnknown: z.boolean().optional(),
+    })
+    .optional(),
 });
 
 const finishedAt = z.number();

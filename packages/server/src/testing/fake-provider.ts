@@ -100,8 +100,8 @@ export const keylessProvider = (modelId: string): Provider => ({
 
 const isTask = (operation: JsonValue): boolean => typeof operation === "string" && operation.startsWith("task-");
 
-/** For tests: a paid provider whose first answer is lost. It knows the tasks "task-1" to "task-9" and what was sent later. */
-export const lossyProvider = (): FakeProvider => {
+/** For tests: a paid provider whose first answer is lost, unless told otherwise. It knows the tasks "task-1" to "task-9" and what was sent later. */
+export const lossyProvider = ({ losesFirst = true }: { losesFirst?: boolean } = {}): FakeProvider => {
   const fake = createFakeProvider();
   const { submitted } = fake;
   return {
@@ -111,7 +111,7 @@ export const lossyProvider = (): FakeProvider => {
     models: [{ ...fakeModel("lossy-motion", "lossy"), billing: "on_success", usd_per_second: 0.05 }],
     submit: async (plan, context) => {
       const outcome = await fake.submit(plan, context);
-      return submitted.length === 1 ? { kind: "ambiguous", detail: "the connection was reset" } : outcome;
+      return losesFirst && submitted.length === 1 ? { kind: "ambiguous", detail: "the connection was reset" } : outcome;
     },
     poll: async (operation, context) => {
       if (operation === "task-9") return { kind: "no_answer", detail: "no route" };

@@ -3,6 +3,7 @@ import {
   type Generation,
   type GenerationEvent,
   type GenerationStore,
+  ledgerMoves,
   logEntries,
   next,
 } from "@kinora/domain";
@@ -35,7 +36,8 @@ export const recordEvent = async (
   for (;;) {
     const moved = next(current, event, clock.now());
     if (moved.kind === "ignored") return { generation: current, before: undefined };
-    if (await store.save(moved.generation, logEntries(current, moved.generation, event))) {
+    const entries = logEntries(current, moved.generation, event);
+    if (await store.save(moved.generation, entries, ledgerMoves(current, moved.generation, event))) {
       return { generation: moved.generation, before: current };
     }
     const fresh = await store.read(current.id);

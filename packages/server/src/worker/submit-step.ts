@@ -8,6 +8,7 @@ import {
   type SubmitPlan,
   wakeAtOf,
 } from "@kinora/domain";
+import { overBudget } from "../app/budget.ts";
 import { withPlan } from "./plan-of.ts";
 import { settleUnknown } from "./settle-step.ts";
 import { callContext, providerOf, record, type StepContext } from "./step-context.ts";
@@ -39,7 +40,13 @@ const intend = async (
     return undefined;
   }
   const attempt = { id: newToken(), number: generation.attempts + 1, sendBefore: now + SEND_WITHIN_MS };
-  return record(context, generation, { type: "submit_intended", attempt });
+  // Between the look at the budget and the hold nobody else may hold: providers share one purse.
+  return context.memory.oneByOne("the budgets", async () => {
+    const detail = await overBudget(context.deps, generation);
+    if (detail === undefined) return record(context, generation, { type: "submit_intended", attempt });
+    const failure = { code: "over_budget", message: `Nothing was sent. ${detail}`, providerCode: undefined } as const;
+    return record(context, generation, { type: "refused", failure });
+  });
 };
 
 /** The one call that may cost money. Whatever goes wrong in it leaves its outcome unknown. */

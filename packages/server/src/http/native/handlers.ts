@@ -7,6 +7,7 @@ import { generationEventsHandler } from "./generation-events-handler.ts";
 import { getGenerationHandler } from "./get-generation-handler.ts";
 import { inspectHandler } from "./inspect-handler.ts";
 import { listGenerationsHandler } from "./list-generations-handler.ts";
+import { getBudgetsHandler, setBudgetsHandler, usageHandler } from "./money-handlers.ts";
 import { planHandler } from "./plan-handler.ts";
 import { resolveGenerationHandler } from "./resolve-generation-handler.ts";
 import type { RouteHandlers } from "./route-handlers.ts";
@@ -23,5 +24,8 @@ export const HANDLERS: RouteHandlers = {
   plan: planHandler,
   inspect: inspectHandler,
   listModels: ({ context }) => Promise.resolve({ data: modelViews(context.app.providers) }),
+  getBudgets: getBudgetsHandler,
+  setBudgets: setBudgetsHandler,
+  usage: usageHandler,
   limits: () => Promise.resolve(LIMITS),
 };

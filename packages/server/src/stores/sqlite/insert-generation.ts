@@ -15,9 +15,10 @@ export const appendEntries = async (
   await transaction.insertInto("generation_events").values(rows).execute();
 };
 
-const claimedBefore = async (
-  transaction: Transaction<Tables>,
-  claim: IdempotencyClaim,
+/** The generation that has a key already, with the digest that it was claimed with. */
+export const claimedBefore = async (
+  transaction: Kysely<Tables>,
+  claim: Pick<IdempotencyClaim, "callerId" | "key">,
 ): Promise<Extract<InsertOutcome, { kind: "claimed" }> | undefined> => {
   const row = await transaction
     .selectFrom("idempotency_keys")

@@ -4,6 +4,7 @@ import { createAppendListeners } from "../append-listeners.ts";
 import { insertGeneration } from "./insert-generation.ts";
 import { migrate } from "./migrate.ts";
 import { ALL_MIGRATIONS } from "./migrations/all.ts";
+import { moneyQuestions } from "./money.ts";
 import { openNodeSqlite } from "./node-sqlite.ts";
 import { readerQuestions } from "./reader-questions.ts";
 import { saveGeneration } from "./save-generation.ts";
@@ -29,13 +30,14 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
       if (outcome.kind === "inserted" && entries.length > 0) listeners.tell(generation.id);
       return outcome;
     },
-    save: async (generation, entries) => {
-      const saved = await saveGeneration(database, clock, { generation, entries });
+    save: async (generation, entries, moves = []) => {
+      const saved = await saveGeneration(database, clock, { generation, entries, moves });
       if (saved && entries.length > 0) listeners.tell(generation.id);
       return saved;
     },
     ...readerQuestions(database),
     ...workerQuestions(database),
+    ...moneyQuestions(database),
     onAppend: (listener) => listeners.add(listener),
     close: () => database.destroy(),
   };

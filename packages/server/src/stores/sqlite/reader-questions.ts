@@ -2,11 +2,15 @@ import { FINAL_STATUSES, type LogEventView } from "@kinora/contract";
 import type { Generation, GenerationId, GenerationStore } from "@kinora/domain";
 import type { Kysely } from "kysely";
 import { readGeneration } from "../generation-record.ts";
+import { claimedBefore } from "./insert-generation.ts";
 import { listGenerations } from "./list-generations.ts";
 import { logEventOf } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
-type ReaderQuestions = Pick<GenerationStore, "read" | "list" | "findUndelivered" | "findByArtifact" | "events">;
+type ReaderQuestions = Pick<
+  GenerationStore,
+  "read" | "claimed" | "list" | "findUndelivered" | "findByArtifact" | "events"
+>;
 
 const findUndelivered = async (
   database: Kysely<Tables>,
@@ -53,6 +57,7 @@ export const readerQuestions = (database: Kysely<Tables>): ReaderQuestions => ({
     const row = await database.selectFrom("generations").select("state").where("id", "=", id).executeTakeFirst();
     return row && readGeneration(row.state);
   },
+  claimed: (claim) => claimedBefore(database, claim),
   list: (query, audience) => listGenerations(database, query, audience),
   findUndelivered: (query) => findUndelivered(database, query),
   findByArtifact: (capability) => findByArtifact(database, capability),

@@ -1,6 +1,7 @@
-import type { Clock, Generation, LogEntry } from "@kinora/domain";
+import type { Clock, Generation, LedgerMove, LogEntry } from "@kinora/domain";
 import type { Kysely, Transaction } from "kysely";
 import { appendEntries } from "./insert-generation.ts";
+import { appendMoves } from "./money.ts";
 import { noteOperation } from "./operations.ts";
 import { rowOf } from "./rows.ts";
 import type { Tables } from "./tables.ts";
@@ -15,11 +16,20 @@ const addressArtifacts = async (transaction: Transaction<Tables>, generation: Ge
     .execute();
 };
 
-/** Writes the row if the stored version is the one before it, with its log entries, its artifacts' addresses and its operation. */
+interface Saving {
+  readonly generation: Generation;
+  readonly entries: readonly LogEntry[];
+  readonly moves: readonly LedgerMove[];
+}
+
+/**
+ * Writes the row if the stored version is the one before it, with its log entries, its artifacts' addresses, its operation
+ * and what moved in its ledger.
+ */
 export const saveGeneration = (
   database: Kysely<Tables>,
   clock: Clock,
-  { generation, entries }: { generation: Generation; entries: readonly LogEntry[] },
+  { generation, entries, moves }: Saving,
 ): Promise<boolean> =>
   database.transaction().execute(async (transaction) => {
     const { id, ...columns } = rowOf(generation);
@@ -33,5 +43,6 @@ export const saveGeneration = (
     await appendEntries(transaction, id, { entries, at: clock.now() });
     await addressArtifacts(transaction, generation);
     await noteOperation(transaction, generation);
+    await appendMoves(transaction, generation, { moves, at: clock.now() });
     return true;
   });

@@ -50,6 +50,27 @@ export interface OperationsTable {
   generation_id: string;
 }
 
+/** The money ledger: rows are only ever added, and their amounts are changes. */
+export interface LedgerTable {
+  id: Generated<number>;
+  generation_id: string;
+  attempt_id: string;
+  kind: string;
+  provider: string;
+  model: string;
+  held_micro_usd: number;
+  /** Null: spent, and nobody knows how much. */
+  settled_micro_usd: number | null;
+  basis: string;
+  native: string | null;
+  at: number;
+}
+
+export interface BudgetsTable {
+  period: string;
+  limit_micro_usd: number;
+}
+
 export interface AppliedMigrationsTable {
   version: number;
   name: string;
@@ -62,5 +83,7 @@ export interface Tables {
   idempotency_keys: IdempotencyKeysTable;
   artifact_addresses: ArtifactAddressesTable;
   operations: OperationsTable;
+  ledger: LedgerTable;
+  budgets: BudgetsTable;
   applied_migrations: AppliedMigrationsTable;
 }

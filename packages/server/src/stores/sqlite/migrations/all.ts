@@ -1,6 +1,7 @@
 import { firstTables } from "./0001-first-tables.ts";
 import { operationsTable } from "./0002-operations.ts";
+import { moneyTables } from "./0003-money.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
-export const ALL_MIGRATIONS: readonly Migration[] = [firstTables, operationsTable];
+export const ALL_MIGRATIONS: readonly Migration[] = [firstTables, operationsTable, moneyTables];

@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ledgerMoves, logEntries } from "@kinora/domain";
+import { Kysely, SqliteDialect } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { after, PATHS, sampleGeneration } from "../../generation.sample.ts";
+import { migrate } from "../migrate.ts";
+import { openNodeSqlite } from "../node-sqlite.ts";
+import { openSqliteStore } from "../open-sqlite-store.ts";
+import { rowOf } from "../rows.ts";
+import type { Tables } from "../tables.ts";
+import { firstTables } from "./0001-first-tables.ts";
+import { operationsTable } from "./0002-operations.ts";
+
+const clock = { now: () => 3_000 };
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "kinora-migration-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test("paid work that ran under version 2, with nothing held, is settled under version 3", async () => {
+  const path = join(folder, "kinora.db");
+  const old = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(path) }) });
+  await migrate(old, { migrations: [firstTables, operationsTable], clock });
+  const first = sampleGeneration({ provider: "acme", billing: "on_success", estimateMicroUsd: 200_000 });
+  const running = { ...after(first, ...PATHS.running), cost: undefined };
+  await old.insertInto("generations").values(rowOf(running)).execute();
+  await old.destroy();
+  const store = await openSqliteStore({ path, clock });
+  expect(await store.budgets()).toEqual({});
+  const done = { type: "provider_done", result: { at: "there" } } as const;
+  const collecting = after(running, done);
+  await store.save(collecting, logEntries(running, collecting, done), ledgerMoves(running, collecting, done));
+  expect(await store.spending(0)).toEqual({ settledMicroUsd: 200_000, heldMicroUsd: 0 });
+  await store.close();
+});
