@@ -17,6 +17,7 @@ import { frameCount } from "./motion-clock.ts";
 import { designOverlays } from "./overlay/design-overlays.ts";
 import type { Overlay } from "./overlay/overlay.ts";
 import { paintOverlays, reserveOverlayRooms } from "./overlay/overlay-room.ts";
+import type { Scratch } from "./paint-texture.ts";
 import type { PainterRoom } from "./painting.ts";
 import { makeRecipe } from "./recipe.ts";
 import { effectInputs } from "./regions.ts";
@@ -33,6 +34,9 @@ export interface RenderInput {
   /** Threads that paint; the clip is the same for any number. */
   readonly workers: number;
 }
+
+/** What a painter lets go is small: without this its heap grows by 16 MB before it is looked through. */
+const YOUNG = { maxYoungGenerationSizeMb: 4 };
 
 function reserveRoom(arena: Arena, frame: FrameGeometry, overlays: readonly Overlay[]): PainterRoom {
   const { columns, stride } = frame;
@@ -53,11 +57,23 @@ function reserveRoom(arena: Arena, frame: FrameGeometry, overlays: readonly Over
   };
 }
 
-/** Planes of one frame, one behind the other, rows as long as the cells. */
-function reserveSlot(arena: Arena, { columns, rows }: FrameGeometry): FrameSlot {
+/** Bytes behind a plane that the kernel may write. */
+const SLACK = 64;
+
+/**
+ * Planes of frames, each one behind the other, rows as long as the cells. They lie where the layers were painted with, which
+ * who paints frames needs no more; only of a frame so narrow that its cells hang far over, that room is too small.
+ */
+function reserveSlots(arena: Arena, { luma: from, blurred }: Scratch, { columns, rows }: FrameGeometry): FrameSlot[] {
   const luma = columns * CELL_PX * rows * CELL_PX;
-  const y = arena.reserve((luma * 3) / 2);
-  return { y, u: y + luma, v: y + (luma * 5) / 4 };
+  const bytes = Math.ceil(((luma * 3) / 2 + SLACK) / 64) * 64;
+  // The blurred values take as much room as the sharp ones, but for how blocks are aligned.
+  const room = 2 * (blurred - from) - SLACK;
+  const start = SLOTS * bytes <= room ? from : arena.reserve(SLOTS * bytes);
+  return Array.from({ length: SLOTS }, (_, slot) => {
+    const y = start + slot * bytes;
+    return { y, u: y + luma, v: y + (luma * 5) / 4 };
+  });
 }
 
 /** Reads a painted slot as a frame of the clip's own size; without a copy where cells and frame agree. */
@@ -109,7 +125,7 @@ async function prepare(input: RenderInput): Promise<Prepared> {
   const arena = createArena();
   const { scratch, ...layers } = reserveLayers(arena, recipe, image);
   const rooms = Array.from({ length: workers }, () => reserveRoom(arena, frame, overlays));
-  const slots = Array.from({ length: SLOTS }, () => reserveSlot(arena, frame));
+  const slots = reserveSlots(arena, scratch, frame);
   const memory = arena.open();
   const module = await compileKernel();
   const painter = { kernel: openKernel(module, memory), memory, scratch };
@@ -135,6 +151,7 @@ export async function* renderFrames(input: RenderInput): AsyncGenerator<I420Fram
     (room, worker) =>
       new Worker(new URL("render-worker.ts", import.meta.url), {
         workerData: { ...order, room, worker } satisfies WorkerOrder,
+        resourceLimits: YOUNG,
       }),
   );
   const broken = new Promise<never>((_, reject) => {
