@@ -36,3 +36,17 @@ export const usageSchema = z.strictObject({
   /** Kept back now for work that is out. */
   held_usd: z.number(),
 });
+
+/** What a request would cost and take with one model. */
+export const quoteSchema = z.strictObject({
+  model: z.string(),
+  provider: z.string(),
+  fits: z.boolean(),
+  /** Why it does not fit; absent where it does. */
+  reason: z.string().optional(),
+  /** Null: not known. */
+  cost_usd: z.number().nullable(),
+  /** The usual time of finished runs; null before there are any. */
+  eta_seconds: z.number().nullable(),
+});
+export type Quote = z.infer<typeof quoteSchema>;

@@ -5,7 +5,7 @@ import { generationRequestSchema, imageSourceSchema } from "./generation-request
 import { ARTIFACT_KINDS, cancelAnswerSchema, generationViewSchema, STATUSES } from "./generation-view.ts";
 import { inspectionSchema } from "./inspection.ts";
 import { modelViewSchema } from "./model.ts";
-import { budgetLimitsSchema, budgetsSchema, usageQuerySchema, usageSchema } from "./money.ts";
+import { budgetLimitsSchema, budgetsSchema, quoteSchema, usageQuerySchema, usageSchema } from "./money.ts";
 import { motionPlanSchema, planReportSchema } from "./motion-plan.ts";
 
 const byId = z.strictObject({ id: z.string() });
@@ -191,6 +191,14 @@ export const ROUTES = {
     summary: "Every model with what it can do.",
     answer: z.strictObject({ data: z.array(modelViewSchema) }),
     failures: [],
+  },
+  quote: {
+    method: "POST",
+    path: "/api/v1/quote",
+    summary: "What a request would cost with each model, and why one does not fit; nothing is sent to any provider.",
+    body: generationRequestSchema,
+    answer: z.strictObject({ quotes: z.array(quoteSchema) }),
+    failures: ["bad_request", "bad_option", ...IMAGE_FAILURES],
   },
   getBudgets: {
     method: "GET",

@@ -57,6 +57,8 @@ export interface Client {
   plan(request: WithImage<BodyOf<"plan">>, options?: CallOptions): Promise<AnswerOf<"plan">>;
   inspect(request: WithImage<BodyOf<"inspect">>, options?: CallOptions): Promise<AnswerOf<"inspect">>;
   listModels(options?: CallOptions): Promise<AnswerOf<"listModels">>;
+  /** What a request would cost with each model, and why one does not fit. */
+  quote(request: WithImage<BodyOf<"quote">>, options?: CallOptions): Promise<AnswerOf<"quote">>;
   budgets(options?: CallOptions): Promise<AnswerOf<"getBudgets">>;
   /** Takes the place of both budgets: null, or left out, is no limit. */
   setBudgets(limits: BodyOf<"setBudgets">, options?: CallOptions): Promise<AnswerOf<"setBudgets">>;
@@ -102,7 +104,7 @@ export const createClient = (options: ClientOptions): Client => {
   const transport = openTransport(options);
   const ask = asking(transport);
 
-  const post = <N extends "createGeneration" | "plan" | "inspect">(
+  const post = <N extends "createGeneration" | "plan" | "inspect" | "quote">(
     route: N,
     request: { readonly image?: unknown },
     call: { headers: Headers; signal: AbortSignal | undefined },
@@ -140,6 +142,7 @@ export const createClient = (options: ClientOptions): Client => {
     plan: (request, { signal } = {}) => post("plan", request, { headers: new Headers(), signal }),
     inspect: (request, { signal } = {}) => post("inspect", request, { headers: new Headers(), signal }),
     listModels: ({ signal } = {}) => ask("listModels", { signal }),
+    quote: (request, { signal } = {}) => post("quote", request, { headers: new Headers(), signal }),
     budgets: ({ signal } = {}) => ask("getBudgets", { signal }),
     setBudgets: (limits, { signal } = {}) => ask("setBudgets", { body: JSON.stringify(limits), signal }),
     usage: (query = {}, { signal } = {}) => ask("usage", { query, signal }),

@@ -8,12 +8,12 @@ import {
   type GenerationFacts,
   type ImageRef,
   planStillFit,
-  type Price,
 } from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
 import { overBudget } from "./budget.ts";
 import type { Caller } from "./caller.ts";
 import { checkPromptFits } from "./check-fit.ts";
+import { estimateUsd, overLimit } from "./estimate.ts";
 import type { IncomingImage } from "./image-intake/incoming-image.ts";
 import { takeImage } from "./image-intake/take-image.ts";
 import { createKeyedLock } from "./keyed-lock.ts";
@@ -125,23 +125,9 @@ const webhookWarnings = ({ webhook_url: url }: CreateInput["request"]): Warning[
   return url === undefined ? [] : [{ option: "webhook_url", code: "unsupported", message }];
 };
 
-/** What its provider says that it costs; else its model's price for a second, where it has one. */
-function estimateUsd({ providers }: AppContext, { model, options }: Choice): number | undefined {
-  const provider = providers.find(({ id }) => id === model.provider);
-  const price: Price | undefined = provider?.priceOf?.(model.id, options);
-  if (price !== undefined) return price.usd;
-  if (model.usd_per_second === null || provider?.priceOf !== undefined) return undefined;
-  return model.usd_per_second * (options.duration_seconds ?? model.default_duration_seconds);
-}
-
 function refuseCost(app: AppContext, choice: Choice, { max_cost_usd: limit }: CreateInput["request"]): void {
-  if (limit === undefined) return;
-  const estimate = estimateUsd(app, choice);
-  if (estimate !== undefined && estimate <= limit) return;
-  const price = estimate === undefined ? "has no known price" : `would cost about ${estimate.toFixed(2)} USD`;
-  throw new Failure("over_budget", {
-    detail: `This request ${price}, and max_cost_usd is ${limit}. Raise it, or leave it out.`,
-  });
+  const detail = overLimit(estimateUsd(app.providers, choice), limit);
+  if (detail !== undefined) throw new Failure("over_budget", { detail });
 }
 
 async function refuseOverBudget(app: AppContext, generation: Generation): Promise<void> {
@@ -159,7 +145,7 @@ function newGeneration(app: AppContext, input: CreateInput, { choice, pictures, 
   const { request, caller } = input;
   const { model } = choice;
   const now = app.clock.now();
-  const usd = estimateUsd(app, choice);
+  const usd = estimateUsd(app.providers, choice);
   const facts: GenerationFacts = {
     id: app.newId(now),
     callerId: caller.id,

@@ -15,7 +15,8 @@ export interface EtaFacts {
   readonly nowMs: number;
 }
 
-const median = (values: readonly number[]): number | undefined => {
+/** The middle value; undefined of none. */
+export const median = (values: readonly number[]): number | undefined => {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
   const upper = sorted[Math.floor(middle)];
