@@ -37,6 +37,16 @@ export const UPSTREAMS: readonly Upstream[] = [
     }),
   },
   {
+    // A reseller, whose work is paid for.
+    dialect: "openai-videos",
+    models: ["openai-videos/wan2.2-i2v", "openai-videos/another"],
+    environment: (fake) => ({
+      KINORA_OPENAI_VIDEOS_API_KEY: fake.key,
+      KINORA_OPENAI_VIDEOS_BASE_URL: `${fake.urlOf("openai-videos")}/v1`,
+      KINORA_OPENAI_VIDEOS_MAX_RUNNING: "40",
+    }),
+  },
+  {
     // No list to look at: what is unknown stays unknown.
     dialect: "fal",
     models: ["fal/fal-ai/wan/v2.6/image-to-video"],

@@ -5,10 +5,11 @@ import { fal } from "./fal/provider.ts";
 import type { ProviderKind, ProviderSettings, ProviderWorld } from "./kit/provider-settings.ts";
 import { type ComingWork, createChildEngineRunner } from "./local/child-engine-runner.ts";
 import { createLocalProvider } from "./local/provider.ts";
+import { openAiVideos } from "./openai-videos/provider.ts";
 import { replicate } from "./replicate/provider.ts";
 
 /** Every adapter: a new one is one line here. */
-const KINDS: readonly ProviderKind[] = [dashscope, fal, replicate];
+const KINDS: readonly ProviderKind[] = [dashscope, openAiVideos, fal, replicate];
 
 export interface BuiltInProvidersOptions {
   /** Where the embedded engine keeps its runs: a folder of its own, on the disk of the data folder. */

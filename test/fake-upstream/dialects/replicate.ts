@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Dialect, FakeAnswer, FakeRequest } from "../dialect.ts";
+import { readForm } from "../read-form.ts";
 import type { FakeTask, TaskState, Vendor } from "../vendor.ts";
 
 const HOUR_MS = 3_600_000;
@@ -141,17 +142,8 @@ const list = ({ query, baseUrl }: FakeRequest, vendor: Vendor): FakeAnswer => {
   return { status: 200, json: { previous: null, next, results } };
 };
 
-/** The file in a form, as bytes. */
-const fileIn = ({ headers, body }: FakeRequest): Buffer | undefined => {
-  const [, boundary] = /^multipart\/form-data;\s*boundary="?([^";]+)/u.exec(headers["content-type"] ?? "") ?? [];
-  const head = body.indexOf('name="content"; filename=');
-  if (boundary === undefined || head < 0) return undefined;
-  const begin = body.indexOf("\r\n\r\n", head) + 4;
-  return body.subarray(begin, body.indexOf(`\r\n--${boundary}`, begin));
-};
-
 const upload = (request: FakeRequest, vendor: Vendor): FakeAnswer => {
-  const file = fileIn(request);
+  const file = readForm(request)?.files["content"];
   if (file === undefined) return invalid("content", "content is required");
   const sha256 = createHash("sha256").update(file).digest("hex");
   const id = sha256.slice(0, 32);
