@@ -7,8 +7,6 @@ import type { CodeTable, VendorWords } from "../kit/vendor-words.ts";
 /** What is stored of a video, before and after it is done: servers name it in many ways, so only its length is bounded. */
 export const operationSchema = z.object({ video: z.string().regex(/^[\w.:=~+-]{1,1024}$/u) });
 export type Operation = z.infer<typeof operationSchema>;
-export const resultSchema = operationSchema;
-export type Result = Operation;
 
 /** OpenAI's error codes and types, and what servers of its shape made of them. */
 export const CODES: CodeTable = [
@@ -79,7 +77,7 @@ const STANDINGS: ReadonlyMap<string, Standing> = new Map([
 ]);
 
 /** How a video stands. */
-export const readVideo = (answer: Answer, call: Pick<Call, "failure">): Reading<Result> => {
+export const readVideo = (answer: Answer, call: Pick<Call, "failure">): Reading<Operation> => {
   if (answer.status === 404 || answer.status === 410) return { kind: "forgotten" };
   return readingOf(readAnswer(answer, videoSchema), call);
 };
@@ -88,7 +86,7 @@ export const readVideo = (answer: Answer, call: Pick<Call, "failure">): Reading<
 const readingOf = (
   { id, status, progress, error }: z.infer<typeof videoSchema>,
   call: Pick<Call, "failure">,
-): Reading<Result> => {
+): Reading<Operation> => {
   const standing = STANDINGS.get(status);
   switch (standing) {
     case "queued":

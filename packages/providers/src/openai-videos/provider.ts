@@ -5,7 +5,7 @@ import type { Call } from "../kit/http-adapter.ts";
 import { openHttpProvider } from "../kit/open-http-provider.ts";
 import type { ProviderKind } from "../kit/provider-settings.ts";
 import { ProviderTrouble } from "../kit/provider-trouble.ts";
-import { CODES, type Operation, operationSchema, readAccepted, readVideo, resultSchema, wordsOf } from "./answer.ts";
+import { CODES, type Operation, operationSchema, readAccepted, readVideo, wordsOf } from "./answer.ts";
 import { manifestOf, modelOf } from "./manifest.ts";
 import { reconcile } from "./reconcile.ts";
 import { readSettings } from "./settings.ts";
@@ -44,7 +44,7 @@ export const openAiVideos: ProviderKind = {
       limits: { maxRunning: 2, readsPerSecond: 10 },
       polling: { firstAfterMs: 2_000, everyMs: 3_000 },
       operation: operationSchema,
-      result: resultSchema,
+      result: operationSchema,
       words: wordsOf,
       codes: CODES,
       translate: (order) => translate(order, own),
