@@ -3,12 +3,14 @@ import { expect, test } from "vitest";
 import type { SubmitRecord } from "../fake-upstream/index.ts";
 import { type Evidence, judge } from "./judge.ts";
 
-const view = (status: GenerationView["status"]): GenerationView => ({ status, error: null }) as GenerationView;
+const view = (status: GenerationView["status"]): GenerationView =>
+  ({ status, error: null, started_at: new Date(99_000).toISOString() }) as GenerationView;
 const submit = (deed: SubmitRecord["deed"], at = 100_000): SubmitRecord => ({
   marker: "g1",
   dialect: "dashscope",
   at,
   deed,
+  answeredAt: deed === undefined ? at + 50 : undefined,
 });
 const task = { fate: "succeeds", wasCancelled: false } as const;
 
@@ -18,7 +20,7 @@ const evidence = (changes: Partial<Evidence>): Evidence => ({
   hasFilm: true,
   submits: [submit(undefined)],
   tasks: [task],
-  spoiledFilms: 0,
+  spoiledFilms: [],
   kills: [],
   ...changes,
 });
@@ -45,7 +47,7 @@ test.each<[string, Partial<Evidence>]>([
   ["the vendor's own failure", { tasks: [{ ...task, fate: "fails" }] }],
   ["a task that was stopped", { tasks: [{ ...task, wasCancelled: true }] }],
   ["a refusal", { tasks: [] }],
-  ["a film that was spoiled three times", { spoiledFilms: 3 }],
+  ["a film that was spoiled three times", { spoiledFilms: ["cut_short", "web_page", "cut_short"] }],
 ])("%s is a failure, and not lost", (_, changes) => {
   expect(judge(evidence({ view: view("failed"), hasFilm: false, ...changes })).lost).toBeUndefined();
 });
@@ -58,9 +60,16 @@ test("two submits count as two, also when the vendor made one task; a documented
 
 test.each<[string, Partial<Evidence>, boolean]>([
   ["whose answer broke", { submits: [submit("reset_after")] }, true],
-  ["whose server died beside it", { kills: [101_000] }, true],
-  ["that never arrived, because its server died", { submits: [], tasks: [], kills: [50_000] }, true],
-  ["that was answered in peace", { kills: [200_000] }, false],
+  ["whose server died before it can have committed the answer", { kills: [100_600] }, true],
+  ["whose server died while it waited", { submits: [submit("slow")], kills: [160_000] }, true],
+  ["that never arrived, because its server died", { submits: [], tasks: [], kills: [101_000] }, true],
+  ["that never arrived, though its server lived", { submits: [], tasks: [], kills: [150_000] }, false],
+  ["that was answered long before its server died", { kills: [103_000] }, false],
 ])("a person may be asked about a submit %s", (_, changes, expected) => {
   expect(judge(evidence({ view: view("needs_review"), hasFilm: false, ...changes })).isUnknowable).toBe(expected);
+});
+
+test("a film that is gone at the vendor is not ours to lose", () => {
+  const gone = { view: view("expired"), hasFilm: false, spoiledFilms: ["gone"] } as const;
+  expect(judge(evidence(gone)).lost).toBeUndefined();
 });

@@ -12,8 +12,8 @@ export interface Evidence {
   readonly submits: readonly SubmitRecord[];
   /** The tasks that the vendor made of them. */
   readonly tasks: readonly { readonly fate: Fate; readonly wasCancelled: boolean }[];
-  /** Films that the vendor spoiled. */
-  readonly spoiledFilms: number;
+  /** How the vendor spoiled its films. */
+  readonly spoiledFilms: readonly string[];
   /** When the server was killed (ms since 1970). */
   readonly kills: readonly number[];
 }
@@ -34,14 +34,34 @@ const isRefusal = ({ deed }: SubmitRecord): boolean => deed === "refuse";
 const UNCLEAR = ["reset_before", "reset_after", "hang_before", "hang_after", "status_before", "status_after"];
 const GARBLED = ["garbage", "truncated", "empty"];
 
-/** An answer that came later than this after its request was not cut off by that death. */
-const ANSWERED_WITHIN_MS = 3_000;
+/** Between a moment here and the same one there: two processes, and a busy machine. */
+const SLACK_MS = 100;
+/** Until an answer that was sent is read, understood and committed. */
+const COMMITTED_WITHIN_MS = 1_000;
+/** Until a submit that was intended is out, or may not go out any more (docs/reliability.md). */
+const SENT_WITHIN_MS = 10_000;
 
-const wasKilledIn = ({ at }: SubmitRecord, kills: readonly number[]): boolean =>
-  kills.some((kill) => kill >= at - ANSWERED_WITHIN_MS && kill <= at + ANSWERED_WITHIN_MS);
+const isIn = (kills: readonly number[], from: number, to: number): boolean =>
+  kills.some((kill) => kill >= from - SLACK_MS && kill <= to + SLACK_MS);
 
-/** A film that was unusable so often is given up (docs/reliability.md). */
+/** The server died after it had sent, and before it can have committed the answer. */
+const wasCutOff = ({ at, answeredAt }: SubmitRecord, kills: readonly number[]): boolean =>
+  isIn(kills, at, (answeredAt ?? Infinity) + COMMITTED_WITHIN_MS);
+
+/** What never reached the vendor: the server died between the intent and the sending. */
+const diedBefore = ({ view, submits, kills }: Evidence): boolean => {
+  const refusedAt = submits.filter(isRefusal).map(({ answeredAt, at }) => answeredAt ?? at);
+  const intendedAt = Math.max(Date.parse(view?.started_at ?? "1970-01-01"), ...refusedAt);
+  // After a refusal it waits before the next attempt, whose moment is not known.
+  return isIn(kills, intendedAt, refusedAt.length > 0 ? Infinity : intendedAt + SENT_WITHIN_MS);
+};
+
+/** A film that was unusable so often is given up (docs/reliability.md); one that is gone, at once. */
 const FILM_TRIES = 3;
+
+const isFilmLost = (spoiled: readonly string[]): boolean =>
+  spoiled.some((how) => how === "gone" || how === "expired") ||
+  spoiled.filter((how) => how === "cut_short" || how === "web_page").length >= FILM_TRIES;
 
 /** Accepted work that has no good end. */
 const whyLost = ({ view, hasFilm, tasks, spoiledFilms }: Evidence): string | undefined => {
@@ -49,7 +69,7 @@ const whyLost = ({ view, hasFilm, tasks, spoiledFilms }: Evidence): string | und
   if (!isSettled(view.status)) return `it still says ${view.status}`;
   if (view.status === "succeeded") return hasFilm ? undefined : "its video is not the vendor's film";
   const isPaid = tasks.some(({ fate, wasCancelled }) => fate === "succeeds" && !wasCancelled);
-  if (view.status === "needs_review" || !isPaid || spoiledFilms >= FILM_TRIES) return undefined;
+  if (view.status === "needs_review" || !isPaid || isFilmLost(spoiledFilms)) return undefined;
   return `the vendor made its video, and it ended ${view.status}: ${view.error?.message ?? "no reason given"}`;
 };
 
@@ -58,13 +78,13 @@ export const judge = (evidence: Evidence): Verdict => {
   const { view, submits, tasks, kills } = evidence;
   const sent = submits.filter((submit) => !isRefusal(submit));
   const isUnclear = sent.some(
-    (submit) => [...UNCLEAR, ...GARBLED].includes(submit.deed ?? "") || wasKilledIn(submit, kills),
+    (submit) => [...UNCLEAR, ...GARBLED].includes(submit.deed ?? "") || wasCutOff(submit, kills),
   );
+  const isUnknowable = isUnclear || (sent.length === 0 && diedBefore(evidence));
   return {
     status: view?.status ?? "unknown",
     lost: whyLost(evidence),
     isTwice: sent.length > 1 || tasks.length > 1,
-    // What never reached the vendor: only a death between the intent and the sending leaves that open.
-    isUnknowable: view?.status === "needs_review" ? isUnclear || (sent.length === 0 && kills.length > 0) : undefined,
+    isUnknowable: view?.status === "needs_review" ? isUnknowable : undefined,
   };
 };

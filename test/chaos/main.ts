@@ -20,6 +20,15 @@ const { values } = parseArgs({
   },
 });
 
+/** A run of the usual size takes a quarter of an hour. */
+const MOST_MS = 40 * 60_000;
+const tooLong = setTimeout(() => {
+  console.error("The run does not come to its end.");
+  process.exit(1);
+}, MOST_MS);
+// What was started ends with this process (test/e2e/kinora-process.ts).
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 const report = await runChaos({
   generations: Number(values.generations),
   kills: Number(values.kills),
@@ -30,6 +39,7 @@ const report = await runChaos({
     if (count % 20 === 0) console.error(`${count} deaths`);
   },
 });
+clearTimeout(tooLong);
 const breaches = breachesOf(report);
 console.log(tableOf(report));
 console.log(`${report.kills} kills, seed ${values.seed}, ${report.seconds.toFixed(0)} s: ${breaches.length} breaches`);

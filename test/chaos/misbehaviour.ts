@@ -4,7 +4,8 @@ const rule = (on: RequestKind, chance: number, does: Deed): Rule => ({ on, chanc
 
 /**
  * All that the fake can do wrong, each as a share of the requests that no rule above it took. Left out are the fates that
- * never end by themselves within a day (`stuck`, and `odd`: a status that nobody knows).
+ * never end by themselves within a day (`stuck`, and `odd`: a status that nobody knows), and films without end: each would
+ * fill the disk to the cap (the providers' contract has them).
  */
 export const EVERY_MISBEHAVIOUR: readonly Rule[] = [
   rule("submit", 0.03, { kind: "reset_before" }),
@@ -30,10 +31,14 @@ export const EVERY_MISBEHAVIOUR: readonly Rule[] = [
     rule(on, 0.03, { kind: "garbage" }),
     rule(on, 0.03, { kind: "truncated" }),
     rule(on, 0.05, { kind: "slow", ms: 300 }),
+    rule(on, 0.01, { kind: "echo" }),
+    rule(on, 0.002, { kind: "hang_before" }),
   ]),
   rule("list", 0.1, { kind: "duplicate" }),
   rule("result", 0.08, { kind: "file", is: "cut_short" }),
   rule("result", 0.02, { kind: "file", is: "web_page" }),
+  rule("result", 0.01, { kind: "file", is: "gone" }),
+  rule("result", 0.01, { kind: "file", is: "expired" }),
   rule("result", 0.05, { kind: "status_before", status: 503 }),
   rule("result", 0.05, { kind: "reset_before" }),
   rule("result", 0.1, { kind: "slow", ms: 300 }),

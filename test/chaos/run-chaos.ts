@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { GenerationView } from "@kinora/contract";
+import type { GenerationView, JsonObject } from "@kinora/contract";
 import { type Chance, chanceFrom } from "../../bench/engine/fuzz/chance.ts";
 import { MOUNTAIN, openWorkbench } from "../e2e/kinora-process.ts";
 import { type FakeUpstream, openFakeUpstream, type Rule } from "../fake-upstream/index.ts";
@@ -43,6 +43,10 @@ const makeErrand = (chance: Chance, number: number): Errand => {
   return { marker: `g${number}`, dialect, model: chance.pick(models), cancelAfterMs };
 };
 
+/** What stands in `kinora.json`. */
+const entriesOf = (fake: FakeUpstream): JsonObject =>
+  Object.fromEntries(UPSTREAMS.flatMap(({ entry }) => (entry === undefined ? [] : [entry(fake)])));
+
 interface Accepted {
   readonly errand: Errand;
   readonly id: string;
@@ -54,7 +58,9 @@ const comeOneByOne = async (url: string, { generations, kills, seed }: ChaosOpti
   const under: Promise<Accepted>[] = [];
   for (let number = 1; number <= generations; number += 1) {
     const errand = makeErrand(chance, number);
-    under.push(create(url, errand).then((id) => ({ errand, id })));
+    const accepted = create(url, errand).then((id) => ({ errand, id }));
+    accepted.catch(() => undefined); // told at the end, with the others
+    under.push(accepted);
     await sleep(chance.fraction() * 2 * ((kills * LIFE_MS) / generations));
   }
   return Promise.all(under);
@@ -81,7 +87,7 @@ const evidenceOf = async ({ accepted, view, url, fake, kills, filmDigest }: Ende
       .tasks()
       .filter((task) => task.marker === marker)
       .map(({ fate, cancelledAt }) => ({ fate, wasCancelled: cancelledAt !== undefined })),
-    spoiledFilms: fake.report.spoiled[marker] ?? 0,
+    spoiledFilms: fake.report.spoiled[marker] ?? [],
     kills,
   };
 };
@@ -98,6 +104,8 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosReport> => {
       KINORA_ALLOW_PRIVATE_HOSTS: fake.filesHost,
       KINORA_ALLOWED_PATHS: dirname(MOUNTAIN),
     });
+    await mkdir(bench.dataDir);
+    await writeFile(join(bench.dataDir, "kinora.json"), JSON.stringify({ providers: entriesOf(fake) }));
     const server = openDoomedServer({ bench, fake, chance: chanceFrom(seed + 1), port: await freePort() });
     const coming = comeOneByOne(server.url, options);
     for (let count = 1; count <= options.kills; count += 1) {

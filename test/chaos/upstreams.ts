@@ -1,3 +1,4 @@
+import type { JsonObject } from "@kinora/contract";
 import type { FakeUpstream } from "../fake-upstream/index.ts";
 
 /** A provider that the run uses, and how the server is told that it lies at the fake. */
@@ -6,6 +7,8 @@ export interface Upstream {
   /** Several: a list names no prompt, so unknown submits are told apart by their models. */
   readonly models: readonly string[];
   readonly environment: (fake: FakeUpstream) => Readonly<Record<string, string>>;
+  /** Its name and entry in `kinora.json`, where it needs one. */
+  readonly entry?: (fake: FakeUpstream) => [string, JsonObject];
 }
 
 export const UPSTREAMS: readonly Upstream[] = [
@@ -39,12 +42,17 @@ export const UPSTREAMS: readonly Upstream[] = [
   {
     // A reseller, whose work is paid for.
     dialect: "openai-videos",
-    models: ["openai-videos/wan2.2-i2v", "openai-videos/another"],
-    environment: (fake) => ({
-      KINORA_OPENAI_VIDEOS_API_KEY: fake.key,
-      KINORA_OPENAI_VIDEOS_BASE_URL: `${fake.urlOf("openai-videos")}/v1`,
-      KINORA_OPENAI_VIDEOS_MAX_RUNNING: "40",
-    }),
+    models: ["seller/wan2.2-i2v", "seller/another"],
+    environment: (fake) => ({ KINORA_SELLER_API_KEY: fake.key }),
+    entry: (fake) => [
+      "seller",
+      {
+        kind: "openai-videos",
+        base_url: `${fake.urlOf("openai-videos")}/v1`,
+        billing: "on_success",
+        max_running: 40,
+      },
+    ],
   },
   {
     // No list to look at: what is unknown stays unknown.

@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,7 +43,14 @@ export const openWorkbench = async (variables: Readonly<Record<string, string>> 
     started.push(kinora);
     return kinora;
   };
+  // Whatever ends the process that started them: an interrupt, a fault.
+  const onExit = (): void => {
+    for (const { child } of started) child.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once("exit", onExit);
   const end = async (): Promise<void> => {
+    process.off("exit", onExit);
     for (const { child } of started) child.kill("SIGKILL");
     await Promise.all(started.map((kinora) => kinora.end));
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createClient } from "@kinora/sdk";
 import { expect, test } from "vitest";
@@ -22,6 +22,7 @@ const FAILURES: readonly (readonly Rule[])[] = [
   [once("submit", { kind: "fate", fate: "lost" })],
   [once("poll", { kind: "echo" }), once("poll", { kind: "garbage" }), once("poll", { kind: "reset_before" })],
   [once("list", { kind: "echo" }), once("submit", { kind: "reset_after" })],
+  [once("result", { kind: "file", is: "gone" })],
   [once("result", { kind: "file", is: "web_page" }), once("result", { kind: "status_before", status: 500 })],
 ];
 
@@ -47,6 +48,9 @@ test("after every failure of every vendor the key stands in no answer, log, even
       KINORA_ALLOWED_PATHS: dirname(MOUNTAIN),
       KINORA_LOG_LEVEL: "debug",
     });
+    const entries = UPSTREAMS.flatMap(({ entry }) => (entry === undefined ? [] : [entry(fake)]));
+    await mkdir(bench.dataDir);
+    await writeFile(join(bench.dataDir, "kinora.json"), JSON.stringify({ providers: Object.fromEntries(entries) }));
     const server = await startServer(bench);
     const get = async (path: string): Promise<string> => {
       const text = await (await fetch(`${server.url}${path}`)).text();

@@ -18,12 +18,14 @@ export interface SubmitRecord {
   readonly at: number;
   /** How it was mistreated. */
   readonly deed: Deed["kind"] | undefined;
+  /** When the last byte of the answer was sent; undefined where that never happened. */
+  answeredAt: number | undefined;
 }
 
 export interface Report {
   readonly submits: SubmitRecord[];
-  /** How many films were spoiled, by marker. */
-  readonly spoiled: Record<string, number>;
+  /** How films were spoiled, by marker. */
+  readonly spoiled: Record<string, string[]>;
   readonly markers: Record<string, MarkerReport>;
   readonly requests: Partial<Record<RequestKind, number>>;
   /** The most polls that came within one second of real time. */
@@ -37,7 +39,7 @@ export interface Recorder {
   request(kind: RequestKind): void;
   of(marker: string): MarkerReport;
   /** A film of this marker was not sent as it should be. */
-  spoiled(marker: string): void;
+  spoiled(marker: string, how: string): void;
 }
 
 export const createRecorder = (): Recorder => {
@@ -52,7 +54,7 @@ export const createRecorder = (): Recorder => {
       polls = [...polls.filter((at) => at > now - 1000), now];
       report.mostPollsInASecond = Math.max(report.mostPollsInASecond, polls.length);
     },
-    spoiled: (marker) => void (report.spoiled[marker] = (report.spoiled[marker] ?? 0) + 1),
+    spoiled: (marker, how) => void (report.spoiled[marker] ??= []).push(how),
     of: (marker) => (report.markers[marker] ??= { submits: 0, accepted: 0, films: 0 }),
   };
 };

@@ -3,6 +3,7 @@ import type { Dialect, FakeAnswer, FakeRequest, FakeRoute } from "./dialect.ts";
 import { ALL_DIALECTS } from "./dialects/all.ts";
 import { markerOf } from "./marker.ts";
 import { type Exchange, misbehave, writeAnswer } from "./misbehave.ts";
+import type { SubmitRecord } from "./report.ts";
 import type { Rule } from "./rules.ts";
 import type { Timing } from "./vendor.ts";
 import { setTiming, vendorFor, type World } from "./world.ts";
@@ -40,7 +41,9 @@ const serveRoute = (world: World, { dialect, route, request }: Found, response: 
   if (on === "submit") world.recorder.of(marker).submits += 1;
   const deed = world.script.deedFor({ on, marker, dialect: dialect.name });
   if (on === "submit") {
-    world.recorder.report.submits.push({ marker, dialect: dialect.name, at: Date.now(), deed: deed?.kind });
+    const record = { marker, dialect: dialect.name, at: Date.now(), deed: deed?.kind, answeredAt: undefined };
+    noteAnswer(response, record);
+    world.recorder.report.submits.push(record);
   }
   const fate = deed?.kind === "fate" ? deed.fate : "succeeds";
   const vendor = vendorFor(world, dialect, { marker, fate, isDoubled: deed?.kind === "duplicate" });
@@ -48,6 +51,10 @@ const serveRoute = (world: World, { dialect, route, request }: Found, response: 
     dialect.authorized(request, world.key) ? route.answer(request, vendor) : dialect.refusals.auth;
   const exchange: Exchange = { response, answer, refusals: dialect.refusals, headers: request.headers };
   misbehave(exchange, deed);
+};
+
+const noteAnswer = (response: ServerResponse, record: SubmitRecord): void => {
+  response.once("finish", () => (record.answeredAt = Date.now()));
 };
 
 /** The marker of the task whose id stands in the path. */

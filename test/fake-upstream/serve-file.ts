@@ -20,12 +20,14 @@ export const serveFile = async (world: World, request: IncomingMessage, response
     return;
   }
   if (await spoil(response, clip, deed)) {
-    recorder.spoiled(marker);
+    recorder.spoiled(marker, howSpoiled(deed));
     return;
   }
   response.writeHead(200, { "content-type": "video/mp4", "content-length": clip.length });
   response.end(clip, () => (recorder.of(marker).films += 1));
 };
+
+const howSpoiled = (deed: Deed | undefined): string => (deed?.kind === "file" ? deed.is : "broken");
 
 /** The status of a film that is not there: never made, or no longer kept. */
 const whyMissing = ({ timing, clock }: World, task: FakeTask | undefined): number | undefined => {
