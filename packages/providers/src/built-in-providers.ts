@@ -1,5 +1,6 @@
 import { type AnalyzerModels, Failure } from "@kinora/contract";
 import type { Provider } from "@kinora/domain";
+import { comfyui } from "./comfyui/provider.ts";
 import { dashscope } from "./dashscope/provider.ts";
 import { fal } from "./fal/provider.ts";
 import type { ProviderKind, ProviderSettings, ProviderWorld } from "./kit/provider-settings.ts";
@@ -9,7 +10,7 @@ import { openAiVideos } from "./openai-videos/provider.ts";
 import { replicate } from "./replicate/provider.ts";
 
 /** Every adapter: a new one is one line here. */
-const KINDS: readonly ProviderKind[] = [dashscope, openAiVideos, fal, replicate];
+const KINDS: readonly ProviderKind[] = [dashscope, openAiVideos, fal, replicate, comfyui];
 
 export interface BuiltInProvidersOptions {
   /** Where the embedded engine keeps its runs: a folder of its own, on the disk of the data folder. */

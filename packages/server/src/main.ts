@@ -152,6 +152,7 @@ const openProviders = (config: Config, given: KinoraOptions, { clock, log }: Tol
       rng: randomFraction,
       allowedPrivateHosts: config.allowPrivateHosts,
       pollEveryMs,
+      folder: dataDir,
       warn: (fact: string, fields: Readonly<Record<string, unknown>>) => log.warn(fact, fields),
     },
   };

@@ -23,6 +23,8 @@ export interface ProviderWorld {
   readonly allowedPrivateHosts: readonly string[];
   /** Overrides every interval between two polls (KINORA_POLL_EVERY_MS). */
   readonly pollEveryMs: number | undefined;
+  /** Where relative paths of `kinora.json` begin: the data folder. */
+  readonly folder: string;
   /** Says what an operator should know, as a fact with fields. */
   readonly warn: (fact: string, fields: Readonly<Record<string, unknown>>) => void;
 }

@@ -95,7 +95,7 @@ export const openHttpBench = async (fixture: HttpFixture): Promise<HttpBench> =>
   const said: string[] = [];
   const opened: Provider[] = [];
   const open = (changes: Partial<ProviderSettings> = {}): Provider => {
-    const provider = fixture.kind.open(settingsFor(fixture, fake, changes), worldFor(fake, said));
+    const provider = fixture.kind.open(settingsFor(fixture, fake, changes), worldFor(fake, folder, said));
     opened.push(provider);
     return provider;
   };
@@ -194,12 +194,13 @@ const settingsFor = (
   ...changes,
 });
 
-const worldFor = (fake: FakeUpstream, said: string[]): ProviderWorld => ({
+const worldFor = (fake: FakeUpstream, folder: string, said: string[]): ProviderWorld => ({
   clock: { now: () => Date.now() },
   rng: () => 0.5,
   allowedPrivateHosts: [fake.filesHost],
   // Polls come as a test makes them.
   pollEveryMs: 1,
+  folder,
   warn: (fact, fields) => void said.push(`${fact} ${JSON.stringify(fields)}`),
 });
 
