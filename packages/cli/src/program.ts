@@ -7,6 +7,7 @@ import { addGenerations } from "./commands/generations.ts";
 import { addInspect } from "./commands/inspect.ts";
 import { addModels } from "./commands/models.ts";
 import { addPlan } from "./commands/plan.ts";
+import { addProviders } from "./commands/providers.ts";
 import { addServe } from "./commands/serve.ts";
 import { addVersion } from "./commands/version.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -17,6 +18,7 @@ const COMMANDS: readonly AddCommand[] = [
   addServe,
   addGenerations,
   addModels,
+  addProviders,
   addPlan,
   addInspect,
   addDoctor,

@@ -9,4 +9,5 @@ export * from "./model.ts";
 export * from "./money.ts";
 export * from "./motion-plan.ts";
 export * from "./problem.ts";
+export * from "./provider-view.ts";
 export * from "./routes.ts";

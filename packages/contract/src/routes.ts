@@ -1,3 +1,4 @@
+import { providerTestSchema, providerViewSchema } from "./provider-view.ts";
 import { z } from "zod";
 import { logEventSchema } from "./event-log.ts";
 import type { FailureCode } from "./failure.ts";
@@ -191,6 +192,29 @@ export const ROUTES = {
     summary: "Every model with what it can do.",
     answer: z.strictObject({ data: z.array(modelViewSchema) }),
     failures: [],
+  },
+  listProviders: {
+    method: "GET",
+    path: "/api/v1/providers",
+    summary: "Who makes videos here, and whether each is set up.",
+    answer: z.strictObject({ data: z.array(providerViewSchema) }),
+    failures: [],
+  },
+  getProvider: {
+    method: "GET",
+    path: "/api/v1/providers/:id",
+    summary: "One provider as it stands here; a key is never shown.",
+    params: byId,
+    answer: providerViewSchema,
+    failures: ["provider_not_found"],
+  },
+  testProvider: {
+    method: "POST",
+    path: "/api/v1/providers/:id/test",
+    summary: "Ask a provider something that costs nothing, to see whether address and key are right.",
+    params: byId,
+    answer: providerTestSchema,
+    failures: ["provider_not_found"],
   },
   quote: {
     method: "POST",

@@ -57,6 +57,10 @@ export interface Client {
   plan(request: WithImage<BodyOf<"plan">>, options?: CallOptions): Promise<AnswerOf<"plan">>;
   inspect(request: WithImage<BodyOf<"inspect">>, options?: CallOptions): Promise<AnswerOf<"inspect">>;
   listModels(options?: CallOptions): Promise<AnswerOf<"listModels">>;
+  listProviders(options?: CallOptions): Promise<AnswerOf<"listProviders">>;
+  getProvider(id: string, options?: CallOptions): Promise<AnswerOf<"getProvider">>;
+  /** Asks a provider something that costs nothing, to see whether address and key are right. */
+  testProvider(id: string, options?: CallOptions): Promise<AnswerOf<"testProvider">>;
   /** What a request would cost with each model, and why one does not fit. */
   quote(request: WithImage<BodyOf<"quote">>, options?: CallOptions): Promise<AnswerOf<"quote">>;
   budgets(options?: CallOptions): Promise<AnswerOf<"getBudgets">>;
@@ -142,6 +146,9 @@ export const createClient = (options: ClientOptions): Client => {
     plan: (request, { signal } = {}) => post("plan", request, { headers: new Headers(), signal }),
     inspect: (request, { signal } = {}) => post("inspect", request, { headers: new Headers(), signal }),
     listModels: ({ signal } = {}) => ask("listModels", { signal }),
+    listProviders: ({ signal } = {}) => ask("listProviders", { signal }),
+    getProvider: (id, { signal } = {}) => ask("getProvider", { id, signal }),
+    testProvider: (id, { signal } = {}) => ask("testProvider", { id, signal }),
     quote: (request, { signal } = {}) => post("quote", request, { headers: new Headers(), signal }),
     budgets: ({ signal } = {}) => ask("getBudgets", { signal }),
     setBudgets: (limits, { signal } = {}) => ask("setBudgets", { body: JSON.stringify(limits), signal }),

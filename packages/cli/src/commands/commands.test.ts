@@ -87,6 +87,18 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   "/api/v1/generations/gen_2/cancel": { stops: false, billing: "may_be_billed" },
   "/api/v1/plan": PLANNED,
   "/api/v1/inspect": INSPECTION,
+  "/api/v1/providers": {
+    data: [
+      { id: "local", title: "Embedded engine", billing: "free", configured: true, models: ["m"], max_running: 1 },
+      { id: "acme", title: "Acme", billing: "on_success", configured: false, models: [], max_running: 5 },
+    ],
+  },
+  "/api/v1/providers/local/test": { outcome: "untested", message: "Embedded engine runs on this machine.", code: null },
+  "/api/v1/providers/acme/test": {
+    outcome: "fails",
+    message: "Acme is not set up here.",
+    code: "model_not_configured",
+  },
   "/api/v1/models": { data: [MODEL, { ...MODEL, id: "far", configured: false, durations: [5, 10] }] },
   "/api/v1/limits": { upload_max_bytes: 1000 },
 };
@@ -248,4 +260,22 @@ test("models says which are ready", async () => {
       "kinora-motion-1  local     yes    480p 720p  1 to 15\n" +
       "far              local     no     480p 720p  5 10\n",
   );
+});
+
+test("providers list says who is set up", async () => {
+  const { stdout } = await run("providers", "list");
+  expect(stdout).toBe(
+    "PROVIDER  READY  BILLED      AT ONCE  MODELS\n" +
+      "local     yes    free        1        1\n" +
+      "acme      no     on success  5        0\n",
+  );
+});
+
+test("providers test says what is wrong, and ends with 3", async () => {
+  expect(await run("providers", "test", "acme")).toMatchObject({
+    exit: 3,
+    stdout: "acme fails: Acme is not set up here.\n",
+  });
+  const untested = { exit: 0, stdout: "local was not tested: Embedded engine runs on this machine.\n" };
+  expect(await run("providers", "test", "local")).toMatchObject(untested);
 });

@@ -9,6 +9,7 @@ import { inspectHandler } from "./inspect-handler.ts";
 import { listGenerationsHandler } from "./list-generations-handler.ts";
 import { getBudgetsHandler, setBudgetsHandler, usageHandler } from "./money-handlers.ts";
 import { planHandler } from "./plan-handler.ts";
+import { getProviderHandler, listProvidersHandler, testProviderHandler } from "./provider-handlers.ts";
 import { quoteHandler } from "./quote-handler.ts";
 import { resolveGenerationHandler } from "./resolve-generation-handler.ts";
 import type { RouteHandlers } from "./route-handlers.ts";
@@ -25,6 +26,9 @@ export const HANDLERS: RouteHandlers = {
   plan: planHandler,
   inspect: inspectHandler,
   listModels: ({ context }) => Promise.resolve({ data: modelViews(context.app.providers) }),
+  listProviders: listProvidersHandler,
+  getProvider: getProviderHandler,
+  testProvider: testProviderHandler,
   quote: quoteHandler,
   getBudgets: getBudgetsHandler,
   setBudgets: setBudgetsHandler,
