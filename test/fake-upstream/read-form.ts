@@ -1,9 +1,15 @@
 import type { FakeRequest } from "./dialect.ts";
 
+/** A file of a form. */
+export interface FakeFile {
+  readonly fileName: string;
+  readonly bytes: Buffer;
+}
+
 /** A form as multipart/form-data (RFC 7578): its texts, and the first file by the name of its field. */
 export interface FakeForm {
   readonly fields: Readonly<Record<string, string>>;
-  readonly files: Readonly<Record<string, Buffer>>;
+  readonly files: Readonly<Record<string, FakeFile>>;
 }
 
 interface Part {
@@ -29,10 +35,11 @@ export const readForm = ({ headers, body }: Pick<FakeRequest, "headers" | "body"
   const [, boundary] = /^multipart\/form-data;\s*boundary="?([^";]+)/u.exec(headers["content-type"] ?? "") ?? [];
   if (boundary === undefined) return undefined;
   const fields: Record<string, string> = {};
-  const files: Record<string, Buffer> = {};
+  const files: Record<string, FakeFile> = {};
   for (const { head, value } of partsOf(body, Buffer.from(`--${boundary}`))) {
-    const [, name = ""] = /name="([^"]*)"/u.exec(head) ?? [];
-    if (head.includes("filename=")) files[name] ??= value;
+    const [, name = ""] = /\bname="([^"]*)"/u.exec(head) ?? [];
+    const [, fileName] = /filename="([^"]*)"/u.exec(head) ?? [];
+    if (fileName !== undefined) files[name] ??= { fileName, bytes: value };
     else fields[name] = value.toString("utf8");
   }
   return { fields, files };

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Dialect, FakeAnswer, FakeRequest } from "../dialect.ts";
+import { readForm } from "../read-form.ts";
 import type { FakeTask, Vendor } from "../vendor.ts";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -15,19 +16,9 @@ const fault = (type: string, message: string, details = ""): FakeAnswer => ({
 /** Uploaded pictures by their names; a name bears what it holds, so that two servers can share it. */
 const uploads = new Map<string, Buffer>();
 
-/** The value of one part of a form, as bytes, with the file name that it states. */
-const partOf = ({ headers, body }: FakeRequest, name: string): { fileName: string; bytes: Buffer } | undefined => {
-  const [, boundary] = /^multipart\/form-data;\s*boundary="?([^";]+)/u.exec(headers["content-type"] ?? "") ?? [];
-  const head = body.indexOf(`name="${name}"; filename=`);
-  if (boundary === undefined || head < 0) return undefined;
-  const begin = body.indexOf("\r\n\r\n", head) + 4;
-  const [, fileName = ""] = /filename="([^"]*)"/u.exec(body.subarray(head, begin).toString()) ?? [];
-  return { fileName, bytes: body.subarray(begin, body.indexOf(`\r\n--${boundary}`, begin)) };
-};
-
 /** Into a subfolder, as some set-ups keep theirs: its name is what the answer says, not what was sent. */
 const upload = (request: FakeRequest): FakeAnswer => {
-  const file = partOf(request, "image");
+  const file = readForm(request)?.files["image"];
   if (file === undefined) return { status: 400 };
   const subfolder = createHash("sha256").update(file.bytes).digest("hex").slice(0, 16);
   uploads.set(`${subfolder}/${file.fileName}`, file.bytes);

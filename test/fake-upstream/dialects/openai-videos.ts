@@ -31,7 +31,7 @@ const isPicture = (file: Buffer | undefined): boolean =>
   (file.toString("latin1", 0, 2) === "\xff\xd8" || /PNG|WEBP/u.test(file.toString("latin1", 0, 12)));
 
 const faultOf = ({ fields, files }: FakeForm): FakeAnswer | undefined => {
-  if (!isPicture(files["input_reference"])) return invalid("input_reference must be an image.");
+  if (!isPicture(files["input_reference"]?.bytes)) return invalid("input_reference must be an image.");
   if (fields["model"] === undefined) return invalid("model is required.");
   if (!/^\d+(?:\.\d+)?$/u.test(fields["seconds"] ?? "4")) return invalid("seconds must be a number.");
   if (!/^\d+x\d+$/u.test(fields["size"] ?? "720x1280")) return invalid("size must look like 720x1280.");

@@ -143,7 +143,7 @@ const list = ({ query, baseUrl }: FakeRequest, vendor: Vendor): FakeAnswer => {
 };
 
 const upload = (request: FakeRequest, vendor: Vendor): FakeAnswer => {
-  const file = readForm(request)?.files["content"];
+  const file = readForm(request)?.files["content"]?.bytes;
   if (file === undefined) return invalid("content", "content is required");
   const sha256 = createHash("sha256").update(file).digest("hex");
   const id = sha256.slice(0, 32);

@@ -1,8 +1,8 @@
-import type { Warning } from "@kinora/contract";
 import { z } from "zod";
 import { type Answer, isSuccess, readAnswer } from "../kit/answer.ts";
 import type { Call, Reading } from "../kit/http-adapter.ts";
 import { ProviderTrouble } from "../kit/provider-trouble.ts";
+import { unknownStatus } from "../kit/unknown-status.ts";
 import type { CodeTable, VendorWords } from "../kit/vendor-words.ts";
 
 const idSchema = z.string().regex(/^[\w-]{1,128}$/u);
@@ -81,12 +81,6 @@ type Entry = z.infer<typeof entrySchema>;
 /** What the history holds of one prompt; undefined where it holds nothing. */
 export const entryOf = (answer: Answer, { prompt }: Operation): Entry | undefined =>
   readAnswer(answer, z.record(z.string(), entrySchema))[prompt];
-
-const unknownStatus = (status: string): Warning => ({
-  option: "status",
-  code: "unknown_status",
-  message: `The provider says "${status.slice(0, 40)}", which its documentation does not know: it is taken for running.`,
-});
 
 /** How a prompt that is in the history ended. */
 export const readEntry = (entry: Entry, call: Pick<Call, "failure">): Reading<Result> => {

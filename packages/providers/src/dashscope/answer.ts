@@ -1,8 +1,8 @@
-import type { Warning } from "@kinora/contract";
 import { z } from "zod";
 import { type Answer, isSuccess, readAnswer } from "../kit/answer.ts";
 import type { Call, Reading } from "../kit/http-adapter.ts";
 import { ProviderTrouble } from "../kit/provider-trouble.ts";
+import { unknownStatus } from "../kit/unknown-status.ts";
 import type { CodeTable, VendorWords } from "../kit/vendor-words.ts";
 
 /** What is stored of a task. */
@@ -42,12 +42,6 @@ export const readAccepted = ({ json }: Answer): Operation | undefined => {
   const parsed = acceptedSchema.safeParse(json);
   return parsed.success ? { task: parsed.data.output.task_id } : undefined;
 };
-
-const unknownStatus = (status: string): Warning => ({
-  option: "status",
-  code: "unknown_status",
-  message: `The provider says "${status.slice(0, 40)}", which its documentation does not know: it is taken for running.`,
-});
 
 /** How a task stands. A status that nobody documents counts as running; UNKNOWN, a 200 all the same, is "no such task". */
 export const readTask = (answer: Answer, call: Pick<Call, "failure">): Reading<Result> => {

@@ -1,8 +1,9 @@
-import type { CancelAnswer, Warning } from "@kinora/contract";
+import type { CancelAnswer } from "@kinora/contract";
 import { z } from "zod";
 import { type Answer, isSuccess, readAnswer } from "../kit/answer.ts";
 import type { Call, Order, Reading } from "../kit/http-adapter.ts";
 import { ProviderTrouble } from "../kit/provider-trouble.ts";
+import { unknownStatus } from "../kit/unknown-status.ts";
 import type { CodeTable, VendorWords } from "../kit/vendor-words.ts";
 import { endpointOf } from "./models.ts";
 
@@ -81,12 +82,6 @@ export const addressOf = ({ request, app, urls }: Operation, what: keyof typeof 
   const owner = app.split("/").map(encodeURIComponent).join("/");
   return `/${owner}/requests/${encodeURIComponent(request)}${TAILS[what]}`;
 };
-
-const unknownStatus = (status: string): Warning => ({
-  option: "status",
-  code: "unknown_status",
-  message: `The provider says "${status.slice(0, 40)}", which its documentation does not know: it is taken for running.`,
-});
 
 const statusSchema = z.object({ status: z.string(), error: z.unknown().optional(), error_type: text });
 

@@ -1,7 +1,7 @@
-import type { Warning } from "@kinora/contract";
 import { z } from "zod";
 import { type Answer, readAnswer } from "../kit/answer.ts";
 import type { Call, Reading } from "../kit/http-adapter.ts";
+import { unknownStatus } from "../kit/unknown-status.ts";
 import type { CodeTable, VendorWords } from "../kit/vendor-words.ts";
 
 /** What is stored of a video, before and after it is done: servers name it in many ways, so only its length is bounded. */
@@ -50,12 +50,6 @@ const videoSchema = z.object({
   status: z.string(),
   progress: z.number().min(0).max(100).optional().catch(undefined),
   error: errorSchema.nullish().catch(undefined),
-});
-
-const unknownStatus = (status: string): Warning => ({
-  option: "status",
-  code: "unknown_status",
-  message: `The provider says "${status.slice(0, 40)}", which OpenAI's contract does not know: it is taken for running.`,
 });
 
 type Standing = "queued" | "running" | "done" | "failed" | "cancelled" | "forgotten";

@@ -7,7 +7,7 @@ import { openAiVideos } from "./provider.ts";
 
 interface Form {
   readonly fields: Readonly<Record<string, string>>;
-  readonly files: Readonly<Record<string, Buffer>>;
+  readonly files: Readonly<Record<string, { readonly bytes: Buffer }>>;
 }
 
 const formOf = ({ request }: FakeTask): Form => request as Form;
@@ -31,7 +31,7 @@ const fixture: HttpFixture = {
       expected: ["3.5", "wan2.2-i2v"],
     },
   },
-  still: (task) => formOf(task).files["input_reference"],
+  still: (task) => formOf(task).files["input_reference"]?.bytes,
   cancel: {
     queued: { stops: true, billing: "not_billed" },
     running: { stops: true, billing: "not_billed" },

@@ -1,8 +1,9 @@
-import type { CancelAnswer, Warning } from "@kinora/contract";
+import type { CancelAnswer } from "@kinora/contract";
 import { z } from "zod";
 import { type Answer, isSuccess, readAnswer } from "../kit/answer.ts";
 import type { Call, Reading } from "../kit/http-adapter.ts";
 import { ProviderTrouble } from "../kit/provider-trouble.ts";
+import { unknownStatus } from "../kit/unknown-status.ts";
 import type { CodeTable, VendorWords } from "../kit/vendor-words.ts";
 
 /** What is stored of a prediction. */
@@ -48,12 +49,6 @@ const predictionSchema = z.object({
   data_removed: z.boolean().optional().catch(undefined),
 });
 type Prediction = z.infer<typeof predictionSchema>;
-
-const unknownStatus = (status: string): Warning => ({
-  option: "status",
-  code: "unknown_status",
-  message: `The provider says "${status.slice(0, 40)}", which its documentation does not know: it is taken for running.`,
-});
 
 /** How a prediction stands. */
 export const readPrediction = (answer: Answer, call: Pick<Call, "failure">): Reading<Result> => {
