@@ -45,6 +45,7 @@ const serveRoute = (world: World, { dialect, route, request }: Found, response: 
     noteAnswer(response, record);
     world.recorder.report.submits.push(record);
   }
+  if (deed?.kind === "file") world.recorder.spoiled(marker, deed.is);
   const fate = deed?.kind === "fate" ? deed.fate : "succeeds";
   const vendor = vendorFor(world, dialect, { marker, fate, isDoubled: deed?.kind === "duplicate" });
   const answer = (): FakeAnswer =>

@@ -13,13 +13,15 @@ test("a result that is gone: paid work has expired, free work starts again", () 
   expect(eventOfCollectFailure(sampleIn("collecting", { billing: "free" }), gone, at).type).toBe("work_lost");
 });
 
+const unusable = new Failure("result_unusable", { detail: "It is text." });
+
 test("a file that is no usable video is fetched again twice, then it is failed", () => {
-  const unusable = new Failure("result_unusable", { detail: "It is text." });
-  expect(eventOfCollectFailure({ ...collecting, collectFailures: 1 }, unusable, at)).toEqual({
+  expect(eventOfCollectFailure({ ...collecting, collectFailures: 1, unusableFiles: 1 }, unusable, at)).toEqual({
     type: "collect_postponed",
     until: 24_000,
+    isUnusable: true,
   });
-  expect(eventOfCollectFailure({ ...collecting, collectFailures: 2 }, unusable, at)).toMatchObject({
+  expect(eventOfCollectFailure({ ...collecting, collectFailures: 2, unusableFiles: 2 }, unusable, at)).toMatchObject({
     type: "result_unusable",
     failure: { code: "result_unusable", message: "It is text." },
   });
@@ -33,4 +35,13 @@ test("after trouble on the way the result is tried again for as long as the prov
     failure: { code: "result_unreachable", message: "reset" },
   });
   expect(eventOfCollectFailure(many, new Error("reset"), { ...at, retentionMs: 8_999 }).type).toBe("result_gone");
+});
+
+test("transfers that broke say nothing of the file: one that is no video after many of them is fetched again", () => {
+  const broken = { ...collecting, collectFailures: 40 };
+  expect(eventOfCollectFailure(broken, unusable, at)).toEqual({
+    type: "collect_postponed",
+    until: 320_000,
+    isUnusable: true,
+  });
 });

@@ -30,10 +30,11 @@ export const eventOfCollectFailure = (
 ): GenerationEvent => {
   const failure = recordOf(error);
   if (failure.code === "result_gone") return gone(generation, failure);
-  if (failure.code === "result_unusable" && generation.collectFailures + 1 >= MOST_UNUSABLE) {
-    return { type: "result_unusable", failure };
-  }
+  const isUnusable = failure.code === "result_unusable";
+  // Broken transfers are not counted: they say nothing of the file.
+  if (isUnusable && (generation.unusableFiles ?? 0) + 1 >= MOST_UNUSABLE) return { type: "result_unusable", failure };
   const keptUntil = generation.attempt.sendBefore + (retentionMs ?? DEFAULT_RETENTION_MS);
   if (now > keptUntil) return gone(generation, failure);
-  return { type: "collect_postponed", until: now + backoffMs(COLLECT_BACKOFF, generation.collectFailures + 1, rng) };
+  const until = now + backoffMs(COLLECT_BACKOFF, generation.collectFailures + 1, rng);
+  return { type: "collect_postponed", until, ...(isUnusable && { isUnusable }) };
 };

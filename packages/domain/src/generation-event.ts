@@ -49,7 +49,8 @@ export type GenerationEvent =
   /** "No such task", after it was accepted. */
   | { readonly type: "provider_forgot"; readonly failure: FailureRecord }
   | { readonly type: "collected"; readonly artifacts: readonly Artifact[] }
-  | { readonly type: "collect_postponed"; readonly until: number }
+  /** `isUnusable`: a file came, and is no usable video. */
+  | { readonly type: "collect_postponed"; readonly until: number; readonly isUnusable?: true }
   | { readonly type: "result_unusable"; readonly failure: FailureRecord }
   | { readonly type: "result_gone"; readonly failure: FailureRecord }
   | { readonly type: "cancel_asked"; readonly answer: CancelAnswer }

@@ -138,6 +138,8 @@ export type GenerationState =
       readonly result: JsonValue;
       readonly collectAt: number;
       readonly collectFailures: number;
+      /** How many of these were a file that is no usable video; absent: none. */
+      readonly unusableFiles?: number | undefined;
     }
   | { readonly status: "succeeded"; readonly artifacts: readonly Artifact[]; readonly finishedAt: number }
   | { readonly status: "failed"; readonly failure: FailureRecord; readonly finishedAt: number }

@@ -237,6 +237,7 @@ const collecting: Handler<"collecting"> = (generation, event, now) => {
         result: generation.result,
         collectAt: event.until,
         collectFailures: generation.collectFailures + 1,
+        unusableFiles: (generation.unusableFiles ?? 0) + (event.isUnusable === true ? 1 : 0),
       });
     case "result_unusable":
       return fail(generation, event.failure, now);

@@ -104,6 +104,8 @@ export const createAccount = (options: AccountOptions): Account => {
 
 /** Timers may be this early, and a turn so near is now. */
 const NOW_MS = 20;
+/** Who comes later than this has missed its turn and takes the next: else all that a busy moment held up would ask at once. */
+const MISSED_MS = 500;
 /** A turn that nobody came for, of an operation that has ended otherwise. */
 const FORGOTTEN_AFTER_MS = 10 * 60_000;
 const CLEAN_EVERY_TURNS = 1_000;
@@ -122,7 +124,9 @@ const pollTurns = (perSecond: number | undefined, now: () => number): Pick<Accou
   };
   return {
     pollWaitMs: (key) => {
-      const waitMs = (turns.get(key) ?? now() + take(key, now())) - now();
+      const turn = turns.get(key);
+      const isMissed = turn === undefined || turn < now() - MISSED_MS;
+      const waitMs = isMissed ? take(key, now()) : turn - now();
       if (waitMs > NOW_MS) return waitMs;
       turns.delete(key);
       return 0;

@@ -111,6 +111,7 @@ const generationSchema = z.discriminatedUnion("status", [
     result: jsonValueSchema,
     collectAt: z.number(),
     collectFailures: z.int(),
+    unusableFiles: z.int().optional(),
   }),
   base.extend({ status: z.literal("succeeded"), artifacts: z.array(artifactSchema), finishedAt }),
   base.extend({ status: z.literal("failed"), failure: failureSchema, finishedAt }),
