@@ -34,7 +34,7 @@ export const FAILURES = {
   artifact_not_found: { status: 404, retry: false, say: "There is no such artifact." },
   artifact_not_ready: { status: 404, retry: true, say: "The artifact is not there yet." },
   model_not_found: { status: 404, retry: false, say: "There is no such model." },
-  provider_not_found: { status: 404, retry: false, say: "There is no such provider on this server." },
+  no_such_provider: { status: 404, retry: false, say: "There is no such provider on this server." },
   model_not_configured: { status: 404, retry: false, say: "The model's provider is not set up here." },
   model_does_not_fit: { status: 422, retry: false, say: "No model fits this request." },
   idempotency_mismatch: { status: 422, retry: false, say: "The Idempotency-Key was used for another request." },

@@ -206,7 +206,7 @@ export const ROUTES = {
     summary: "One provider as it stands here; a key is never shown.",
     params: byId,
     answer: providerViewSchema,
-    failures: ["provider_not_found"],
+    failures: ["no_such_provider"],
   },
   testProvider: {
     method: "POST",
@@ -214,7 +214,7 @@ export const ROUTES = {
     summary: "Ask a provider something that costs nothing, to see whether address and key are right.",
     params: byId,
     answer: providerTestSchema,
-    failures: ["provider_not_found"],
+    failures: ["no_such_provider"],
   },
   quote: {
     method: "POST",

@@ -13,12 +13,12 @@ export const providerView = ({ id, title, billing, configured, models, maxRunnin
   max_running: maxRunning,
 });
 
-/** Throws `provider_not_found`, saying which there are. */
+/** Throws `no_such_provider`, saying which there are. */
 export const providerNamed = (providers: readonly Provider[], id: string): Provider => {
   const found = providers.find((provider) => provider.id === id);
   if (found !== undefined) return found;
   const known = providers.map((provider) => provider.id).join(", ");
-  throw new Failure("provider_not_found", { detail: `There is no provider "${id}" here: there are ${known}.` });
+  throw new Failure("no_such_provider", { detail: `There is no provider "${id}" here: there are ${known}.` });
 };
 
 const fails = (code: string, message: string): ProviderTest => ({ outcome: "fails", message, code });

@@ -9,5 +9,5 @@ test("providers are listed as they stand here, without their keys; one that is n
   const one = await fetch(`${gateway.url}/api/v1/providers/${first?.id ?? ""}`);
   expect(await one.json()).toEqual(first);
   const none = await fetch(`${gateway.url}/api/v1/providers/nobody`);
-  expect([none.status, ((await none.json()) as { code: string }).code]).toEqual([404, "provider_not_found"]);
+  expect([none.status, ((await none.json()) as { code: string }).code]).toEqual([404, "no_such_provider"]);
 });
