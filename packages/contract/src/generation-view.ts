@@ -107,6 +107,8 @@ export const generationViewSchema = z.strictObject({
   title: z.string().nullable(),
   tags: z.array(z.string()),
   favourite: z.boolean(),
+  /** Since when it is in the trash, and when it goes for good with its artifacts; null: it is not there. */
+  trash: z.strictObject({ since: z.string(), gone_at: z.string() }).nullable(),
   metadata: jsonObjectSchema,
   created_at: z.string(),
   started_at: z.string().nullable(),

@@ -10,6 +10,8 @@ import { budgetLimitsSchema, budgetsSchema, quoteSchema, usageQuerySchema, usage
 import { motionPlanSchema, planReportSchema } from "./motion-plan.ts";
 
 const byId = z.strictObject({ id: z.string() });
+/** A query knows only text. */
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 const waitSeconds = z.coerce.number().min(0).max(300);
 
 export const listQuerySchema = z.strictObject({
@@ -18,11 +20,34 @@ export const listQuerySchema = z.strictObject({
   status: z.enum(STATUSES).optional(),
   model: z.string().max(256).optional(),
   provider: z.string().max(64).optional(),
+  /** Words of the prompt or the title. */
   q: z.string().max(500).optional(),
+  tag: z.string().max(64).optional(),
+  favourite: flag.optional(),
+  /** Those in the trash, instead of all others. */
+  trashed: flag.optional(),
   before: z.iso.datetime().optional(),
   after: z.iso.datetime().optional(),
 });
 export type ListQuery = z.infer<typeof listQuerySchema>;
+
+const oneLine = (most: number): z.ZodString =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^[^\p{Cc}]*$/u, "must be one line, without control characters");
+
+/** What its owner writes on a generation: only what is given changes. */
+export const labelsSchema = z.strictObject({
+  /** Null takes it away. */
+  title: oneLine(200).nullable().optional(),
+  /** Takes the place of all tags. */
+  tags: z.array(oneLine(64)).max(32).optional(),
+  favourite: z.boolean().optional(),
+});
+export type LabelsRequest = z.infer<typeof labelsSchema>;
 
 export const planRequestSchema = z.strictObject({
   prompt: z.string().max(20_000).optional(),
@@ -151,6 +176,32 @@ export const ROUTES = {
     summary: "Ask a generation to stop; says whether it stops and whether it may still be billed.",
     params: byId,
     answer: cancelAnswerSchema,
+    failures: ["generation_not_found"],
+  },
+  labelGeneration: {
+    method: "PATCH",
+    path: "/api/v1/generations/:id",
+    summary: "Write a title, tags or a star on a generation: only what is given changes.",
+    params: byId,
+    body: labelsSchema,
+    answer: generationViewSchema,
+    failures: ["generation_not_found", "bad_request", "bad_option"],
+  },
+  trashGeneration: {
+    method: "DELETE",
+    path: "/api/v1/generations/:id",
+    summary:
+      "Put a generation into the trash: after 24 hours it is gone with its artifacts, whose addresses end at once. Free work that still runs is stopped first.",
+    params: byId,
+    answer: generationViewSchema,
+    failures: ["generation_not_found", "state_conflict"],
+  },
+  restoreGeneration: {
+    method: "POST",
+    path: "/api/v1/generations/:id/restore",
+    summary: "Take a generation back from the trash, with its artifacts' addresses.",
+    params: byId,
+    answer: generationViewSchema,
     failures: ["generation_not_found"],
   },
   resolveGeneration: {

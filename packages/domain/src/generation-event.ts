@@ -1,5 +1,5 @@
 import type { CancelAnswer, JsonValue, MotionPlan, Unmet, Warning } from "@kinora/contract";
-import type { Artifact, Attempt, FailureRecord } from "./generation.ts";
+import type { Artifact, Attempt, FailureRecord, Labels } from "./generation.ts";
 import type { Price } from "./provider.ts";
 
 /** What can happen to a generation. Every pair of state and event has an answer in `next`. */
@@ -59,6 +59,10 @@ export type GenerationEvent =
   | { readonly type: "delivered" }
   /** A moving preview of the stored video was made. */
   | { readonly type: "animation_made"; readonly artifact: Artifact }
+  /** Its owner wrote on it: only what is given changes. */
+  | { readonly type: "labelled"; readonly labels: Partial<Labels> }
+  | { readonly type: "trashed" }
+  | { readonly type: "restored" }
   | { readonly type: "attached"; readonly operation: JsonValue }
   | { readonly type: "given_up"; readonly failure: FailureRecord }
   | { readonly type: "resubmit_asked" };

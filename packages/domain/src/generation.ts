@@ -99,6 +99,13 @@ export interface CostNotes {
   readonly hasUnknown?: boolean | undefined;
 }
 
+/** What the owner of a generation writes on it, to find it again. */
+export interface Labels {
+  readonly title: string | undefined;
+  readonly tags: readonly string[];
+  readonly favourite: boolean;
+}
+
 /** What grows while a generation goes on, in every state. */
 export interface GenerationNotes {
   /** Fences writes: every save names the version that it read. */
@@ -117,6 +124,10 @@ export interface GenerationNotes {
   readonly deliveredAt: number | undefined;
   /** Absent before the first hold, and for free work. */
   readonly cost?: CostNotes | undefined;
+  /** What its owner wrote on it; absent: nothing. */
+  readonly labels?: Labels | undefined;
+  /** When it was put into the trash; absent: it is not there. */
+  readonly trashedAt?: number | undefined;
 }
 
 export type GenerationState =

@@ -10,6 +10,7 @@ export * from "./generation-event.ts";
 export * from "./generation-id.ts";
 export * from "./generation.ts";
 export * from "./is-final.ts";
+export * from "./keep.ts";
 export * from "./ledger.ts";
 export * from "./log-entries.ts";
 export * from "./match-candidates.ts";

@@ -27,6 +27,8 @@ test.each([
   ["collecting", "collected", ["generation.succeeded"]],
   ["succeeded", "delivered", ["generation.delivered"]],
   ["submitting", "submit_unknown", ["generation.needs_review"]],
+  ["running", "labelled", ["generation.labelled"]],
+  ["succeeded", "trashed", ["generation.trashed"]],
   ["needs_review", "attached", ["generation.resolved", "generation.running"]],
   ["needs_review", "given_up", ["generation.resolved", "generation.failed"]],
   ["needs_review", "resubmit_asked", ["generation.resolved", "generation.queued"]],

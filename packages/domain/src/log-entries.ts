@@ -33,6 +33,10 @@ const noteEntry = (after: Generation, event: GenerationEvent): LogEntry => {
       return cancelEntry(after);
     case "delivered":
       return { type: "generation.delivered", data: progressOf(after) };
+    case "labelled":
+    case "trashed":
+    case "restored":
+      return { type: `generation.${event.type}`, data: progressOf(after) };
     default:
       return { type: "generation.noted", data: { ...progressOf(after), what: event.type } };
   }

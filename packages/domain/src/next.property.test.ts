@@ -53,15 +53,20 @@ test("the version grows by one on each move", () => {
   check(({ before, after }) => expect(after.version).toBe(before.version + 1));
 });
 
-test("a final state never changes but for the note that it was delivered, and previews beside its files", () => {
+const OWNERS = { deliveredAt: undefined, artifacts: undefined, labels: undefined, trashedAt: undefined, version: 0 };
+
+test("a final state never changes but for its delivery, previews beside its files, labels and the trash", () => {
   check(({ before, event, after }) => {
     if (!isFinal(before.status)) return;
-    expect(["delivered", "animation_made"]).toContain(event.type);
-    const kept = { ...after, deliveredAt: undefined, artifacts: undefined, version: 0 };
-    expect(kept).toEqual({ ...before, deliveredAt: undefined, artifacts: undefined, version: 0 });
+    expect(["delivered", "animation_made", "labelled", "trashed", "restored"]).toContain(event.type);
+    expect({ ...after, ...OWNERS }).toEqual({ ...before, ...OWNERS });
     if (before.status !== "succeeded" || after.status !== "succeeded") return;
     expect(after.artifacts.slice(0, before.artifacts.length)).toEqual(before.artifacts);
   });
+});
+
+test("only what has ended is ever in the trash", () => {
+  check(({ after }) => expect(after.trashedAt === undefined || isFinal(after.status)).toBe(true));
 });
 
 test("progress is a whole number from 0 to 100 that never falls", () => {

@@ -10,6 +10,7 @@ import type {
   InStatus,
 } from "./generation.ts";
 import { isFinal } from "./is-final.ts";
+import { isKeepEvent, type KeepEvent, kept } from "./keep.ts";
 import { costAfter, ledgerMoves } from "./ledger.ts";
 
 /** How often work of a free provider is started at the most. */
@@ -53,6 +54,8 @@ const carried = (generation: Generation): GenerationFacts & GenerationNotes => (
   cancel: generation.cancel,
   deliveredAt: generation.deliveredAt,
   cost: generation.cost,
+  labels: generation.labels,
+  trashedAt: generation.trashedAt,
 });
 
 const move = (generation: Generation, state: GenerationState, notes: Partial<GenerationNotes> = {}): Transition => ({
@@ -274,7 +277,7 @@ const needsReview: Handler<"needs_review"> = (generation, event, now) => {
   }
 };
 
-/** Final states never change, whatever arrives late; only the delivery of the answer, and previews made later, are noted. */
+/** Final states never change, whatever arrives late; only deliveries, previews made later and what its owner does with it are noted. */
 const final = (generation: Generation): Transition => ignored(`${generation.status} is final`);
 
 const byStatus = (generation: Generation, event: GenerationEvent, now: number): Transition => {
@@ -317,9 +320,15 @@ const wish = (generation: Generation, event: EventOf<"cancel_asked">, now: numbe
     ? note(generation, { cancel: { ...event.answer, askedAt: now } })
     : ignored("the wish is recorded already");
 
+const keep = (generation: Generation, event: KeepEvent, now: number): Transition => {
+  const notes = kept(generation, event, now);
+  return typeof notes === "string" ? ignored(notes) : note(generation, notes);
+};
+
 const decide = (generation: Generation, event: GenerationEvent, now: number): Transition => {
   if (event.type === "delivered") return deliver(generation, now);
   if (event.type === "animation_made") return keepAnimation(generation, event);
+  if (isKeepEvent(event)) return keep(generation, event, now);
   if (event.type === "cancel_asked" && generation.status !== "queued" && !isFinal(generation)) {
     return wish(generation, event, now);
   }

@@ -102,6 +102,7 @@ export interface GenerationStore extends MoneyStore {
   queuePosition(generation: Generation): Promise<number>;
   /** The caller's newest generation with this digest that is unfinished, or finished since `since` and never delivered. */
   findUndelivered(query: { callerId: string; digest: string; since: number }): Promise<Generation | undefined>;
+  /** Undefined also while the generation is in the trash. */
   findByArtifact(capability: string): Promise<Generation | undefined>;
   /** Wall seconds from start to end of the newest finished runs of a model, newest first. */
   recentRunSeconds(model: string, limit: number): Promise<readonly number[]>;
@@ -109,6 +110,15 @@ export interface GenerationStore extends MoneyStore {
   events(query: { afterId: number; generationId?: GenerationId; limit: number }): Promise<readonly LogEventView[]>;
   /** Calls back after each commit that appended to the log; returns how to stop. */
   onAppend(listener: (generationId: GenerationId) => void): () => void;
+  /** Those that went into the trash before that moment, the longest there first. */
+  trashedBefore(moment: { readonly beforeMs: number; readonly limit: number }): Promise<readonly GenerationId[]>;
+  /**
+   * Erases a generation that went into the trash before that moment, with its log, its keys and its addresses; false when
+   * it is not there (any more). What it cost, and whose its operation was, stays known.
+   */
+  erase(id: GenerationId, beforeMs: number): Promise<boolean>;
+  /** Those of the digests that nothing in the store speaks of. */
+  unreferenced(digests: readonly string[]): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -123,7 +133,14 @@ export interface BlobStore {
   stat(sha256: string): Promise<BlobRef | undefined>;
   /** A readable file with the bytes on this machine, for the time of `use`. */
   withFile<T>(sha256: string, use: (path: string) => Promise<T>): Promise<T>;
-  delete(sha256: string): Promise<void>;
+  /**
+   * Deletes what was stored before `storedBeforeMs` and is unreferenced, and says how many that were. Bytes that are stored
+   * again meanwhile stay.
+   */
+  sweep(wish: {
+    readonly storedBeforeMs: number;
+    readonly unreferenced: (digests: readonly string[]) => Promise<readonly string[]>;
+  }): Promise<number>;
 }
 
 /** Says when to look at a generation. State is never kept here: losing or repeating a wake-up loses nothing. */

@@ -44,6 +44,15 @@ export interface Client {
   getGeneration(id: string, options?: GetOptions): Promise<AnswerOf<"getGeneration">>;
   listGenerations(query?: QueryOf<"listGenerations">, options?: CallOptions): Promise<AnswerOf<"listGenerations">>;
   cancelGeneration(id: string, options?: CallOptions): Promise<AnswerOf<"cancelGeneration">>;
+  /** Writes title, tags or a star: only what is given changes. */
+  labelGeneration(
+    id: string,
+    labels: BodyOf<"labelGeneration">,
+    options?: CallOptions,
+  ): Promise<AnswerOf<"labelGeneration">>;
+  /** Into the trash: gone for good after 24 hours. */
+  trashGeneration(id: string, options?: CallOptions): Promise<AnswerOf<"trashGeneration">>;
+  restoreGeneration(id: string, options?: CallOptions): Promise<AnswerOf<"restoreGeneration">>;
   /** Settles a submit whose outcome is unknown; sending again may be billed twice. */
   resolveGeneration(
     id: string,
@@ -138,6 +147,10 @@ export const createClient = (options: ClientOptions): Client => {
     animate,
     listGenerations: (query = {}, { signal } = {}) => ask("listGenerations", { query, signal }),
     cancelGeneration: (id, { signal } = {}) => ask("cancelGeneration", { id, signal }),
+    labelGeneration: (id, labels, { signal } = {}) =>
+      ask("labelGeneration", { id, body: JSON.stringify(labels), signal }),
+    trashGeneration: (id, { signal } = {}) => ask("trashGeneration", { id, signal }),
+    restoreGeneration: (id, { signal } = {}) => ask("restoreGeneration", { id, signal }),
     resolveGeneration: (id, decision, { signal } = {}) =>
       ask("resolveGeneration", { id, body: JSON.stringify(decision), signal }),
     events: (id, events) => generationEvents(transport, id, events),

@@ -12,7 +12,7 @@ export interface ClientOptions {
 
 export interface Call {
   readonly id?: string;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly headers?: Headers;
   readonly body?: string | FormData | ReadableStream<Uint8Array>;
   readonly signal?: AbortSignal | undefined;

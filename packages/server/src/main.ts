@@ -6,6 +6,7 @@ import { createIdSource, type Clock, type Provider } from "@kinora/domain";
 import { type BuiltInProvidersOptions, builtInProviders, checkAnalyzer } from "@kinora/providers";
 import type { AppContext } from "./app/app-context.ts";
 import { type AnimationDesk, makeAnimationIn } from "./app/make-animation.ts";
+import { startSweeper } from "./app/sweep.ts";
 import { whenIdle } from "./app/when-idle.ts";
 import { openFileBlobs } from "./blobs/files/open-file-blobs.ts";
 import { createToClose, type ToClose } from "./close-in-reverse.ts";
@@ -113,6 +114,8 @@ const openKinora = async (
   const animationDesk = options.animationDesk ?? createAnimationDesk(environment);
   const { url } = await openHttp(app, { token, answers, animationDesk }, opened);
   await worker.start();
+  const sweeper = startSweeper(app);
+  opened.defer(() => sweeper.stop());
   await claim.announce({ url, token });
   // Closed first: who waits for an answer gets one, then the rest can end.
   opened.defer(() => stopping.abort());

@@ -26,6 +26,7 @@ export const generationView = (said: Partial<GenerationView>): GenerationView =>
   title: null,
   tags: [],
   favourite: false,
+  trash: null,
   metadata: {},
   created_at: "2026-11-22T20:00:00.000Z",
   started_at: null,

@@ -1,10 +1,11 @@
 import { type ArtifactView, type GenerationView, isSettled } from "@kinora/contract";
-import type { Artifact, Generation, Offer } from "@kinora/domain";
+import { type Artifact, type Generation, labelsOf, type Offer } from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
 import { withModelsThatCould } from "./could-do.ts";
 import { etaOf } from "./eta.ts";
 import { offersOf } from "./offers.ts";
 import { reviewOf } from "./review.ts";
+import { goneAtMs } from "./trash.ts";
 
 /** How many finished runs an ETA is learned from, at most. */
 const ETA_SAMPLES = 50;
@@ -49,15 +50,20 @@ export const createView = (app: AppContext, baseUrl: string): View => {
       review: reviewOf(generation, app.providers),
       cancel: cancelOf(generation),
       error: errorOf(generation),
-      title: null,
-      tags: [],
-      favourite: false,
+      ...labelsView(generation),
       metadata: generation.metadata,
       created_at: isoTime(generation.createdAt),
       started_at: isoTimeOrNull(generation.startedAt),
       finished_at: "finishedAt" in generation ? isoTime(generation.finishedAt) : null,
     };
   };
+};
+
+const labelsView = (generation: Generation): Pick<GenerationView, "title" | "tags" | "favourite" | "trash"> => {
+  const { title = null, tags, favourite } = labelsOf(generation);
+  const { trashedAt } = generation;
+  const trash = trashedAt === undefined ? null : { since: isoTime(trashedAt), gone_at: isoTime(goneAtMs(trashedAt)) };
+  return { title, tags: [...tags], favourite, trash };
 };
 
 const isoTime = (timeMs: number): string => new Date(timeMs).toISOString();

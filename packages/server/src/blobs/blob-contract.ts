@@ -28,6 +28,11 @@ const textOf = async (source: AsyncIterable<Uint8Array>): Promise<string> => {
   return Buffer.concat(chunks).toString("utf8");
 };
 
+/** Everything was stored before it. */
+const FUTURE_MS = Date.UTC(2100, 0);
+const sweepAll = (): Promise<number> =>
+  blobs.sweep({ storedBeforeMs: FUTURE_MS, unreferenced: (all) => Promise.resolve(all) });
+
 let fixture: BlobFixture;
 let blobs: BlobStore;
 let scratch: string;
@@ -47,7 +52,7 @@ const writeTests = (): void => {
 
   test("the same bytes are stored once, also when they arrive at the same time", async () => {
     await Promise.all(Array.from({ length: 4 }, () => blobs.put(bytesOf("hello world"))));
-    await blobs.delete(HELLO);
+    expect(await sweepAll()).toBe(1);
     expect(await blobs.stat(HELLO)).toBeUndefined();
   });
 
@@ -77,10 +82,19 @@ const readTests = (): void => {
     expect(await blobs.withFile(HELLO, (path) => readFile(path, "utf8"))).toBe("hello world");
   });
 
-  test("what is deleted is gone, and deleting it twice is harmless", async () => {
-    await blobs.delete(HELLO);
-    await blobs.delete(HELLO);
+  test("a sweep deletes what nothing speaks of, and says how many that were", async () => {
+    const kept = await blobs.put(bytesOf("kept"));
+    const unreferenced = (digests: readonly string[]): Promise<string[]> =>
+      Promise.resolve(digests.filter((digest) => digest !== kept.sha256));
+    expect(await blobs.sweep({ storedBeforeMs: FUTURE_MS, unreferenced })).toBe(1);
     expect(await blobs.stat(HELLO)).toBeUndefined();
+    expect(await blobs.stat(kept.sha256)).toEqual(kept);
+    expect(await blobs.sweep({ storedBeforeMs: FUTURE_MS, unreferenced })).toBe(0);
+  });
+
+  test("a sweep leaves alone what was stored after its moment", async () => {
+    expect(await blobs.sweep({ storedBeforeMs: 1_000, unreferenced: (all) => Promise.resolve(all) })).toBe(0);
+    expect(await textOf(blobs.read(HELLO))).toBe("hello world");
   });
 
   test.each([NOBODY, "../../etc/passwd", "", "ab"])("%j is no blob: reading it says so", async (name) => {

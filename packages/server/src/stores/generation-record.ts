@@ -90,6 +90,8 @@ const base = z.object({
       hasUnknown: z.boolean().optional(),
     })
     .optional(),
+  labels: z.object({ title: absent(z.string()), tags: z.array(z.string()), favourite: z.boolean() }).optional(),
+  trashedAt: z.number().optional(),
 });
 
 const finishedAt = z.number();

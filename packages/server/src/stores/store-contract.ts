@@ -2,6 +2,7 @@ import { listQuerySchema, type ListQuery } from "@kinora/contract";
 import { firstLogEntries, type Generation, type GenerationStore, logEntries, next } from "@kinora/domain";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { after, PATHS, sampleGeneration } from "./generation.sample.ts";
+import { trashContract } from "./trash-contract.ts";
 
 /** A store under test; `reopen` closes it and opens the same data again, as a new process would. */
 export interface StoreFixture {
@@ -275,5 +276,6 @@ export const storeContract = (name: string, open: OpenFixture): void => {
     describe("operations", operationTests);
     describe("look-ups", lookUpTests);
     describe("the event log", logTests);
+    describe("labels and the trash", () => trashContract(() => store));
   });
 };

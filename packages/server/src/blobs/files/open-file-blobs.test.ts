@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -31,6 +31,26 @@ test("what a dead process left half-written is removed at the opening", async ()
   await mkdir(join(folder, "unfinished"));
   await writeFile(join(folder, "unfinished", "half"), "hel");
   await openFileBlobs(folder);
+  expect(await readdir(join(folder, "unfinished"))).toEqual([]);
+  await rm(folder, { recursive: true });
+});
+
+test("bytes that are stored again while a sweep looks stay", async () => {
+  const folder = await newFolder();
+  const blobs = await openFileBlobs(folder);
+  const path = join(folder, "b9", "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9");
+  const store = async (): Promise<void> => {
+    await writeFile(join(folder, "source"), "hello world");
+    await blobs.putFile(join(folder, "source"));
+  };
+  await store();
+  await utimes(path, 1, 1);
+  const unreferenced = async (digests: readonly string[]): Promise<readonly string[]> => {
+    await store();
+    return digests;
+  };
+  expect(await blobs.sweep({ storedBeforeMs: 2_000, unreferenced })).toBe(0);
+  expect(await readFile(path, "utf8")).toBe("hello world");
   expect(await readdir(join(folder, "unfinished"))).toEqual([]);
   await rm(folder, { recursive: true });
 });

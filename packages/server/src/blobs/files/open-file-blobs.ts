@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { Failure } from "@kinora/contract";
 import type { BlobRef, BlobStore } from "@kinora/domain";
 import { errorCode } from "./error-code.ts";
+import { sweepFiles } from "./sweep-files.ts";
 import { settleFile, syncFolder, writeDurably } from "./write-durably.ts";
 
 const DIGEST = /^[0-9a-f]{64}$/u;
@@ -99,8 +100,6 @@ export const openFileBlobs = async (folder: string): Promise<BlobStore> => {
       if ((await statBlob(folder, sha256)) === undefined) throw missing(sha256);
       return use(pathOf(folder, sha256));
     },
-    delete: async (sha256) => {
-      if (DIGEST.test(sha256)) await rm(pathOf(folder, sha256), { force: true });
-    },
+    sweep: (wish) => sweepFiles(folders, wish),
   };
 };

@@ -6,6 +6,7 @@ import { generationContentHandler } from "./generation-content-handler.ts";
 import { generationEventsHandler } from "./generation-events-handler.ts";
 import { getGenerationHandler } from "./get-generation-handler.ts";
 import { inspectHandler } from "./inspect-handler.ts";
+import { labelGenerationHandler, restoreGenerationHandler, trashGenerationHandler } from "./keep-handlers.ts";
 import { listGenerationsHandler } from "./list-generations-handler.ts";
 import { getBudgetsHandler, setBudgetsHandler, usageHandler } from "./money-handlers.ts";
 import { planHandler } from "./plan-handler.ts";
@@ -22,6 +23,9 @@ export const HANDLERS: RouteHandlers = {
   generationEvents: generationEventsHandler,
   generationContent: generationContentHandler,
   cancelGeneration: cancelGenerationHandler,
+  labelGeneration: labelGenerationHandler,
+  trashGeneration: trashGenerationHandler,
+  restoreGeneration: restoreGenerationHandler,
   resolveGeneration: resolveGenerationHandler,
   plan: planHandler,
   inspect: inspectHandler,

@@ -1,6 +1,7 @@
 import type { Clock, Generation, IdempotencyClaim, InsertOutcome, LogEntry } from "@kinora/domain";
 import type { Kysely, Transaction } from "kysely";
 import { readGeneration } from "../generation-record.ts";
+import { noteBlobs } from "./blob-references.ts";
 import { rowOf } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
@@ -48,6 +49,7 @@ export const insertGeneration = (
     const at = clock.now();
     await transaction.insertInto("generations").values(rowOf(generation)).execute();
     await appendEntries(transaction, generation.id, { entries, at });
+    await noteBlobs(transaction, generation);
     if (claim !== undefined) {
       const { callerId, key, digest } = claim;
       await transaction

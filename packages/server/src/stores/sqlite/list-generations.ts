@@ -15,6 +15,21 @@ const afterCursor = (cursor: string): string => {
 /** `%` and `_` of the searched text stand for themselves. */
 const likePattern = (text: string): string => `%${text.replaceAll(/[\\%_]/gu, String.raw`\$&`)}%`;
 
+/** What the owner of a generation wrote on it, or did with it. */
+const ownersConditions = (builder: Builder, query: ListQuery): Expression<SqlBool>[] => {
+  const found: Expression<SqlBool>[] = [builder("trashed_at", query.trashed === true ? "is not" : "is", null)];
+  if (query.favourite !== undefined) found.push(builder("favourite", "=", query.favourite ? 1 : 0));
+  if (query.tag !== undefined) {
+    const tagged = builder.selectFrom("generation_tags").select("generation_id").where("tag", "=", query.tag);
+    found.push(builder("id", "in", tagged));
+  }
+  if (query.q !== undefined) {
+    const pattern = likePattern(query.q);
+    found.push(sql<SqlBool>`(prompt like ${pattern} escape '\\' or title like ${pattern} escape '\\')`);
+  }
+  return found;
+};
+
 const conditions = (builder: Builder, query: ListQuery, audience: Audience): Expression<SqlBool>[] => {
   const found: Expression<SqlBool>[] = [];
   if ("callerId" in audience) found.push(builder("caller_id", "=", audience.callerId));
@@ -24,8 +39,7 @@ const conditions = (builder: Builder, query: ListQuery, audience: Audience): Exp
   if (query.provider !== undefined) found.push(builder("provider", "=", query.provider));
   if (query.before !== undefined) found.push(builder("created_at", "<", Date.parse(query.before)));
   if (query.after !== undefined) found.push(builder("created_at", ">", Date.parse(query.after)));
-  if (query.q !== undefined) found.push(sql<SqlBool>`prompt like ${likePattern(query.q)} escape '\\'`);
-  return found;
+  return [...found, ...ownersConditions(builder, query)];
 };
 
 /** Newest first. The cursor is the last id of a page, so a page stays what it was while new generations arrive. */

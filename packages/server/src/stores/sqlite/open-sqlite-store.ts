@@ -6,6 +6,7 @@ import { migrate } from "./migrate.ts";
 import { ALL_MIGRATIONS } from "./migrations/all.ts";
 import { moneyQuestions } from "./money.ts";
 import { openNodeSqlite } from "./node-sqlite.ts";
+import { sweeperQuestions } from "./sweeper-questions.ts";
 import { readerQuestions } from "./reader-questions.ts";
 import { saveGeneration } from "./save-generation.ts";
 import type { Tables } from "./tables.ts";
@@ -38,6 +39,7 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
     ...readerQuestions(database),
     ...workerQuestions(database),
     ...moneyQuestions(database),
+    ...sweeperQuestions(database),
     onAppend: (listener) => listeners.add(listener),
     close: () => database.destroy(),
   };

@@ -21,6 +21,7 @@ const findUndelivered = async (
     .select("state")
     .where("caller_id", "=", callerId)
     .where("digest", "=", digest)
+    .where("trashed_at", "is", null)
     .where((builder) => {
       const unfinished = builder("status", "not in", FINAL_STATUSES);
       const undelivered = builder("finished_at", ">=", since).and("delivered_at", "is", null);
@@ -38,6 +39,7 @@ const findByArtifact = async (database: Kysely<Tables>, capability: string): Pro
     .innerJoin("generations", "generations.id", "artifact_addresses.generation_id")
     .select("state")
     .where("capability", "=", capability)
+    .where("trashed_at", "is", null)
     .executeTakeFirst();
   return row && readGeneration(row.state);
 };

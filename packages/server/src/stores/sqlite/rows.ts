@@ -1,5 +1,5 @@
 import { logEventSchema, type LogEventView } from "@kinora/contract";
-import { type Generation, isFinal, wakeAtOf } from "@kinora/domain";
+import { type Generation, isFinal, labelsOf, wakeAtOf } from "@kinora/domain";
 import type { Insertable, Selectable } from "kysely";
 import { writeGeneration } from "../generation-record.ts";
 import type { GenerationEventsTable, GenerationsTable } from "./tables.ts";
@@ -7,6 +7,7 @@ import type { GenerationEventsTable, GenerationsTable } from "./tables.ts";
 /** The row of a generation: what questions are asked of as columns, the whole of it as JSON. */
 export const rowOf = (generation: Generation): Insertable<GenerationsTable> => {
   const wakeAt = wakeAtOf(generation);
+  const { title, favourite } = labelsOf(generation);
   return {
     id: generation.id,
     version: generation.version,
@@ -21,6 +22,9 @@ export const rowOf = (generation: Generation): Insertable<GenerationsTable> => {
     finished_at: isFinal(generation) ? generation.finishedAt : null,
     delivered_at: generation.deliveredAt ?? null,
     wake_at: wakeAt === undefined ? null : Math.round(wakeAt),
+    title: title ?? null,
+    favourite: favourite ? 1 : 0,
+    trashed_at: generation.trashedAt ?? null,
     state: writeGeneration(generation),
   };
 };

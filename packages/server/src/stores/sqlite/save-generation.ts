@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from "kysely";
 import { appendEntries } from "./insert-generation.ts";
 import { appendMoves } from "./money.ts";
 import { noteOperation } from "./operations.ts";
+import { noteBlobs } from "./blob-references.ts";
 import { rowOf } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
@@ -16,6 +17,13 @@ const addressArtifacts = async (transaction: Transaction<Tables>, generation: Ge
     .execute();
 };
 
+const writeTags = async (transaction: Transaction<Tables>, { id, labels }: Generation): Promise<void> => {
+  if (labels === undefined) return;
+  await transaction.deleteFrom("generation_tags").where("generation_id", "=", id).execute();
+  const rows = labels.tags.map((tag) => ({ generation_id: id, tag }));
+  if (rows.length > 0) await transaction.insertInto("generation_tags").values(rows).execute();
+};
+
 interface Saving {
   readonly generation: Generation;
   readonly entries: readonly LogEntry[];
@@ -23,8 +31,8 @@ interface Saving {
 }
 
 /**
- * Writes the row if the stored version is the one before it, with its log entries, its artifacts' addresses, its operation
- * and what moved in its ledger.
+ * Writes the row if the stored version is the one before it, with its log entries, its artifacts' addresses, its tags, its
+ * operation and what moved in its ledger.
  */
 export const saveGeneration = (
   database: Kysely<Tables>,
@@ -42,6 +50,8 @@ export const saveGeneration = (
     if (numUpdatedRows === 0n) return false;
     await appendEntries(transaction, id, { entries, at: clock.now() });
     await addressArtifacts(transaction, generation);
+    await writeTags(transaction, generation);
+    await noteBlobs(transaction, generation);
     await noteOperation(transaction, generation);
     await appendMoves(transaction, generation, { moves, at: clock.now() });
     return true;

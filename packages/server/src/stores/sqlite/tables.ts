@@ -16,6 +16,9 @@ export interface GenerationsTable {
   delivered_at: number | null;
   /** When to look again (ms); null when nothing happens by itself. */
   wake_at: number | null;
+  title: string | null;
+  favourite: Generated<number>;
+  trashed_at: number | null;
   state: string;
 }
 
@@ -42,7 +45,18 @@ export interface ArtifactAddressesTable {
   generation_id: string;
 }
 
-/** Which generation a provider's operation belongs to. */
+export interface GenerationTagsTable {
+  generation_id: string;
+  tag: string;
+}
+
+/** Which stored files a generation has: its pictures and its artifacts. */
+export interface BlobReferencesTable {
+  sha256: string;
+  generation_id: string;
+}
+
+/** Which generation a provider's operation belongs to; it stays when the generation is erased. */
 export interface OperationsTable {
   provider: string;
   /** Its JSON, with sorted keys. */
@@ -50,7 +64,7 @@ export interface OperationsTable {
   generation_id: string;
 }
 
-/** The money ledger: rows are only ever added, and their amounts are changes. */
+/** The money ledger: rows are only ever added, and their amounts are changes. They stay when the generation is erased. */
 export interface LedgerTable {
   id: Generated<number>;
   generation_id: string;
@@ -82,6 +96,8 @@ export interface Tables {
   generation_events: GenerationEventsTable;
   idempotency_keys: IdempotencyKeysTable;
   artifact_addresses: ArtifactAddressesTable;
+  generation_tags: GenerationTagsTable;
+  blob_references: BlobReferencesTable;
   operations: OperationsTable;
   ledger: LedgerTable;
   budgets: BudgetsTable;

@@ -7,7 +7,7 @@ import { after, PATHS, sampleGeneration } from "../../generation.sample.ts";
 import { migrate } from "../migrate.ts";
 import { openNodeSqlite } from "../node-sqlite.ts";
 import { openSqliteStore } from "../open-sqlite-store.ts";
-import { rowOf } from "../rows.ts";
+import { rowOfVersion1 } from "./row-of-version-1.sample.ts";
 import type { Tables } from "../tables.ts";
 import { firstTables } from "./0001-first-tables.ts";
 
@@ -27,7 +27,7 @@ test("an operation that ran under version 1 belongs to its generation under vers
   if (running.status !== "running") throw new Error(`it is ${running.status}`);
   await old
     .insertInto("generations")
-    .values(rowOf({ ...running, operation: { task: "a" } }))
+    .values(rowOfVersion1({ ...running, operation: { task: "a" } }))
     .execute();
   await old.destroy();
   const store = await openSqliteStore({ path, clock });

@@ -8,7 +8,7 @@ import { after, PATHS, sampleGeneration } from "../../generation.sample.ts";
 import { migrate } from "../migrate.ts";
 import { openNodeSqlite } from "../node-sqlite.ts";
 import { openSqliteStore } from "../open-sqlite-store.ts";
-import { rowOf } from "../rows.ts";
+import { rowOfVersion1 } from "./row-of-version-1.sample.ts";
 import type { Tables } from "../tables.ts";
 import { firstTables } from "./0001-first-tables.ts";
 import { operationsTable } from "./0002-operations.ts";
@@ -27,7 +27,7 @@ test("paid work that ran under version 2, with nothing held, is settled under ve
   await migrate(old, { migrations: [firstTables, operationsTable], clock });
   const first = sampleGeneration({ provider: "acme", billing: "on_success", estimateMicroUsd: 200_000 });
   const running = { ...after(first, ...PATHS.running), cost: undefined };
-  await old.insertInto("generations").values(rowOf(running)).execute();
+  await old.insertInto("generations").values(rowOfVersion1(running)).execute();
   await old.destroy();
   const store = await openSqliteStore({ path, clock });
   expect(await store.budgets()).toEqual({});

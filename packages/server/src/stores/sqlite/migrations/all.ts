@@ -1,7 +1,8 @@
 import { firstTables } from "./0001-first-tables.ts";
 import { operationsTable } from "./0002-operations.ts";
 import { moneyTables } from "./0003-money.ts";
+import { trashTables } from "./0004-trash.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
-export const ALL_MIGRATIONS: readonly Migration[] = [firstTables, operationsTable, moneyTables];
+export const ALL_MIGRATIONS: readonly Migration[] = [firstTables, operationsTable, moneyTables, trashTables];

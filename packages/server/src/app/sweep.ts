@@ -1,0 +1,54 @@
+import type { AppContext } from "./app-context.ts";
+import { lastGoneMs } from "./trash.ts";
+
+/** Files are stored before the row that speaks of them: this long they are left alone. */
+const ROW_FOLLOWS_WITHIN_MS = 3_600_000;
+const BATCH = 100;
+
+type Swept = Pick<AppContext, "store" | "blobs" | "clock" | "log">;
+
+/** Erases what has lain in the trash for its time, then every stored file that nothing speaks of any more. */
+export const sweep = async ({ store, blobs, clock, log }: Swept): Promise<void> => {
+  const beforeMs = lastGoneMs(clock.now());
+  for (;;) {
+    const gone = await store.trashedBefore({ beforeMs, limit: BATCH });
+    for (const id of gone) {
+      if (await store.erase(id, beforeMs)) log.info("generation.erased", { generationId: id });
+    }
+    if (gone.length < BATCH) break;
+  }
+  const storedBeforeMs = clock.now() - ROW_FOLLOWS_WITHIN_MS;
+  const files = await blobs.sweep({ storedBeforeMs, unreferenced: (digests) => store.unreferenced(digests) });
+  if (files > 0) log.info("files.swept", { files });
+};
+
+/** How soon after the start, and how often then. */
+const FIRST_AFTER_MS = 60_000;
+const EVERY_MS = 15 * 60_000;
+
+export interface Sweeper {
+  /** Waits for a sweep that is under way. */
+  stop(): Promise<void>;
+}
+
+/** Sweeps now and then, one at a time. What goes wrong is logged, and tried at the next. */
+export const startSweeper = (app: Swept): Sweeper => {
+  let running: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout;
+  let isStopped = false;
+  const run = (): void => {
+    running = sweep(app).catch((cause: unknown) => app.log.warn("sweep.failed", { cause }));
+    void running.then(() => plan(EVERY_MS));
+  };
+  const plan = (afterMs: number): void => {
+    if (!isStopped) timer = setTimeout(run, afterMs).unref();
+  };
+  plan(FIRST_AFTER_MS);
+  return {
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+      return running;
+    },
+  };
+};

@@ -1,0 +1,13 @@
+import type { Generation } from "@kinora/domain";
+import type { Insertable } from "kysely";
+import { rowOf } from "../rows.ts";
+import type { GenerationsTable } from "../tables.ts";
+
+/** For tests: the row that versions 1 to 3 of the schema have for a generation. */
+export const rowOfVersion1 = (generation: Generation): Insertable<GenerationsTable> => {
+  const row = rowOf(generation);
+  delete row.title;
+  delete row.favourite;
+  delete row.trashed_at;
+  return row;
+};
