@@ -31,6 +31,7 @@ export const FAILURES = {
   route_not_found: { status: 404, retry: false, say: "There is no such route." },
   method_not_allowed: { status: 405, retry: false, say: "This route does not take that method." },
   generation_not_found: { status: 404, retry: false, say: "There is no such generation." },
+  upload_not_found: { status: 404, retry: false, say: "There is no such upload." },
   artifact_not_found: { status: 404, retry: false, say: "There is no such artifact." },
   artifact_not_ready: { status: 404, retry: true, say: "The artifact is not there yet." },
   model_not_found: { status: 404, retry: false, say: "There is no such model." },

@@ -84,10 +84,21 @@ const IMAGE_FAILURES = [
   "image_path_unreadable",
   "image_url_forbidden",
   "image_url_unreachable",
+  "upload_not_found",
   // The image may be the last frame of another generation.
   "generation_not_found",
   "artifact_not_ready",
 ] as const satisfies readonly FailureCode[];
+
+/** A picture that was sent ahead: `{"upload": id}` names it wherever a picture is wanted. The same bytes have the same id. */
+export const uploadSchema = z.strictObject({
+  id: z.string(),
+  sha256: z.string(),
+  width: z.int(),
+  height: z.int(),
+  bytes: z.int(),
+});
+export type UploadView = z.infer<typeof uploadSchema>;
 
 interface Route {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
@@ -96,6 +107,11 @@ interface Route {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /**
+   * The part of a multipart body that carries a picture: `image` beside the fields of `body`, or `file` alone, which may
+   * also be the whole body.
+   */
+  readonly picture?: "image" | "file";
   /** The answer's JSON; absent where bytes or a stream are answered. */
   readonly answer?: z.ZodType;
   /** What the answer is where it is not JSON. */
@@ -112,6 +128,7 @@ export const ROUTES = {
     path: "/api/v1/generations",
     summary: "Turn an image into a video: answers 202 at once, or waits with `Prefer: wait=N`.",
     body: generationRequestSchema,
+    picture: "image",
     answer: generationViewSchema,
     failures: [
       "bad_request",
@@ -226,6 +243,7 @@ export const ROUTES = {
     path: "/api/v1/plan",
     summary: "The motion plan of a prompt, with a picture or from the words alone.",
     body: planRequestSchema,
+    picture: "image",
     answer: z.strictObject({ plan: motionPlanSchema, report: planReportSchema }),
     failures: ["bad_request", ...IMAGE_FAILURES],
   },
@@ -234,6 +252,7 @@ export const ROUTES = {
     path: "/api/v1/inspect",
     summary: "What the engine sees in a picture.",
     body: z.strictObject({ image: imageSourceSchema.optional() }),
+    picture: "image",
     answer: inspectionSchema,
     failures: ["bad_request", ...IMAGE_FAILURES],
   },
@@ -272,6 +291,7 @@ export const ROUTES = {
     path: "/api/v1/quote",
     summary: "What a request would cost with each model, and why one does not fit; nothing is sent to any provider.",
     body: generationRequestSchema,
+    picture: "image",
     answer: z.strictObject({ quotes: z.array(quoteSchema) }),
     failures: ["bad_request", "bad_option", ...IMAGE_FAILURES],
   },
@@ -297,6 +317,23 @@ export const ROUTES = {
     query: usageQuerySchema,
     answer: usageSchema,
     failures: ["bad_request", "bad_option", "forbidden"],
+  },
+  upload: {
+    method: "POST",
+    path: "/api/v1/uploads",
+    summary:
+      "Send a picture ahead, as the part `file` of a form or as the body itself: requests then name it by its id.",
+    picture: "file",
+    answer: uploadSchema,
+    failures: [
+      "bad_request",
+      "image_missing",
+      "image_unreadable",
+      "image_unsupported",
+      "image_too_large",
+      "disk_full",
+      "draining",
+    ],
   },
   limits: {
     method: "GET",

@@ -1,5 +1,5 @@
 import type { JsonValue, ListQuery, LogEventView, Status } from "@kinora/contract";
-import type { BlobRef, Generation, InStatus } from "./generation.ts";
+import type { BlobRef, Generation, ImageRef, InStatus } from "./generation.ts";
 import type { GenerationId } from "./generation-id.ts";
 import type { LedgerMove } from "./ledger.ts";
 
@@ -68,7 +68,17 @@ export interface MoneyStore {
   setBudgets(budgets: Budgets): Promise<void>;
 }
 
-export interface GenerationStore extends MoneyStore {
+/** Pictures that callers sent ahead, each caller's own. */
+export interface UploadStore {
+  /** Notes that a caller has sent this picture; again is harmless. */
+  keepUpload(callerId: string, image: ImageRef, nowMs: number): Promise<void>;
+  /** A picture that this caller sent, and that it is used now; undefined when there is none. */
+  useUpload(callerId: string, sha256: string, nowMs: number): Promise<ImageRef | undefined>;
+  /** Forgets what was last used before that moment and is no generation's picture. */
+  forgetUploads(unusedSinceMs: number): Promise<void>;
+}
+
+export interface GenerationStore extends MoneyStore, UploadStore {
   /** Writes a new generation, its first log entries and its idempotency claim, all or nothing, durably. */
   insert(
     generation: Generation,

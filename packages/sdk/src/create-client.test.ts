@@ -45,6 +45,18 @@ test("a stream of picture bytes goes as multipart while it is read", async () =>
   );
 });
 
+test("a picture is sent ahead as the body itself, whole or as it is read", async () => {
+  await using server = await scriptedServer([json({ id: "upl_1" }, 201), json({ id: "upl_1" }, 201)]);
+  const client = createClient({ baseUrl: server.baseUrl });
+  expect(await client.upload(new Blob(["JPEG"], { type: "image/jpeg" }))).toEqual({ id: "upl_1" });
+  await client.upload(ReadableStream.from([new Uint8Array([74, 80]), new Uint8Array([69, 71])]));
+  expect(server.heard.map(({ line, body }) => [line, body])).toEqual([
+    ["POST /api/v1/uploads", "JPEG"],
+    ["POST /api/v1/uploads", "JPEG"],
+  ]);
+  expect(server.heard[0]?.headers["content-type"]).toBe("image/jpeg");
+});
+
 test("the token is sent as a bearer token, and an id is escaped", async () => {
   await using server = await scriptedServer([json({ stops: true, billing: "not_billed" })]);
   await createClient({ baseUrl: server.baseUrl, token: "secret" }).cancelGeneration("gen/../x");

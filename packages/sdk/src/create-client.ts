@@ -1,7 +1,7 @@
 import type { ArtifactKind, GenerationView, LogEventView, RouteName } from "@kinora/contract";
 import { followGeneration, persist, type FollowOptions } from "./follow-generation.ts";
 import { generationEvents, type EventsOptions } from "./generation-events.ts";
-import { multipartOf } from "./multipart.ts";
+import { multipartOf, readableOf } from "./multipart.ts";
 import type { AnswerOf, BodyOf, QueryOf } from "./route-shapes.ts";
 import { openTransport, type Call, type ClientOptions, type Transport } from "./transport.ts";
 
@@ -77,6 +77,8 @@ export interface Client {
   setBudgets(limits: BodyOf<"setBudgets">, options?: CallOptions): Promise<AnswerOf<"setBudgets">>;
   /** What was billed, by day, provider and model. */
   usage(query?: QueryOf<"usage">, options?: CallOptions): Promise<AnswerOf<"usage">>;
+  /** Sends a picture ahead: requests then name it by `{upload: id}`. The same bytes have the same id. */
+  upload(picture: ImageBytes, options?: CallOptions): Promise<AnswerOf<"upload">>;
   limits(options?: CallOptions): Promise<AnswerOf<"limits">>;
   /** Follows a generation until it is final or waits for a person, across broken connections. */
   follow(id: string, options?: FollowOptions): Promise<GenerationView>;
@@ -98,6 +100,9 @@ const bodyOf = (request: { readonly image?: unknown }, headers: Headers): NonNul
   if (contentType !== undefined) headers.set("content-type", contentType);
   return body;
 };
+
+const pictureBody = (picture: ImageBytes): NonNullable<Call["body"]> =>
+  picture instanceof Blob ? picture : readableOf(picture);
 
 const createHeaders = (options: CreateOptions): Headers => {
   const headers = new Headers();
@@ -166,6 +171,7 @@ export const createClient = (options: ClientOptions): Client => {
     budgets: ({ signal } = {}) => ask("getBudgets", { signal }),
     setBudgets: (limits, { signal } = {}) => ask("setBudgets", { body: JSON.stringify(limits), signal }),
     usage: (query = {}, { signal } = {}) => ask("usage", { query, signal }),
+    upload: (picture, { signal } = {}) => ask("upload", { body: pictureBody(picture), signal }),
     limits: ({ signal } = {}) => ask("limits", { signal }),
   };
 };

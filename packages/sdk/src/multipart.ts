@@ -40,17 +40,19 @@ async function* streamedParts(
 }
 
 /** `ReadableStream.from`, which not every browser has. */
-const readableOf = (bytes: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> =>
-  new ReadableStream({
+export const readableOf = (source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> => {
+  const bytes = source[Symbol.asyncIterator]();
+  return new ReadableStream({
     async pull(controller) {
       const next = await bytes.next();
       if (next.done === true) controller.close();
       else controller.enqueue(next.value);
     },
     async cancel() {
-      await bytes.return(undefined);
+      await bytes.return?.(undefined);
     },
   });
+};
 
 /** Fields first, the picture last, so that a server that streams knows the fields before the bytes come. */
 export const multipartOf = (

@@ -14,7 +14,7 @@ export interface Call {
   readonly id?: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly headers?: Headers;
-  readonly body?: string | FormData | ReadableStream<Uint8Array>;
+  readonly body?: string | Blob | FormData | ReadableStream<Uint8Array>;
   readonly signal?: AbortSignal | undefined;
 }
 

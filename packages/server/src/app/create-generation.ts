@@ -18,6 +18,7 @@ import type { IncomingImage } from "./image-intake/incoming-image.ts";
 import { takeImage } from "./image-intake/take-image.ts";
 import { createKeyedLock } from "./keyed-lock.ts";
 import { offersOf } from "./offers.ts";
+import { refuseWhenStopping } from "./refuse-when-stopping.ts";
 import { requestDigest } from "./request-digest.ts";
 
 export interface CreateInput {
@@ -61,12 +62,6 @@ export const createGenerationIn = (app: AppContext): CreateGeneration => {
     return oneAtATime(key, () => attachOrInsert(app, input, generation));
   };
 };
-
-function refuseWhenStopping({ stopping }: AppContext): void {
-  if (stopping.aborted) {
-    throw new Failure("draining", { detail: "The server is stopping: send the request again in a moment." });
-  }
-}
 
 function choose(app: AppContext, { request, warnings = [] }: CreateInput): Choice {
   const strict = request.strict === true;

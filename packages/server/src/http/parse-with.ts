@@ -9,7 +9,8 @@ export const parseWith = <S extends z.ZodType>(schema: S, value: unknown): z.out
   throw issue === undefined ? new Failure("bad_request") : failureOfIssue(issue);
 };
 
-const IMAGE_FORMS = '{"path": "/…"}, {"url": "https://…"}, {"base64": "…"} or {"generation": "gen_…", "frame": "last"}';
+const IMAGE_FORMS =
+  '{"path": "/…"}, {"url": "https://…"}, {"base64": "…"}, {"upload": "upl_…"} or {"generation": "gen_…", "frame": "last"}';
 
 function failureOfIssue(issue: z.core.$ZodIssue): Failure {
   const [first] = issue.path;

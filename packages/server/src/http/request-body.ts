@@ -36,9 +36,7 @@ export const withRequestBody = async <S extends z.ZodObject, T>(
   const { request, schema, tempDir } = source;
   if (!request.isMultipart()) return use(splitImage<S>(parseWith(schema, request.body)));
   return withTempFolder(tempDir, async (folder) => {
-    const form = await readForm(request, schema, join(folder, "part")).catch((error: unknown) => {
-      throw isOfParser(error) ? malformedForm(error) : error;
-    });
+    const form = await readForm(request, schema, join(folder, "part")).catch(throwFormError);
     const { fields, image } = splitImage<S>(parseWith(schema, form.fields));
     return use({ fields, image: form.file === undefined ? image : { file: form.file } });
   });
@@ -76,6 +74,11 @@ async function readForm(request: FastifyRequest, schema: z.ZodObject, filePath: 
 /** The form parser throws plain errors with neither a code nor a status; those of the disk and of the framework have one. */
 const isOfParser = (error: unknown): boolean => error instanceof Error && error.name === "Error" && !("code" in error);
 
+/** What reading a form threw, as a failure where the form is to blame. */
+export const throwFormError = (error: unknown): never => {
+  throw isOfParser(error) ? malformedForm(error) : error;
+};
+
 const malformedForm = (cause: unknown): Failure =>
   new Failure("bad_request", {
     detail:
@@ -89,6 +92,11 @@ async function keepFile(part: MultipartFile, path: string): Promise<void> {
       detail: `There is a file in the part "${part.fieldname.slice(0, 64)}": send the picture in the part named image.`,
     });
   }
+  await saveFilePart(part, path);
+}
+
+/** Writes a file of a form to disk. Throws image_too_large. */
+export async function saveFilePart(part: MultipartFile, path: string): Promise<void> {
   await pipeline(part.file, createWriteStream(path, { mode: 0o600 }));
   if (part.file.truncated) {
     throw new Failure("image_too_large", {

@@ -232,7 +232,7 @@ test.each([
   [{ image: { path: "/x" }, promt: "a typo" }, 400, "bad_request"],
   [{ image: { path: "/x" }, negative_prompt: "no", strict: true }, 400, "unsupported_option"],
   [{ image: { path: "/x" }, model: "wan2.2-i2v-plus", strict: true }, 404, "model_not_configured"],
-  [{ image: { upload: "upl_none" } }, 400, "image_missing"],
+  [{ image: { upload: "upl_none" } }, 404, "upload_not_found"],
   [{ image: { generation: "gen_none", frame: "last" } }, 404, "generation_not_found"],
   ['{"image":', 400, "bad_request"],
   ["", 400, "bad_request"],

@@ -11,7 +11,7 @@ import {
   unmetSchema,
   warningSchema,
 } from "@kinora/contract";
-import { type Generation, type GenerationId, parseGenerationId } from "@kinora/domain";
+import { type Generation, type GenerationId, type ImageRef, parseGenerationId } from "@kinora/domain";
 import { z } from "zod";
 
 /** An absent key reads as undefined, and the key is there for the type. */
@@ -126,6 +126,9 @@ const generationSchema = z.discriminatedUnion("status", [
     nextLookAt: absent(z.number()),
   }),
 ]);
+
+/** Reads a picture that was written as JSON. */
+export const readImage = (text: string): ImageRef => imageSchema.parse(JSON.parse(text));
 
 /** A generation as the text that a store keeps. */
 export const writeGeneration = (generation: Generation): string => JSON.stringify(generation);

@@ -3,6 +3,7 @@ import { firstLogEntries, type Generation, type GenerationStore, logEntries, nex
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { after, PATHS, sampleGeneration } from "./generation.sample.ts";
 import { trashContract } from "./trash-contract.ts";
+import { uploadContract } from "./upload-contract.ts";
 
 /** A store under test; `reopen` closes it and opens the same data again, as a new process would. */
 export interface StoreFixture {
@@ -277,5 +278,6 @@ export const storeContract = (name: string, open: OpenFixture): void => {
     describe("look-ups", lookUpTests);
     describe("the event log", logTests);
     describe("labels and the trash", () => trashContract(() => store));
+    describe("uploads", () => uploadContract(() => store));
   });
 };

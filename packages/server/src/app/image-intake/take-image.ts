@@ -5,6 +5,7 @@ import type { AppContext } from "../app-context.ts";
 import type { Caller } from "../caller.ts";
 import { LIMITS } from "../limits.ts";
 import { readGeneration } from "../read-generation.ts";
+import { parseUploadId } from "../upload-id.ts";
 import { copyPath } from "./copy-path.ts";
 import { describeStill } from "./describe-still.ts";
 import { fetchImage } from "./fetch-image.ts";
@@ -18,7 +19,7 @@ export interface TakeImageInput {
   readonly signal: AbortSignal;
 }
 
-const FORMS = "Send {path}, {url}, {base64} or {generation, frame} in JSON, or a multipart part named image.";
+const FORMS = "Send {path}, {url}, {base64}, {upload} or {generation, frame} in JSON, or a multipart part named image.";
 
 /**
  * However a still comes, one verified picture goes on: decoded from end to end, stored durably under the digest of its
@@ -42,12 +43,19 @@ export const takeImage = async (app: AppContext, input: TakeImageInput): Promise
 type Staged = Exclude<IncomingImage, { upload: string } | { generation: string }>;
 
 async function storedAlready(app: AppContext, image: IncomingImage, caller: Caller): Promise<ImageRef | undefined> {
-  if ("upload" in image) {
-    throw new Failure("image_missing", { detail: `This version keeps no uploads: send the picture itself. ${FORMS}` });
-  }
+  if ("upload" in image) return readUpload(app, caller, image.upload);
   if (!("generation" in image)) return undefined;
   const frame = await lastFrame(app, image.generation, caller);
   return { ...(await app.blobs.withFile(frame.sha256, describeStill)), sha256: frame.sha256, bytes: frame.bytes };
+}
+
+async function readUpload(app: AppContext, caller: Caller, idText: string): Promise<ImageRef> {
+  const sha256 = parseUploadId(idText);
+  const found = sha256 === undefined ? undefined : await app.store.useUpload(caller.id, sha256, app.clock.now());
+  if (found !== undefined) return found;
+  throw new Failure("upload_not_found", {
+    detail: `There is no upload "${idText.slice(0, 80)}": send the picture again (POST /api/v1/uploads). What no request has used for a day is forgotten.`,
+  });
 }
 
 async function lastFrame(app: AppContext, idText: string, caller: Caller): Promise<Artifact> {

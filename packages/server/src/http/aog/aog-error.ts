@@ -22,6 +22,7 @@ const BUSINESS_CODES = {
   route_not_found: 404,
   method_not_allowed: 40005,
   generation_not_found: 404,
+  upload_not_found: 404,
   artifact_not_found: 404,
   artifact_not_ready: 404,
   model_not_found: 30003,

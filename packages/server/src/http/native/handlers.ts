@@ -14,6 +14,7 @@ import { getProviderHandler, listProvidersHandler, testProviderHandler } from ".
 import { quoteHandler } from "./quote-handler.ts";
 import { resolveGenerationHandler } from "./resolve-generation-handler.ts";
 import type { RouteHandlers } from "./route-handlers.ts";
+import { uploadHandler } from "./upload-handler.ts";
 
 /** Who answers each row of the route table. */
 export const HANDLERS: RouteHandlers = {
@@ -37,5 +38,6 @@ export const HANDLERS: RouteHandlers = {
   getBudgets: getBudgetsHandler,
   setBudgets: setBudgetsHandler,
   usage: usageHandler,
+  upload: uploadHandler,
   limits: () => Promise.resolve(LIMITS),
 };

@@ -2,12 +2,24 @@ import { ROUTES, type RouteName } from "@kinora/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { HttpContext } from "../http-context.ts";
 import { parseWith } from "../parse-with.ts";
+import { leaveBodiesUnread } from "../picture-body.ts";
 import { HANDLERS } from "./handlers.ts";
 import type { RouteCall } from "./route-handlers.ts";
 
 /** Binds the route table to its handlers: each request is let in, its address parsed, and its answer sent. */
 export const addNativeRoutes = (server: FastifyInstance, context: HttpContext): void => {
-  for (const name of Object.keys(ROUTES) as RouteName[]) addRoute(server, context, name);
+  const names = Object.keys(ROUTES) as RouteName[];
+  for (const name of names.filter((one) => !isPictureAlone(one))) addRoute(server, context, name);
+  void server.register((scope, _options, done) => {
+    leaveBodiesUnread(scope);
+    for (const name of names.filter(isPictureAlone)) addRoute(scope, context, name);
+    done();
+  });
+};
+
+const isPictureAlone = (name: RouteName): boolean => {
+  const row = ROUTES[name];
+  return "picture" in row && row.picture === "file";
 };
 
 function addRoute(server: FastifyInstance, context: HttpContext, name: RouteName): void {

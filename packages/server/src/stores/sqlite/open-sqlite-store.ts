@@ -10,6 +10,7 @@ import { sweeperQuestions } from "./sweeper-questions.ts";
 import { readerQuestions } from "./reader-questions.ts";
 import { saveGeneration } from "./save-generation.ts";
 import type { Tables } from "./tables.ts";
+import { uploadQuestions } from "./uploads.ts";
 import { workerQuestions } from "./worker-questions.ts";
 
 /**
@@ -40,6 +41,7 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
     ...workerQuestions(database),
     ...moneyQuestions(database),
     ...sweeperQuestions(database),
+    ...uploadQuestions(database),
     onAppend: (listener) => listeners.add(listener),
     close: () => database.destroy(),
   };

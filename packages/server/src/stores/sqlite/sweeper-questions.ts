@@ -46,8 +46,8 @@ const unreferenced = async (database: Kysely<Tables>, digests: readonly string[]
   const rows = await database
     .selectFrom("blob_references")
     .select("sha256")
-    .distinct()
     .where("sha256", "in", digests)
+    .union(database.selectFrom("uploads").select("sha256").where("sha256", "in", digests))
     .execute();
   const known = new Set(rows.map(({ sha256 }) => sha256));
   return digests.filter((digest) => !known.has(digest));

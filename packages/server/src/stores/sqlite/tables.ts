@@ -56,6 +56,15 @@ export interface BlobReferencesTable {
   generation_id: string;
 }
 
+/** A picture that a caller sent ahead. */
+export interface UploadsTable {
+  caller_id: string;
+  sha256: string;
+  /** What is known of the picture, as JSON. */
+  image: string;
+  used_at: number;
+}
+
 /** Which generation a provider's operation belongs to; it stays when the generation is erased. */
 export interface OperationsTable {
   provider: string;
@@ -98,6 +107,7 @@ export interface Tables {
   artifact_addresses: ArtifactAddressesTable;
   generation_tags: GenerationTagsTable;
   blob_references: BlobReferencesTable;
+  uploads: UploadsTable;
   operations: OperationsTable;
   ledger: LedgerTable;
   budgets: BudgetsTable;

@@ -2,7 +2,14 @@ import { firstTables } from "./0001-first-tables.ts";
 import { operationsTable } from "./0002-operations.ts";
 import { moneyTables } from "./0003-money.ts";
 import { trashTables } from "./0004-trash.ts";
+import { uploadsTable } from "./0005-uploads.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
-export const ALL_MIGRATIONS: readonly Migration[] = [firstTables, operationsTable, moneyTables, trashTables];
+export const ALL_MIGRATIONS: readonly Migration[] = [
+  firstTables,
+  operationsTable,
+  moneyTables,
+  trashTables,
+  uploadsTable,
+];
