@@ -11,3 +11,5 @@ export * from "./motion-plan.ts";
 export * from "./problem.ts";
 export * from "./provider-view.ts";
 export * from "./routes.ts";
+export * from "./routes/generation-routes.ts";
+export * from "./routes/picture-routes.ts";

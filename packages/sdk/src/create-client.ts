@@ -2,7 +2,8 @@ import type { ArtifactKind, GenerationView, LogEventView, RouteName } from "@kin
 import { followGeneration, persist, type FollowOptions } from "./follow-generation.ts";
 import { generationEvents, type EventsOptions } from "./generation-events.ts";
 import { multipartOf, readableOf } from "./multipart.ts";
-import type { AnswerOf, BodyOf, QueryOf } from "./route-shapes.ts";
+import { type Ask, type CallOptions, plainCalls, type PlainCalls } from "./plain-calls.ts";
+import type { AnswerOf, BodyOf } from "./route-shapes.ts";
 import { openTransport, type Call, type ClientOptions, type Transport } from "./transport.ts";
 
 /** Picture bytes that are sent along; a stream can be sent only once. */
@@ -12,10 +13,6 @@ export type ImageBytes = Blob | AsyncIterable<Uint8Array>;
 export type WithImage<Body> = Omit<Body, "image"> & {
   readonly image?: ImageBytes | (Body extends { image?: infer Source } ? Source : never);
 };
-
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
 
 export interface CreateOptions extends CallOptions {
   /** The same key with the same request is the same generation, however often it is sent. */
@@ -36,50 +33,22 @@ export interface ContentOptions extends CallOptions {
 export type AnimateOptions = FollowOptions & Pick<CreateOptions, "idempotencyKey">;
 
 /** The native API of one Kinora server. Each call throws the server's `Failure`, or `ServerUnreachable`. */
-export interface Client {
+export interface Client extends PlainCalls {
   createGeneration(
     request: WithImage<BodyOf<"createGeneration">>,
     options?: CreateOptions,
   ): Promise<AnswerOf<"createGeneration">>;
   getGeneration(id: string, options?: GetOptions): Promise<AnswerOf<"getGeneration">>;
-  listGenerations(query?: QueryOf<"listGenerations">, options?: CallOptions): Promise<AnswerOf<"listGenerations">>;
-  cancelGeneration(id: string, options?: CallOptions): Promise<AnswerOf<"cancelGeneration">>;
-  /** Writes title, tags or a star: only what is given changes. */
-  labelGeneration(
-    id: string,
-    labels: BodyOf<"labelGeneration">,
-    options?: CallOptions,
-  ): Promise<AnswerOf<"labelGeneration">>;
-  /** Into the trash: gone for good after 24 hours. */
-  trashGeneration(id: string, options?: CallOptions): Promise<AnswerOf<"trashGeneration">>;
-  restoreGeneration(id: string, options?: CallOptions): Promise<AnswerOf<"restoreGeneration">>;
-  /** Settles a submit whose outcome is unknown; sending again may be billed twice. */
-  resolveGeneration(
-    id: string,
-    decision: BodyOf<"resolveGeneration">,
-    options?: CallOptions,
-  ): Promise<AnswerOf<"resolveGeneration">>;
   /** The events of a generation until it is final; a broken connection is resumed after the last event seen. */
   events(id: string, options?: EventsOptions): AsyncIterable<LogEventView>;
   /** The bytes of an artifact (the video, unless another is named) as they come. */
   content(id: string, options?: ContentOptions): Promise<AsyncIterable<Uint8Array>>;
   plan(request: WithImage<BodyOf<"plan">>, options?: CallOptions): Promise<AnswerOf<"plan">>;
   inspect(request: WithImage<BodyOf<"inspect">>, options?: CallOptions): Promise<AnswerOf<"inspect">>;
-  listModels(options?: CallOptions): Promise<AnswerOf<"listModels">>;
-  listProviders(options?: CallOptions): Promise<AnswerOf<"listProviders">>;
-  getProvider(id: string, options?: CallOptions): Promise<AnswerOf<"getProvider">>;
-  /** Asks a provider something that costs nothing, to see whether address and key are right. */
-  testProvider(id: string, options?: CallOptions): Promise<AnswerOf<"testProvider">>;
   /** What a request would cost with each model, and why one does not fit. */
   quote(request: WithImage<BodyOf<"quote">>, options?: CallOptions): Promise<AnswerOf<"quote">>;
-  budgets(options?: CallOptions): Promise<AnswerOf<"getBudgets">>;
-  /** Takes the place of both budgets: null, or left out, is no limit. */
-  setBudgets(limits: BodyOf<"setBudgets">, options?: CallOptions): Promise<AnswerOf<"setBudgets">>;
-  /** What was billed, by day, provider and model. */
-  usage(query?: QueryOf<"usage">, options?: CallOptions): Promise<AnswerOf<"usage">>;
   /** Sends a picture ahead: requests then name it by `{upload: id}`. The same bytes have the same id. */
   upload(picture: ImageBytes, options?: CallOptions): Promise<AnswerOf<"upload">>;
-  limits(options?: CallOptions): Promise<AnswerOf<"limits">>;
   /** Follows a generation until it is final or waits for a person, across broken connections. */
   follow(id: string, options?: FollowOptions): Promise<GenerationView>;
   /**
@@ -113,7 +82,7 @@ const createHeaders = (options: CreateOptions): Headers => {
 
 /** Asks a route that answers JSON; the route table says what comes back. */
 const asking =
-  (transport: Transport) =>
+  (transport: Transport): Ask =>
   async <N extends RouteName>(route: N, call: Call): Promise<AnswerOf<N>> =>
     (await transport.json(route, call)) as AnswerOf<N>;
 
@@ -146,32 +115,17 @@ export const createClient = (options: ClientOptions): Client => {
   };
 
   return {
+    ...plainCalls(ask),
     createGeneration,
     getGeneration,
     follow,
     animate,
-    listGenerations: (query = {}, { signal } = {}) => ask("listGenerations", { query, signal }),
-    cancelGeneration: (id, { signal } = {}) => ask("cancelGeneration", { id, signal }),
-    labelGeneration: (id, labels, { signal } = {}) =>
-      ask("labelGeneration", { id, body: JSON.stringify(labels), signal }),
-    trashGeneration: (id, { signal } = {}) => ask("trashGeneration", { id, signal }),
-    restoreGeneration: (id, { signal } = {}) => ask("restoreGeneration", { id, signal }),
-    resolveGeneration: (id, decision, { signal } = {}) =>
-      ask("resolveGeneration", { id, body: JSON.stringify(decision), signal }),
     events: (id, events) => generationEvents(transport, id, events),
     content: async (id, { variant, signal } = {}) =>
       transport.bytes(await transport.open("generationContent", { id, query: { variant }, signal }), signal),
     plan: (request, { signal } = {}) => post("plan", request, { headers: new Headers(), signal }),
     inspect: (request, { signal } = {}) => post("inspect", request, { headers: new Headers(), signal }),
-    listModels: ({ signal } = {}) => ask("listModels", { signal }),
-    listProviders: ({ signal } = {}) => ask("listProviders", { signal }),
-    getProvider: (id, { signal } = {}) => ask("getProvider", { id, signal }),
-    testProvider: (id, { signal } = {}) => ask("testProvider", { id, signal }),
     quote: (request, { signal } = {}) => post("quote", request, { headers: new Headers(), signal }),
-    budgets: ({ signal } = {}) => ask("getBudgets", { signal }),
-    setBudgets: (limits, { signal } = {}) => ask("setBudgets", { body: JSON.stringify(limits), signal }),
-    usage: (query = {}, { signal } = {}) => ask("usage", { query, signal }),
     upload: (picture, { signal } = {}) => ask("upload", { body: pictureBody(picture), signal }),
-    limits: ({ signal } = {}) => ask("limits", { signal }),
   };
 };

@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { logEventSchema } from "../event-log.ts";
+import { generationRequestSchema } from "../generation-request.ts";
+import { ARTIFACT_KINDS, cancelAnswerSchema, generationViewSchema, STATUSES } from "../generation-view.ts";
+import { byId, IMAGE_FAILURES, type Route } from "./route.ts";
+
+/** A query knows only text. */
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+const waitSeconds = z.coerce.number().min(0).max(300);
+
+export const listQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+  status: z.enum(STATUSES).optional(),
+  model: z.string().max(256).optional(),
+  provider: z.string().max(64).optional(),
+  /** Words of the prompt or the title. */
+  q: z.string().max(500).optional(),
+  tag: z.string().max(64).optional(),
+  favourite: flag.optional(),
+  /** Those in the trash, instead of all others. */
+  trashed: flag.optional(),
+  before: z.iso.datetime().optional(),
+  after: z.iso.datetime().optional(),
+});
+export type ListQuery = z.infer<typeof listQuerySchema>;
+
+const oneLine = (most: number): z.ZodString =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .regex(/^[^\p{Cc}]*$/u, "must be one line, without control characters");
+
+/** What its owner writes on a generation: only what is given changes. */
+export const labelsSchema = z.strictObject({
+  /** Null takes it away. */
+  title: oneLine(200).nullable().optional(),
+  /** Takes the place of all tags. */
+  tags: z.array(oneLine(64)).max(32).optional(),
+  favourite: z.boolean().optional(),
+});
+export type LabelsRequest = z.infer<typeof labelsSchema>;
+
+/** What a person decides about a submit whose outcome is unknown. */
+export const resolutionOfReviewSchema = z.discriminatedUnion("action", [
+  z.strictObject({ action: z.literal("attach"), task_id: z.string().min(1).max(200) }),
+  z.strictObject({ action: z.literal("give_up") }),
+  z.strictObject({ action: z.literal("resubmit") }),
+]);
+export type ResolutionOfReview = z.infer<typeof resolutionOfReviewSchema>;
+
+/** What is made, and what its owner does with it. */
+export const GENERATION_ROUTES = {
+  createGeneration: {
+    method: "POST",
+    path: "/api/v1/generations",
+    summary: "Turn an image into a video: answers 202 at once, or waits with `Prefer: wait=N`.",
+    body: generationRequestSchema,
+    picture: "image",
+    answer: generationViewSchema,
+    failures: [
+      "bad_request",
+      "bad_option",
+      "unsupported_option",
+      ...IMAGE_FAILURES,
+      "model_not_found",
+      "model_not_configured",
+      "model_does_not_fit",
+      "idempotency_mismatch",
+      "over_budget",
+      "body_too_large",
+      "draining",
+    ],
+  },
+  listGenerations: {
+    method: "GET",
+    path: "/api/v1/generations",
+    summary: "List generations, newest first.",
+    query: listQuerySchema,
+    answer: z.strictObject({ data: z.array(generationViewSchema), next_cursor: z.string().nullable() }),
+    failures: ["bad_request"],
+  },
+  getGeneration: {
+    method: "GET",
+    path: "/api/v1/generations/:id",
+    summary: "Show one generation; `?wait=N` answers when it is settled, or after N seconds.",
+    params: byId,
+    query: z.strictObject({ wait: waitSeconds.optional() }),
+    answer: generationViewSchema,
+    failures: ["generation_not_found", "bad_request"],
+  },
+  generationEvents: {
+    method: "GET",
+    path: "/api/v1/generations/:id/events",
+    summary: "Follow one generation as server-sent events, from its first event or after `Last-Event-ID`.",
+    params: byId,
+    answer: logEventSchema,
+    streams: "events",
+    failures: ["generation_not_found"],
+  },
+  generationContent: {
+    method: "GET",
+    path: "/api/v1/generations/:id/content",
+    summary: "The bytes of an artifact: HEAD, Range and ETag work. A gif or webp is made when it is first asked for.",
+    params: byId,
+    query: z.strictObject({ variant: z.enum(ARTIFACT_KINDS).default("video") }),
+    streams: "bytes",
+    failures: [
+      "generation_not_found",
+      "artifact_not_ready",
+      "artifact_not_found",
+      "result_unusable",
+      "draining",
+      "bad_request",
+      "range_not_satisfiable",
+    ],
+  },
+  cancelGeneration: {
+    method: "POST",
+    path: "/api/v1/generations/:id/cancel",
+    summary: "Ask a generation to stop; says whether it stops and whether it may still be billed.",
+    params: byId,
+    answer: cancelAnswerSchema,
+    failures: ["generation_not_found"],
+  },
+  labelGeneration: {
+    method: "PATCH",
+    path: "/api/v1/generations/:id",
+    summary: "Write a title, tags or a star on a generation: only what is given changes.",
+    params: byId,
+    body: labelsSchema,
+    answer: generationViewSchema,
+    failures: ["generation_not_found", "bad_request", "bad_option"],
+  },
+  trashGeneration: {
+    method: "DELETE",
+    path: "/api/v1/generations/:id",
+    summary:
+      "Put a generation into the trash: after 24 hours it is gone with its artifacts, whose addresses end at once. Free work that still runs is stopped first.",
+    params: byId,
+    answer: generationViewSchema,
+    failures: ["generation_not_found", "state_conflict"],
+  },
+  restoreGeneration: {
+    method: "POST",
+    path: "/api/v1/generations/:id/restore",
+    summary: "Take a generation back from the trash, with its artifacts' addresses.",
+    params: byId,
+    answer: generationViewSchema,
+    failures: ["generation_not_found"],
+  },
+  resolveGeneration: {
+    method: "POST",
+    path: "/api/v1/generations/:id/resolve",
+    summary:
+      "Settle a submit whose outcome is unknown: attach the provider's task, give up, or send again (both may be billed).",
+    params: byId,
+    body: resolutionOfReviewSchema,
+    answer: generationViewSchema,
+    failures: [
+      "generation_not_found",
+      "bad_request",
+      "bad_option",
+      "state_conflict",
+      "model_not_configured",
+      "provider_timeout",
+    ],
+  },
+} as const satisfies Record<string, Route>;

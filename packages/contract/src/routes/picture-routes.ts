@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { generationRequestSchema, imageSourceSchema } from "../generation-request.ts";
+import { inspectionSchema } from "../inspection.ts";
+import { modelViewSchema } from "../model.ts";
+import { quoteSchema } from "../money.ts";
+import { motionPlanSchema, planReportSchema } from "../motion-plan.ts";
+import { IMAGE_FAILURES, type Route } from "./route.ts";
+
+export const planRequestSchema = z.strictObject({
+  prompt: z.string().max(20_000).optional(),
+  image: imageSourceSchema.optional(),
+  seed: z.int().min(0).max(4_294_967_295).optional(),
+  duration_seconds: z.number().positive().max(60).optional(),
+  fps: z.number().min(1).max(60).optional(),
+  loop: z.boolean().optional(),
+});
+export type PlanRequest = z.infer<typeof planRequestSchema>;
+
+export const limitsSchema = z.strictObject({
+  upload_max_bytes: z.int(),
+  image_max_pixels: z.int(),
+  duration_seconds: z.strictObject({ min: z.number(), max: z.number() }),
+  wait_max_seconds: z.int(),
+});
+export type Limits = z.infer<typeof limitsSchema>;
+
+/** A picture that was sent ahead: `{"upload": id}` names it wherever a picture is wanted. The same bytes have the same id. */
+export const uploadSchema = z.strictObject({
+  id: z.string(),
+  sha256: z.string(),
+  width: z.int(),
+  height: z.int(),
+  bytes: z.int(),
+});
+export type UploadView = z.infer<typeof uploadSchema>;
+
+/** What can be asked before a video is made. */
+export const PICTURE_ROUTES = {
+  plan: {
+    method: "POST",
+    path: "/api/v1/plan",
+    summary: "The motion plan of a prompt, with a picture or from the words alone.",
+    body: planRequestSchema,
+    picture: "image",
+    answer: z.strictObject({ plan: motionPlanSchema, report: planReportSchema }),
+    failures: ["bad_request", ...IMAGE_FAILURES],
+  },
+  inspect: {
+    method: "POST",
+    path: "/api/v1/inspect",
+    summary: "What the engine sees in a picture.",
+    body: z.strictObject({ image: imageSourceSchema.optional() }),
+    picture: "image",
+    answer: inspectionSchema,
+    failures: ["bad_request", ...IMAGE_FAILURES],
+  },
+  quote: {
+    method: "POST",
+    path: "/api/v1/quote",
+    summary: "What a request would cost with each model, and why one does not fit; nothing is sent to any provider.",
+    body: generationRequestSchema,
+    picture: "image",
+    answer: z.strictObject({ quotes: z.array(quoteSchema) }),
+    failures: ["bad_request", "bad_option", ...IMAGE_FAILURES],
+  },
+  listModels: {
+    method: "GET",
+    path: "/api/v1/models",
+    summary: "Every model with what it can do.",
+    answer: z.strictObject({ data: z.array(modelViewSchema) }),
+    failures: [],
+  },
+  upload: {
+    method: "POST",
+    path: "/api/v1/uploads",
+    summary:
+      "Send a picture ahead, as the part `file` of a form or as the body itself: requests then name it by its id.",
+    picture: "file",
+    answer: uploadSchema,
+    failures: [
+      "bad_request",
+      "image_missing",
+      "image_unreadable",
+      "image_unsupported",
+      "image_too_large",
+      "disk_full",
+      "draining",
+    ],
+  },
+  limits: {
+    method: "GET",
+    path: "/api/v1/limits",
+    summary: "What this server takes.",
+    answer: limitsSchema,
+    failures: [],
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import type { FailureCode } from "../failure.ts";
+
+export const byId = z.strictObject({ id: z.string() });
+
+/** What can be wrong with a picture, however it comes. */
+export const IMAGE_FAILURES = [
+  "image_missing",
+  "image_unreadable",
+  "image_unsupported",
+  "image_too_large",
+  "image_path_forbidden",
+  "image_path_unreadable",
+  "image_url_forbidden",
+  "image_url_unreachable",
+  "upload_not_found",
+  // The image may be the last frame of another generation.
+  "generation_not_found",
+  "artifact_not_ready",
+] as const satisfies readonly FailureCode[];
+
+/** One row of the route table. */
+export interface Route {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /**
+   * The part of a multipart body that carries a picture: `image` beside the fields of `body`, or `file` alone, which may
+   * also be the whole body.
+   */
+  readonly picture?: "image" | "file";
+  /** The answer's JSON; absent where bytes or a stream are answered. */
+  readonly answer?: z.ZodType;
+  /** What the answer is where it is not JSON. */
+  readonly streams?: "bytes" | "events";
+  readonly failures: readonly FailureCode[];
+}

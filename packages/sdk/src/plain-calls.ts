@@ -1,0 +1,61 @@
+import type { RouteName } from "@kinora/contract";
+import type { AnswerOf, BodyOf, QueryOf } from "./route-shapes.ts";
+import type { Call } from "./transport.ts";
+
+/** Asks a route that answers JSON; the route table says what comes back. */
+export type Ask = <N extends RouteName>(route: N, call: Call) => Promise<AnswerOf<N>>;
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The calls that are one question and one answer. */
+export interface PlainCalls {
+  listGenerations(query?: QueryOf<"listGenerations">, options?: CallOptions): Promise<AnswerOf<"listGenerations">>;
+  cancelGeneration(id: string, options?: CallOptions): Promise<AnswerOf<"cancelGeneration">>;
+  /** Writes title, tags or a star: only what is given changes. */
+  labelGeneration(
+    id: string,
+    labels: BodyOf<"labelGeneration">,
+    options?: CallOptions,
+  ): Promise<AnswerOf<"labelGeneration">>;
+  /** Into the trash: gone for good after 24 hours. */
+  trashGeneration(id: string, options?: CallOptions): Promise<AnswerOf<"trashGeneration">>;
+  restoreGeneration(id: string, options?: CallOptions): Promise<AnswerOf<"restoreGeneration">>;
+  /** Settles a submit whose outcome is unknown; sending again may be billed twice. */
+  resolveGeneration(
+    id: string,
+    decision: BodyOf<"resolveGeneration">,
+    options?: CallOptions,
+  ): Promise<AnswerOf<"resolveGeneration">>;
+  listModels(options?: CallOptions): Promise<AnswerOf<"listModels">>;
+  listProviders(options?: CallOptions): Promise<AnswerOf<"listProviders">>;
+  getProvider(id: string, options?: CallOptions): Promise<AnswerOf<"getProvider">>;
+  /** Asks a provider something that costs nothing, to see whether address and key are right. */
+  testProvider(id: string, options?: CallOptions): Promise<AnswerOf<"testProvider">>;
+  budgets(options?: CallOptions): Promise<AnswerOf<"getBudgets">>;
+  /** Takes the place of both budgets: null, or left out, is no limit. */
+  setBudgets(limits: BodyOf<"setBudgets">, options?: CallOptions): Promise<AnswerOf<"setBudgets">>;
+  /** What was billed, by day, provider and model. */
+  usage(query?: QueryOf<"usage">, options?: CallOptions): Promise<AnswerOf<"usage">>;
+  limits(options?: CallOptions): Promise<AnswerOf<"limits">>;
+}
+
+export const plainCalls = (ask: Ask): PlainCalls => ({
+  listGenerations: (query = {}, { signal } = {}) => ask("listGenerations", { query, signal }),
+  cancelGeneration: (id, { signal } = {}) => ask("cancelGeneration", { id, signal }),
+  labelGeneration: (id, labels, { signal } = {}) =>
+    ask("labelGeneration", { id, body: JSON.stringify(labels), signal }),
+  trashGeneration: (id, { signal } = {}) => ask("trashGeneration", { id, signal }),
+  restoreGeneration: (id, { signal } = {}) => ask("restoreGeneration", { id, signal }),
+  resolveGeneration: (id, decision, { signal } = {}) =>
+    ask("resolveGeneration", { id, body: JSON.stringify(decision), signal }),
+  listModels: ({ signal } = {}) => ask("listModels", { signal }),
+  listProviders: ({ signal } = {}) => ask("listProviders", { signal }),
+  getProvider: (id, { signal } = {}) => ask("getProvider", { id, signal }),
+  testProvider: (id, { signal } = {}) => ask("testProvider", { id, signal }),
+  budgets: ({ signal } = {}) => ask("getBudgets", { signal }),
+  setBudgets: (limits, { signal } = {}) => ask("setBudgets", { body: JSON.stringify(limits), signal }),
+  usage: (query = {}, { signal } = {}) => ask("usage", { query, signal }),
+  limits: ({ signal } = {}) => ask("limits", { signal }),
+});
