@@ -116,8 +116,15 @@ export interface GenerationStore extends MoneyStore, UploadStore {
   findByArtifact(capability: string): Promise<Generation | undefined>;
   /** Wall seconds from start to end of the newest finished runs of a model, newest first. */
   recentRunSeconds(model: string, limit: number): Promise<readonly number[]>;
-  /** Entries after `afterId`, oldest first; of one generation, or of all. */
-  events(query: { afterId: number; generationId?: GenerationId; limit: number }): Promise<readonly LogEventView[]>;
+  /** Entries after `afterId`, oldest first; of one generation, of those that an audience may see, or of all. */
+  events(query: {
+    afterId: number;
+    generationId?: GenerationId;
+    audience?: Audience;
+    limit: number;
+  }): Promise<readonly LogEventView[]>;
+  /** The id of the newest entry of the log; 0 before there is any. */
+  latestEventId(): Promise<number>;
   /** Calls back after each commit that appended to the log; returns how to stop. */
   onAppend(listener: (generationId: GenerationId) => void): () => void;
   /** Those that went into the trash before that moment, the longest there first. */

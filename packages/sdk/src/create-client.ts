@@ -1,6 +1,6 @@
 import type { ArtifactKind, GenerationView, LogEventView, RouteName } from "@kinora/contract";
 import { followGeneration, persist, type FollowOptions } from "./follow-generation.ts";
-import { generationEvents, type EventsOptions } from "./generation-events.ts";
+import { allEvents, generationEvents, type EventsOptions } from "./generation-events.ts";
 import { multipartOf, readableOf } from "./multipart.ts";
 import { type Ask, type CallOptions, plainCalls, type PlainCalls } from "./plain-calls.ts";
 import type { AnswerOf, BodyOf } from "./route-shapes.ts";
@@ -41,6 +41,8 @@ export interface Client extends PlainCalls {
   getGeneration(id: string, options?: GetOptions): Promise<AnswerOf<"getGeneration">>;
   /** The events of a generation until it is final; a broken connection is resumed after the last event seen. */
   events(id: string, options?: EventsOptions): AsyncIterable<LogEventView>;
+  /** The events of all your generations from now on, for as long as they are read; a broken connection is resumed. */
+  allEvents(options?: EventsOptions): AsyncIterable<LogEventView>;
   /** The bytes of an artifact (the video, unless another is named) as they come. */
   content(id: string, options?: ContentOptions): Promise<AsyncIterable<Uint8Array>>;
   plan(request: WithImage<BodyOf<"plan">>, options?: CallOptions): Promise<AnswerOf<"plan">>;
@@ -121,6 +123,7 @@ export const createClient = (options: ClientOptions): Client => {
     follow,
     animate,
     events: (id, events) => generationEvents(transport, id, events),
+    allEvents: (events) => allEvents(transport, events),
     content: async (id, { variant, signal } = {}) =>
       transport.bytes(await transport.open("generationContent", { id, query: { variant }, signal }), signal),
     plan: (request, { signal } = {}) => post("plan", request, { headers: new Headers(), signal }),

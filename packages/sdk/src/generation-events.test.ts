@@ -35,6 +35,23 @@ test("events of an unknown generation throw its failure at once", async () => {
   await expect(typesOf(events)).rejects.toMatchObject({ code: "generation_not_found" });
 });
 
+test("the events of all generations are resumed after the id that the stream began with, or the last one seen", async () => {
+  await using server = await scriptedServer([
+    brokenStream("retry: 1000\nid: 4\n\n"),
+    brokenStream(`id: 4\n\n${entry(5, "generation.queued")}`),
+    brokenStream(`id: 5\n\n${entry(8, "generation.succeeded")}`),
+    problem("unauthorized", 401, "Who are you?"),
+  ]);
+  const events = createClient({ baseUrl: server.baseUrl }).allEvents();
+  const seen: string[] = [];
+  const read = async (): Promise<void> => {
+    for await (const { type } of events) seen.push(type);
+  };
+  await expect(read()).rejects.toMatchObject({ code: "unauthorized" });
+  expect(seen).toEqual(["generation.queued", "generation.succeeded"]);
+  expect(server.heard.map(({ headers }) => headers["last-event-id"])).toEqual([undefined, "4", "5", "8"]);
+});
+
 test("connections that bring nothing are given up", async () => {
   await using server = await scriptedServer([hangUp, brokenStream(": nothing\n\n")]);
   const events = createClient({ baseUrl: server.baseUrl }).events("gen_1", { tries: 2 });

@@ -23,18 +23,35 @@ export async function* generationEvents(
   id: string,
   options: EventsOptions = {},
 ): AsyncGenerator<LogEventView> {
-  const { signal, tries = 8 } = options;
-  const at = { signal, last: options.after };
-  let failures = 0;
-  while (failures < tries) {
-    if (failures > 0) await pause(backOffMs(failures), signal);
-    for await (const event of untilItBreaks(connection(transport, id, at))) {
-      failures = 0;
-      at.last = event.id;
-      yield event;
-      if (FINAL_EVENTS.includes(event.type)) return;
-    }
-    failures += 1;
+  for await (const event of resumed(transport, { route: "generationEvents", id }, options)) {
+    yield event;
+    if (FINAL_EVENTS.includes(event.type)) return;
+  }
+}
+
+/**
+ * Every event of the caller's generations, from now on or after `after`, each once and in order, for as long as they are
+ * read. A broken connection is opened again where it broke.
+ */
+export const allEvents = (transport: Transport, options: EventsOptions = {}): AsyncGenerator<LogEventView> =>
+  resumed(transport, { route: "events" }, options);
+
+interface Stream {
+  readonly route: "generationEvents" | "events";
+  readonly id?: string;
+}
+
+async function* resumed(
+  transport: Transport,
+  stream: Stream,
+  { signal, after, tries = 8 }: EventsOptions,
+): AsyncGenerator<LogEventView> {
+  const at: Position = { signal, last: after, failures: 0 };
+  while (at.failures < tries) {
+    if (at.failures > 0) await pause(backOffMs(at.failures), signal);
+    // Whatever the connection brings sets this back.
+    at.failures += 1;
+    yield* untilItBreaks(connection(transport, stream, at));
   }
   throw new ServerUnreachable(transport.baseUrl, undefined);
 }
@@ -48,15 +65,23 @@ async function* untilItBreaks<T>(events: AsyncIterable<T>): AsyncGenerator<T> {
   }
 }
 
-async function* connection(
-  transport: Transport,
-  id: string,
-  at: { signal: AbortSignal | undefined; last: number | undefined },
-): AsyncGenerator<LogEventView> {
+interface Position {
+  readonly signal: AbortSignal | undefined;
+  /** The id of the last event seen. */
+  last: number | undefined;
+  /** Connections in a row that brought nothing. */
+  failures: number;
+}
+
+async function* connection(transport: Transport, { route, id }: Stream, at: Position): AsyncGenerator<LogEventView> {
   const headers = new Headers({ accept: "text/event-stream" });
   if (at.last !== undefined) headers.set("last-event-id", String(at.last));
-  const response = await transport.open("generationEvents", { id, headers, signal: at.signal });
-  for await (const event of readServerSentEvents(transport.bytes(response, at.signal))) {
+  const response = await transport.open(route, { ...(id === undefined ? {} : { id }), headers, signal: at.signal });
+  const seen = (eventId: string): void => {
+    at.last = Number(eventId);
+    at.failures = 0;
+  };
+  for await (const event of readServerSentEvents(transport.bytes(response, at.signal), seen)) {
     yield JSON.parse(event.data) as LogEventView;
   }
 }

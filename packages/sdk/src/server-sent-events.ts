@@ -27,13 +27,20 @@ const fieldOf = (line: string): [name: string, value: string] => {
   return [line.slice(0, colon), value.startsWith(" ") ? value.slice(1) : value];
 };
 
-/** Reads an event stream; comments and fields that we do not use are passed over. */
-export async function* readServerSentEvents(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ServerSentEvent> {
+/**
+ * Reads an event stream; comments and fields that we do not use are passed over.
+ * @param onId hears of each id, also of one that stands alone: what to resume after
+ */
+export async function* readServerSentEvents(
+  bytes: AsyncIterable<Uint8Array>,
+  onId?: (id: string) => void,
+): AsyncGenerator<ServerSentEvent> {
   let id: string | undefined;
   let event = "";
   let data: string[] = [];
   for await (const line of linesOf(bytes)) {
     if (line === "") {
+      if (id !== undefined) onId?.(id);
       if (data.length > 0) yield { id, event: event === "" ? "message" : event, data: data.join("\n") };
       event = "";
       data = [];

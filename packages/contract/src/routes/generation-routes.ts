@@ -100,6 +100,15 @@ export const GENERATION_ROUTES = {
     streams: "events",
     failures: ["generation_not_found"],
   },
+  events: {
+    method: "GET",
+    path: "/api/v1/events",
+    summary:
+      "Follow all of your generations as server-sent events, from now on or after `Last-Event-ID`; it ends when you leave.",
+    answer: logEventSchema,
+    streams: "events",
+    failures: [],
+  },
   generationContent: {
     method: "GET",
     path: "/api/v1/generations/:id/content",

@@ -46,12 +46,12 @@ export interface LogWatch {
   stop(): void;
 }
 
-/** Notices each append to one generation's log, without losing one between two looks. */
-export const watchLog = (store: AppContext["store"], id: Generation["id"]): LogWatch => {
+/** Notices each append to one generation's log, or to that of any, without losing one between two looks. */
+export const watchLog = (store: AppContext["store"], id?: Generation["id"]): LogWatch => {
   let isNews = false;
   let ring: () => void = () => undefined;
   const stop = store.onAppend((appendedTo) => {
-    if (appendedTo !== id) return;
+    if (id !== undefined && appendedTo !== id) return;
     isNews = true;
     ring();
   });

@@ -1,25 +1,22 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Generation, GenerationStore } from "@kinora/domain";
 import { expect, test } from "vitest";
 import { streamEvents } from "./event-stream.ts";
 
-const waiting = { id: "gen_1", status: "queued" } as unknown as Generation;
-
-/** A log with nothing in it, to which nothing is appended. */
-const silentStore = {
-  read: () => Promise.resolve(waiting),
-  events: () => Promise.resolve([]),
-  onAppend: () => () => undefined,
-} as unknown as GenerationStore;
+/** A log to which nothing is appended. */
+async function* nothingUntil(signal: AbortSignal): AsyncGenerator<never> {
+  await once(signal, "abort");
+}
 
 test("headers go out at once, and comments keep a silent stream open until the server stops", async () => {
   const stopping = new AbortController();
   const ended = Promise.withResolvers<undefined>();
   const server = createServer((_request, response) => {
-    const options = { store: silentStore, generation: waiting, afterId: 0, signal: stopping.signal, commentEveryMs: 5 };
-    void streamEvents(response, options).then(() => ended.resolve(undefined));
+    const { signal } = stopping;
+    void streamEvents(response, { events: nothingUntil(signal), signal, commentEveryMs: 5 }).then(() =>
+      ended.resolve(undefined),
+    );
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);

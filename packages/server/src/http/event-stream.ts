@@ -1,29 +1,25 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import type { LogEventView } from "@kinora/contract";
-import { type Generation, type GenerationStore, isFinal } from "@kinora/domain";
-import { watchLog } from "../app/wait-for.ts";
 
 export interface EventStreamOptions {
-  readonly store: GenerationStore;
-  readonly generation: Generation;
-  /** Resume after this event; 0 is the start. */
-  readonly afterId: number;
+  readonly events: AsyncIterable<LogEventView>;
   /** The client has gone, or the server stops. */
   readonly signal: AbortSignal;
+  /** The event that the stream begins after: a client whose connection breaks before the first one resumes after it. */
+  readonly beginsAfter?: number;
   /** Default 15 s. */
   readonly commentEveryMs?: number;
 }
 
 /** Proxies cut silent connections, most after 30 s or a minute. */
 const COMMENT_EVERY_MS = 15_000;
-const BATCH = 100;
+/** How soon a browser connects again. */
+const RETRY_MS = 1_000;
 
-/**
- * Writes a generation's log as server-sent events: headers at once, a comment every 15 s, and the end of the stream after
- * the event that made it final.
- */
+/** Writes entries of the log as server-sent events: headers at once, a comment every 15 s, and the end with the last entry. */
 export const streamEvents = async (response: ServerResponse, options: EventStreamOptions): Promise<void> => {
+  const { events, signal, beginsAfter, commentEveryMs = COMMENT_EVERY_MS } = options;
   response.writeHead(200, {
     "content-type": "text/event-stream; charset=utf-8",
     "cache-control": "no-store",
@@ -31,33 +27,15 @@ export const streamEvents = async (response: ServerResponse, options: EventStrea
     "x-content-type-options": "nosniff",
   });
   response.flushHeaders();
-  const comments = setInterval(() => response.write(": still here\n\n"), options.commentEveryMs ?? COMMENT_EVERY_MS);
+  if (beginsAfter !== undefined) response.write(`retry: ${RETRY_MS}\nid: ${beginsAfter}\n\n`);
+  const comments = setInterval(() => response.write(": still here\n\n"), commentEveryMs);
   try {
-    for await (const event of followLog(options)) await write(response, event, options.signal);
+    for await (const event of events) await write(response, event, signal);
   } finally {
     clearInterval(comments);
     response.end();
   }
 };
-
-/** Every entry after `afterId`, until the one that made the generation final, or until `signal` aborts. */
-async function* followLog({ store, generation, afterId, signal }: EventStreamOptions): AsyncGenerator<LogEventView> {
-  const log = watchLog(store, generation.id);
-  let seen = afterId;
-  try {
-    while (!signal.aborted) {
-      // Read before the events: what is final then has its last entry in the log already.
-      const latest = (await store.read(generation.id)) ?? generation;
-      const events = await store.events({ afterId: seen, generationId: generation.id, limit: BATCH });
-      yield* events;
-      seen = events.at(-1)?.id ?? seen;
-      if (events.length < BATCH && isFinal(latest)) return;
-      if (events.length < BATCH) await log.next(signal);
-    }
-  } finally {
-    log.stop();
-  }
-}
 
 async function write(response: ServerResponse, event: LogEventView, signal: AbortSignal): Promise<void> {
   const flowed = response.write(`id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);

@@ -1,5 +1,12 @@
 import { listQuerySchema, type ListQuery } from "@kinora/contract";
-import { firstLogEntries, type Generation, type GenerationStore, logEntries, next } from "@kinora/domain";
+import {
+  type Audience,
+  firstLogEntries,
+  type Generation,
+  type GenerationStore,
+  logEntries,
+  next,
+} from "@kinora/domain";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { after, PATHS, sampleGeneration } from "./generation.sample.ts";
 import { trashContract } from "./trash-contract.ts";
@@ -249,6 +256,18 @@ const logTests = (): void => {
     expect(await store.events({ afterId: submitting?.id ?? 0, limit: 10 })).toHaveLength(1);
     expect(await store.events({ afterId: 0, generationId: second.id, limit: 10 })).toHaveLength(1);
     expect(await store.events({ afterId: 0, limit: 2 })).toHaveLength(2);
+  });
+
+  test("an audience hears of its own generations only, and the newest entry's id is of anybody's", async () => {
+    expect(await store.latestEventId()).toBe(0);
+    const own = await insert(store, sampleGeneration({ callerId: "caller-2" }));
+    await insert(store, sampleGeneration({ callerId: "caller-1" }));
+    const heard = async (audience: Audience): Promise<string[]> =>
+      (await store.events({ afterId: 0, audience, limit: 10 })).map(({ generation_id }) => generation_id);
+    expect(await heard({ callerId: "caller-2" })).toEqual([own.id]);
+    expect(await heard(EVERYONE)).toHaveLength(2);
+    expect(await store.events({ afterId: await store.latestEventId(), limit: 10 })).toEqual([]);
+    expect(await store.events({ afterId: (await store.latestEventId()) - 1, limit: 10 })).toHaveLength(1);
   });
 
   test("a listener hears of each append after it can be read, until it stops listening", async () => {

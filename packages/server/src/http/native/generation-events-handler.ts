@@ -1,6 +1,8 @@
+import { followGeneration } from "../../app/follow-log.ts";
 import { readGeneration } from "../../app/read-generation.ts";
-import { streamEvents } from "../event-stream.ts";
 import { disconnectSignal } from "../disconnect-signal.ts";
+import { streamEvents } from "../event-stream.ts";
+import { lastEventId } from "../last-event-id.ts";
 import type { RouteHandler } from "./route-handlers.ts";
 
 /** Follows one generation from its first event, or after `Last-Event-ID`, to its end. */
@@ -14,18 +16,8 @@ export const generationEventsHandler: RouteHandler<"generationEvents"> = async (
   const { app } = context;
   const generation = await readGeneration(app, caller, params.id);
   const signal = AbortSignal.any([app.stopping, disconnectSignal(reply.raw)]);
+  const afterId = lastEventId(request.headers["last-event-id"]) ?? 0;
   reply.hijack();
-  await streamEvents(reply.raw, {
-    store: app.store,
-    generation,
-    signal,
-    afterId: eventIdOf(request.headers["last-event-id"]),
-  });
+  await streamEvents(reply.raw, { events: followGeneration(app.store, generation, { afterId, signal }), signal });
   return reply;
-};
-
-/** An id that is none means: from the start. */
-const eventIdOf = (header: string | readonly string[] | undefined): number => {
-  const text = [header ?? ""].flat().join("").trim();
-  return /^\d{1,15}$/u.test(text) ? Number(text) : 0;
 };

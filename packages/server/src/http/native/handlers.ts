@@ -2,6 +2,7 @@ import { LIMITS } from "../../app/limits.ts";
 import { modelViews } from "../../app/offers.ts";
 import { cancelGenerationHandler } from "./cancel-generation-handler.ts";
 import { createGenerationHandler } from "./create-generation-handler.ts";
+import { eventsHandler } from "./events-handler.ts";
 import { generationContentHandler } from "./generation-content-handler.ts";
 import { generationEventsHandler } from "./generation-events-handler.ts";
 import { getGenerationHandler } from "./get-generation-handler.ts";
@@ -22,6 +23,7 @@ export const HANDLERS: RouteHandlers = {
   listGenerations: listGenerationsHandler,
   getGeneration: getGenerationHandler,
   generationEvents: generationEventsHandler,
+  events: eventsHandler,
   generationContent: generationContentHandler,
   cancelGeneration: cancelGenerationHandler,
   labelGeneration: labelGenerationHandler,

@@ -1,6 +1,6 @@
 import { FINAL_STATUSES, type LogEventView } from "@kinora/contract";
-import type { Generation, GenerationId, GenerationStore } from "@kinora/domain";
-import type { Kysely } from "kysely";
+import type { Audience, Generation, GenerationStore } from "@kinora/domain";
+import type { ExpressionBuilder, Kysely } from "kysely";
 import { readGeneration } from "../generation-record.ts";
 import { claimedBefore } from "./insert-generation.ts";
 import { listGenerations } from "./list-generations.ts";
@@ -9,7 +9,7 @@ import type { Tables } from "./tables.ts";
 
 type ReaderQuestions = Pick<
   GenerationStore,
-  "read" | "claimed" | "list" | "findUndelivered" | "findByArtifact" | "events"
+  "read" | "claimed" | "list" | "findUndelivered" | "findByArtifact" | "events" | "latestEventId"
 >;
 
 const findUndelivered = async (
@@ -46,11 +46,32 @@ const findByArtifact = async (database: Kysely<Tables>, capability: string): Pro
 
 const events = async (
   database: Kysely<Tables>,
-  { afterId, generationId, limit }: { afterId: number; generationId?: GenerationId; limit: number },
+  { afterId, generationId, audience = EVERYONE, limit }: Parameters<GenerationStore["events"]>[0],
 ): Promise<readonly LogEventView[]> => {
   const all = database.selectFrom("generation_events").selectAll().where("id", ">", afterId).orderBy("id").limit(limit);
   const asked = generationId === undefined ? all : all.where("generation_id", "=", generationId);
-  return (await asked.execute()).map(logEventOf);
+  const seen =
+    "all" in audience ? asked : asked.where((builder) => builder.exists(ownedBy(builder, audience.callerId)));
+  return (await seen.execute()).map(logEventOf);
+};
+
+const EVERYONE: Audience = { all: true };
+
+/** Asked of each entry in turn: the log is read in order, and few entries are new. */
+const ownedBy = (builder: ExpressionBuilder<Tables, "generation_events">, callerId: string) =>
+  builder
+    .selectFrom("generations")
+    .select("generations.id")
+    .whereRef("generations.id", "=", "generation_events.generation_id")
+    .where("caller_id", "=", callerId);
+
+/** Of an empty log, too, the ids that erased entries had are never given again. */
+const latestEventId = async (database: Kysely<Tables>): Promise<number> => {
+  const row = await database
+    .selectFrom("generation_events")
+    .select(({ fn }) => fn.max<number | null>("id").as("id"))
+    .executeTakeFirst();
+  return row?.id ?? 0;
 };
 
 /** What the API asks. */
@@ -64,4 +85,5 @@ export const readerQuestions = (database: Kysely<Tables>): ReaderQuestions => ({
   findUndelivered: (query) => findUndelivered(database, query),
   findByArtifact: (capability) => findByArtifact(database, capability),
   events: (query) => events(database, query),
+  latestEventId: () => latestEventId(database),
 });
