@@ -7,6 +7,7 @@ import { streamEvents } from "./event-stream.ts";
 /** A log to which nothing is appended. */
 async function* nothingUntil(signal: AbortSignal): AsyncGenerator<never> {
   await once(signal, "abort");
+  yield* [];
 }
 
 test("headers go out at once, and comments keep a silent stream open until the server stops", async () => {
