@@ -23,10 +23,27 @@ export interface IdempotencyClaim {
   readonly digest: string;
 }
 
+/**
+ * A request that its client's library sends again by itself after it heard no answer, with no key: it only counts, from 0,
+ * how often it has sent it before.
+ */
+export interface RepeatClaim {
+  readonly callerId: string;
+  readonly digest: string;
+  readonly repeat: number;
+  /** What was made or claimed before this moment (ms) is not claimed any more. */
+  readonly since: number;
+}
+
 export type InsertOutcome =
   | { readonly kind: "inserted" }
   /** The key was claimed before: the generation that has it, and the digest it was claimed with. */
   | { readonly kind: "claimed"; readonly generation: Generation; readonly digest: string };
+
+export interface ListWish extends ListQuery {
+  /** Newest first is the usual order. */
+  readonly order?: "newest_first" | "oldest_first";
+}
 
 export interface Page {
   readonly generations: readonly Generation[];
@@ -79,12 +96,17 @@ export interface UploadStore {
 }
 
 export interface GenerationStore extends MoneyStore, UploadStore {
-  /** Writes a new generation, its first log entries and its idempotency claim, all or nothing, durably. */
+  /** Writes a new generation, its first log entries and its claim, all or nothing, durably. */
   insert(
     generation: Generation,
     entries: readonly LogEntry[],
-    claim: IdempotencyClaim | undefined,
+    claim: IdempotencyClaim | RepeatClaim | undefined,
   ): Promise<InsertOutcome>;
+  /**
+   * Gives the newest generation that the same caller made, or claimed, with the same digest at the count before this one, and
+   * notes that it is claimed: only the next count can claim it now. What lies in the trash is not claimed.
+   */
+  claimRepeat(claim: RepeatClaim): Promise<Generation | undefined>;
   read(id: GenerationId): Promise<Generation | undefined>;
   /** What `insert` would say of a key that is claimed already. */
   claimed(
@@ -95,7 +117,7 @@ export interface GenerationStore extends MoneyStore, UploadStore {
    * or nothing; false when somebody else was faster.
    */
   save(generation: Generation, entries: readonly LogEntry[], moves?: readonly LedgerMove[]): Promise<boolean>;
-  list(query: ListQuery, audience: Audience): Promise<Page>;
+  list(query: ListWish, audience: Audience): Promise<Page>;
   /** Every generation that is not final, with the moment of its next look. */
   pending(): Promise<
     readonly { readonly id: GenerationId; readonly status: Status; readonly wakeAt: number | undefined }[]

@@ -5,7 +5,7 @@ import { Failure } from "@kinora/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { withTempFolder } from "../app/image-intake/temp-folder.ts";
 import { LIMITS } from "../app/limits.ts";
-import { saveFilePart, throwFormError } from "./request-body.ts";
+import { saveFilePart, throwFormError } from "./read-form.ts";
 
 /** For the routes of a scope whose body is a picture: whatever its type, it is left unread for the handler. */
 export const leaveBodiesUnread = (scope: FastifyInstance): void => {

@@ -9,6 +9,7 @@ import {
 } from "@kinora/domain";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { after, PATHS, sampleGeneration } from "./generation.sample.ts";
+import { repeatContract } from "./repeat-contract.ts";
 import { trashContract } from "./trash-contract.ts";
 import { uploadContract } from "./upload-contract.ts";
 
@@ -115,6 +116,14 @@ const listTests = (): void => {
     const seen = [first, second, third].flatMap((page) => page.generations.map(({ id }) => id));
     expect(seen).toEqual(ids.toReversed());
     expect(third.nextCursor).toBeUndefined();
+  });
+
+  test("a list that is wished oldest first begins there, and its cursor goes on to what is newer", async () => {
+    const ids = [];
+    for (let index = 0; index < 3; index += 1) ids.push((await insert(store, sampleGeneration())).id);
+    const first = await store.list({ ...ask({ limit: 2 }), order: "oldest_first" }, EVERYONE);
+    const rest = await store.list({ ...ask({ cursor: first.nextCursor }), order: "oldest_first" }, EVERYONE);
+    expect([first, rest].map((page) => page.generations.map(({ id }) => id))).toEqual([ids.slice(0, 2), ids.slice(2)]);
   });
 
   test("a list shows a caller its own generations only", async () => {
@@ -297,6 +306,7 @@ export const storeContract = (name: string, open: OpenFixture): void => {
     describe("look-ups", lookUpTests);
     describe("the event log", logTests);
     describe("labels and the trash", () => trashContract(() => store));
+    describe("repeats", () => repeatContract(() => store));
     describe("uploads", () => uploadContract(() => store));
   });
 };

@@ -1,7 +1,8 @@
-import type { Clock, Generation, IdempotencyClaim, InsertOutcome, LogEntry } from "@kinora/domain";
+import type { Clock, Generation, IdempotencyClaim, InsertOutcome, LogEntry, RepeatClaim } from "@kinora/domain";
 import type { Kysely, Transaction } from "kysely";
 import { readGeneration } from "../generation-record.ts";
 import { noteBlobs } from "./blob-references.ts";
+import { noteRepeat } from "./repeats.ts";
 import { rowOf } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 
@@ -31,10 +32,23 @@ export const claimedBefore = async (
   return row && { kind: "claimed", generation: readGeneration(row.state), digest: row.claimDigest };
 };
 
+const noteClaim = async (
+  transaction: Transaction<Tables>,
+  generationId: string,
+  { claim, at }: { claim: IdempotencyClaim | RepeatClaim; at: number },
+): Promise<void> => {
+  if (!("key" in claim)) return noteRepeat(transaction, generationId, { claim, at });
+  const { callerId, key, digest } = claim;
+  await transaction
+    .insertInto("idempotency_keys")
+    .values({ caller_id: callerId, key, digest, generation_id: generationId, created_at: at })
+    .execute();
+};
+
 interface NewGeneration {
   readonly generation: Generation;
   readonly entries: readonly LogEntry[];
-  readonly claim: IdempotencyClaim | undefined;
+  readonly claim: IdempotencyClaim | RepeatClaim | undefined;
 }
 
 /** A new row, its first log entries and its claim: all, or none when the key was claimed before. */
@@ -44,18 +58,12 @@ export const insertGeneration = (
   { generation, entries, claim }: NewGeneration,
 ): Promise<InsertOutcome> =>
   database.transaction().execute(async (transaction) => {
-    const before = claim && (await claimedBefore(transaction, claim));
+    const before = claim !== undefined && "key" in claim ? await claimedBefore(transaction, claim) : undefined;
     if (before !== undefined) return before;
     const at = clock.now();
     await transaction.insertInto("generations").values(rowOf(generation)).execute();
     await appendEntries(transaction, generation.id, { entries, at });
     await noteBlobs(transaction, generation);
-    if (claim !== undefined) {
-      const { callerId, key, digest } = claim;
-      await transaction
-        .insertInto("idempotency_keys")
-        .values({ caller_id: callerId, key, digest, generation_id: generation.id, created_at: at })
-        .execute();
-    }
+    if (claim !== undefined) await noteClaim(transaction, generation.id, { claim, at });
     return { kind: "inserted" };
   });

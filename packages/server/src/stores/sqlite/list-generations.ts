@@ -1,5 +1,5 @@
 import { Failure, type ListQuery } from "@kinora/contract";
-import { type Audience, type Page, parseGenerationId } from "@kinora/domain";
+import { type Audience, type ListWish, type Page, parseGenerationId } from "@kinora/domain";
 import { type Expression, type ExpressionBuilder, type Kysely, sql, type SqlBool } from "kysely";
 import { readGeneration } from "../generation-record.ts";
 import type { Tables } from "./tables.ts";
@@ -30,10 +30,13 @@ const ownersConditions = (builder: Builder, query: ListQuery): Expression<SqlBoo
   return found;
 };
 
-const conditions = (builder: Builder, query: ListQuery, audience: Audience): Expression<SqlBool>[] => {
+const isOldestFirst = ({ order }: ListWish): boolean => order === "oldest_first";
+
+const conditions = (builder: Builder, query: ListWish, audience: Audience): Expression<SqlBool>[] => {
   const found: Expression<SqlBool>[] = [];
   if ("callerId" in audience) found.push(builder("caller_id", "=", audience.callerId));
-  if (query.cursor !== undefined) found.push(builder("id", "<", afterCursor(query.cursor)));
+  if (query.cursor !== undefined)
+    found.push(builder("id", isOldestFirst(query) ? ">" : "<", afterCursor(query.cursor)));
   if (query.status !== undefined) found.push(builder("status", "=", query.status));
   if (query.model !== undefined) found.push(builder("model", "=", query.model));
   if (query.provider !== undefined) found.push(builder("provider", "=", query.provider));
@@ -42,17 +45,13 @@ const conditions = (builder: Builder, query: ListQuery, audience: Audience): Exp
   return [...found, ...ownersConditions(builder, query)];
 };
 
-/** Newest first. The cursor is the last id of a page, so a page stays what it was while new generations arrive. */
-export const listGenerations = async (
-  database: Kysely<Tables>,
-  query: ListQuery,
-  audience: Audience,
-): Promise<Page> => {
+/** The cursor is the last id of a page: newest first, a page stays what it was while new generations arrive. */
+export const listGenerations = async (database: Kysely<Tables>, query: ListWish, audience: Audience): Promise<Page> => {
   const rows = await database
     .selectFrom("generations")
     .select("state")
     .where((builder) => builder.and(conditions(builder, query, audience)))
-    .orderBy("id", "desc")
+    .orderBy("id", isOldestFirst(query) ? "asc" : "desc")
     .limit(query.limit + 1)
     .execute();
   const generations = rows.slice(0, query.limit).map(({ state }) => readGeneration(state));

@@ -8,6 +8,7 @@ import { moneyQuestions } from "./money.ts";
 import { openNodeSqlite } from "./node-sqlite.ts";
 import { sweeperQuestions } from "./sweeper-questions.ts";
 import { readerQuestions } from "./reader-questions.ts";
+import { claimRepeat } from "./repeats.ts";
 import { saveGeneration } from "./save-generation.ts";
 import type { Tables } from "./tables.ts";
 import { uploadQuestions } from "./uploads.ts";
@@ -37,6 +38,7 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
       if (saved && entries.length > 0) listeners.tell(generation.id);
       return saved;
     },
+    claimRepeat: (claim) => claimRepeat(database, claim, clock.now()),
     ...readerQuestions(database),
     ...workerQuestions(database),
     ...moneyQuestions(database),

@@ -25,6 +25,7 @@ const OWN_TABLES = [
   "artifact_addresses",
   "generation_tags",
   "blob_references",
+  "repeats",
 ] as const satisfies readonly (keyof Tables)[];
 
 const erase = (database: Kysely<Tables>, id: GenerationId, beforeMs: number): Promise<boolean> =>

@@ -73,6 +73,15 @@ export interface OperationsTable {
   generation_id: string;
 }
 
+/** At which of its client's counts a request made or claimed a generation. */
+export interface RepeatsTable {
+  generation_id: string;
+  caller_id: string;
+  digest: string;
+  repeat: number;
+  at: number;
+}
+
 /** The money ledger: rows are only ever added, and their amounts are changes. They stay when the generation is erased. */
 export interface LedgerTable {
   id: Generated<number>;
@@ -108,6 +117,7 @@ export interface Tables {
   generation_tags: GenerationTagsTable;
   blob_references: BlobReferencesTable;
   uploads: UploadsTable;
+  repeats: RepeatsTable;
   operations: OperationsTable;
   ledger: LedgerTable;
   budgets: BudgetsTable;

@@ -3,6 +3,7 @@ import { operationsTable } from "./0002-operations.ts";
 import { moneyTables } from "./0003-money.ts";
 import { trashTables } from "./0004-trash.ts";
 import { uploadsTable } from "./0005-uploads.ts";
+import { repeatsTable } from "./0006-repeats.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -12,4 +13,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   moneyTables,
   trashTables,
   uploadsTable,
+  repeatsTable,
 ];
