@@ -41,6 +41,7 @@ const BROKEN: readonly FailureCode[] = [
   "draining",
   "overloaded",
   "disk_full",
+  "master_key_unusable",
   "wait_timeout",
 ];
 const PROVIDER = /^(provider_|result_|engine_failed$|no_encoder$|expired$)/u;

@@ -40,6 +40,7 @@ export const FAILURES = {
   model_does_not_fit: { status: 422, retry: false, say: "No model fits this request." },
   idempotency_mismatch: { status: 422, retry: false, say: "The Idempotency-Key was used for another request." },
   state_conflict: { status: 422, retry: false, say: "The generation's state does not allow that." },
+  work_under_way: { status: 409, retry: true, say: "The provider has work under way that this could lose." },
   range_not_satisfiable: { status: 416, retry: false, say: "The asked range lies outside the file." },
   over_budget: { status: 402, retry: false, say: "The request would cost more than its budget." },
   // What this server can or cannot do now.
@@ -48,6 +49,7 @@ export const FAILURES = {
   disk_full: { status: 503, retry: true, say: "The server's disk is full." },
   data_folder_busy: { status: 503, retry: true, say: "Another Kinora has the data folder and cannot be reached." },
   database_too_new: { status: 503, retry: false, say: "The database was written by a newer Kinora." },
+  master_key_unusable: { status: 503, retry: false, say: "The master key of this server cannot be used." },
   internal: { status: 500, retry: false, say: "Something went wrong inside Kinora." },
   // What a provider answered, or the embedded engine.
   provider_rejected: { status: 422, retry: false, say: "The provider refused the request." },

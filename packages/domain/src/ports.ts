@@ -95,7 +95,24 @@ export interface UploadStore {
   forgetUploads(unusedSinceMs: number): Promise<void>;
 }
 
-export interface GenerationStore extends MoneyStore, UploadStore {
+/** How a provider was set up here, sealed: only the server's master key opens it. */
+export interface SealedSetup {
+  readonly provider: string;
+  /** Which master key sealed it. */
+  readonly masterKeyId: string;
+  readonly sealed: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly setAt: number;
+}
+
+export interface SetupStore {
+  setups(): Promise<readonly SealedSetup[]>;
+  /** Takes the place of the provider's earlier one. */
+  saveSetup(setup: SealedSetup): Promise<void>;
+  removeSetup(provider: string): Promise<void>;
+}
+
+export interface GenerationStore extends MoneyStore, UploadStore, SetupStore {
   /** Writes a new generation, its first log entries and its claim, all or nothing, durably. */
   insert(
     generation: Generation,

@@ -11,10 +11,6 @@ const options: BuiltInProvidersOptions = {
   comingWork: undefined,
   cores: 2,
   maxRunning: { lab: 7 },
-  settings: [
-    { id: "lab", kind: "openai-videos", apiKey: undefined, baseUrl: "http://127.0.0.1:9/v1", options: {} },
-    { id: "later", kind: "not-yet-there", apiKey: undefined, baseUrl: undefined, options: {} },
-  ],
   world: {
     clock: { now: () => 0 },
     rng: () => 0,
@@ -25,16 +21,32 @@ const options: BuiltInProvidersOptions = {
   },
 };
 
-test("the embedded engine comes first, vendors are listed without a key, and what this version lacks is said and left out", async () => {
-  const providers = builtInProviders(options);
-  expect(providers.map(({ id, configured }) => [id, configured])).toEqual([
-    ["local", true],
-    ["lab", true],
-    ["dashscope", false],
-    ["fal", false],
-    ["replicate", false],
-  ]);
-  expect(providers.find(({ id }) => id === "lab")?.maxRunning).toBe(7);
+test("providers are opened as they are set up, each with its own limit; a kind that this version lacks is said, and none", async () => {
+  const { embedded, open } = builtInProviders(options);
+  expect([embedded.id, embedded.configured]).toEqual(["local", true]);
+  const lab = open({
+    id: "lab",
+    kind: "openai-videos",
+    apiKey: undefined,
+    baseUrl: "http://127.0.0.1:9/v1",
+    options: {},
+  });
+  expect([lab?.id, lab?.configured, lab?.maxRunning]).toEqual(["lab", true, 7]);
+  expect(open({ id: "fal", kind: "fal", apiKey: undefined, baseUrl: undefined, options: {} })?.configured).toBe(false);
+  expect(open({ id: "later", kind: "not-yet-there", apiKey: undefined, baseUrl: undefined, options: {} })).toBe(
+    undefined,
+  );
   expect(warned).toEqual([["provider.unknown_kind", "later"]]);
-  for (const provider of providers) await provider.close?.();
+  await embedded.close?.();
+});
+
+test("region and workspace can be stored where a vendor has them", () => {
+  const { kinds } = builtInProviders(options);
+  expect(kinds.map(({ kind, alwaysListed, settings }) => [kind, alwaysListed, settings.slice(2)])).toEqual([
+    ["dashscope", true, ["region", "workspace"]],
+    ["openai-videos", false, []],
+    ["fal", true, []],
+    ["replicate", true, []],
+    ["comfyui", false, []],
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { AnalyzerModels } from "@kinora/contract";
+import type { AnalyzerModels, ProviderSetting } from "@kinora/contract";
 import type { Provider } from "@kinora/domain";
 import { comfyui } from "./comfyui/provider.ts";
 import { dashscope } from "./dashscope/provider.ts";
@@ -29,8 +29,6 @@ export interface BuiltInProvidersOptions {
   readonly cores: number;
   /** How many operations may run at once, by provider id, where it is set. */
   readonly maxRunning: Readonly<Record<string, number>>;
-  /** Providers that somebody set up: by a key in the environment, or an entry in `kinora.json`. */
-  readonly settings: readonly Omit<ProviderSettings, "maxRunning">[];
   readonly world: ProviderWorld;
 }
 
@@ -41,26 +39,40 @@ const localMaxRunning = (cores: number): number => Math.max(1, Math.min(2, Math.
  * The adapter that speaks to it. One that this version lacks is said, and left out: whoever set it up for a later version,
  * or slipped, still has all the others.
  */
-const kindOf = ({ id, kind: name }: Pick<ProviderSettings, "id" | "kind">, world: ProviderWorld): ProviderKind[] => {
+const kindOf = (
+  { id, kind: name }: Pick<ProviderSettings, "id" | "kind">,
+  world: ProviderWorld,
+): ProviderKind | undefined => {
   const kind = KINDS.find((one) => one.kind === name);
-  if (kind !== undefined) return [kind];
-  world.warn("provider.unknown_kind", { provider: id, kind: name, known: KINDS.map((one) => one.kind) });
-  return [];
+  if (kind === undefined) {
+    world.warn("provider.unknown_kind", { provider: id, kind: name, known: KINDS.map((one) => one.kind) });
+  }
+  return kind;
 };
 
-/** What is shown though nobody set it up: then a stand-in, or an error, can say what is missing. */
-const unset = (kind: ProviderKind): Omit<ProviderSettings, "maxRunning"> => ({
-  id: kind.kind,
-  kind: kind.kind,
-  apiKey: undefined,
-  baseUrl: undefined,
-  options: {},
+/** An adapter, as far as setting it up goes. */
+const factsOf = ({ kind, alwaysListed, places = [] }: ProviderKind): BuiltInProviders["kinds"][number] => ({
+  kind,
+  alwaysListed,
+  settings: ["api_key", "base_url", ...places],
 });
 
-/** Every provider that comes with Kinora, the embedded engine first. Throws `bad_option` for settings that cannot be used. */
-export const builtInProviders = (options: BuiltInProvidersOptions): readonly Provider[] => {
-  const { settings, maxRunning, world } = options;
-  const local = createLocalProvider({
+/** Where the providers that come with Kinora are opened. */
+export interface BuiltInProviders {
+  /** The embedded engine. */
+  readonly embedded: Provider;
+  readonly kinds: readonly {
+    readonly kind: string;
+    readonly alwaysListed: boolean;
+    readonly settings: readonly ProviderSetting[];
+  }[];
+  /** Opens one as it is set up; undefined where this version lacks its kind. Throws `bad_option` for settings that cannot be used. */
+  readonly open: (settings: Omit<ProviderSettings, "maxRunning">) => Provider | undefined;
+}
+
+export const builtInProviders = (options: BuiltInProvidersOptions): BuiltInProviders => {
+  const { maxRunning, world } = options;
+  const embedded = createLocalProvider({
     runner: createChildEngineRunner({
       software: options.software,
       environment: options.toolEnvironment,
@@ -71,9 +83,9 @@ export const builtInProviders = (options: BuiltInProvidersOptions): readonly Pro
     folder: options.runsFolder,
     maxRunning: maxRunning["local"] ?? localMaxRunning(options.cores),
   });
-  const listed = KINDS.filter((kind) => kind.alwaysListed && !settings.some(({ id }) => id === kind.kind)).map(unset);
-  const opened = [...settings, ...listed].flatMap((one) =>
-    kindOf(one, world).map((kind) => kind.open({ ...one, maxRunning: maxRunning[one.id] }, world)),
-  );
-  return [local, ...opened];
+  return {
+    embedded,
+    kinds: KINDS.map(factsOf),
+    open: (settings) => kindOf(settings, world)?.open({ ...settings, maxRunning: maxRunning[settings.id] }, world),
+  };
 };

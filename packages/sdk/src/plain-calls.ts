@@ -31,6 +31,13 @@ export interface PlainCalls {
   listModels(options?: CallOptions): Promise<AnswerOf<"listModels">>;
   listProviders(options?: CallOptions): Promise<AnswerOf<"listProviders">>;
   getProvider(id: string, options?: CallOptions): Promise<AnswerOf<"getProvider">>;
+  /** Stores a provider's key, address or region; what is left out stays, null takes it away. */
+  setProvider(id: string, change: BodyOf<"setProvider">, options?: CallOptions): Promise<AnswerOf<"setProvider">>;
+  /** Forgets what is stored of a provider; `force` also while it has work under way. */
+  removeProvider(
+    id: string,
+    options?: CallOptions & { readonly force?: boolean | undefined },
+  ): Promise<AnswerOf<"removeProvider">>;
   /** Asks a provider something that costs nothing, to see whether address and key are right. */
   testProvider(id: string, options?: CallOptions): Promise<AnswerOf<"testProvider">>;
   budgets(options?: CallOptions): Promise<AnswerOf<"getBudgets">>;
@@ -53,6 +60,9 @@ export const plainCalls = (ask: Ask): PlainCalls => ({
   listModels: ({ signal } = {}) => ask("listModels", { signal }),
   listProviders: ({ signal } = {}) => ask("listProviders", { signal }),
   getProvider: (id, { signal } = {}) => ask("getProvider", { id, signal }),
+  setProvider: (id, change, { signal } = {}) => ask("setProvider", { id, body: JSON.stringify(change), signal }),
+  removeProvider: (id, { force, signal } = {}) =>
+    ask("removeProvider", { id, query: { force: force?.toString() }, signal }),
   testProvider: (id, { signal } = {}) => ask("testProvider", { id, signal }),
   budgets: ({ signal } = {}) => ask("getBudgets", { signal }),
   setBudgets: (limits, { signal } = {}) => ask("setBudgets", { body: JSON.stringify(limits), signal }),

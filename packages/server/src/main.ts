@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { createIdSource, type Clock, type Provider } from "@kinora/domain";
 import { type BuiltInProvidersOptions, builtInProviders, checkAnalyzer } from "@kinora/providers";
 import type { AppContext } from "./app/app-context.ts";
+import { createKeyedLock } from "./app/keyed-lock.ts";
 import { type AnimationDesk, makeAnimationIn } from "./app/make-animation.ts";
+import { openProviderSetups } from "./app/provider-setups.ts";
+import type { ProviderSource } from "./app/provider-source.ts";
 import { startSweeper } from "./app/sweep.ts";
 import { whenIdle } from "./app/when-idle.ts";
 import { openFileBlobs } from "./blobs/files/open-file-blobs.ts";
@@ -20,10 +23,11 @@ import { listen, type Listener } from "./http/listen.ts";
 import { claimDataFolder } from "./owner/data-folder.ts";
 import type { Owner } from "./owner/owner-file.ts";
 import { createTimerScheduler } from "./scheduler/timers.ts";
+import { createSealer } from "./secrets/sealer.ts";
 import { createLog, type Log } from "./telemetry/log.ts";
 import { VERSION } from "./version.ts";
 import { createAnimationDesk } from "./worker/animation-desk.ts";
-import { createWorker } from "./worker/create-worker.ts";
+import { createWorker, type Worker } from "./worker/create-worker.ts";
 import { createMediaDesk } from "./worker/media-desk.ts";
 import type { VideoDesk } from "./worker/video-desk.ts";
 
@@ -31,7 +35,7 @@ export interface KinoraOptions {
   readonly clock?: Clock;
   readonly log?: Log;
   /** Instead of those that come with Kinora. They are closed with it. */
-  readonly providers?: readonly Provider[];
+  readonly providers?: ProviderSource;
   readonly videoDesk?: VideoDesk;
   readonly animationDesk?: AnimationDesk;
   /** A generation of the embedded engine that is to come at once: the processes that it needs are then started ahead. */
@@ -89,25 +93,14 @@ const openKinora = async (
   opened.defer(() => claim.release());
 
   const stopping = new AbortController();
-  const providers = openProviders(config, options, { clock, log });
-  for (const provider of providers) opened.defer(() => provider.close?.());
-  const app = await openApp({ config, clock, log, providers, stopping: stopping.signal }, opened);
+  const source = providerSource(config, options, { clock, log });
+  for (const provider of source.fixed) opened.defer(() => provider.close?.());
+  const app = await openApp({ config, clock, log, source, stopping: stopping.signal }, opened);
   const environment = config.toolEnvironment;
   const videoDesk =
     options.videoDesk ?? createMediaDesk({ environment, startsAhead: options.comingWork !== undefined });
   opened.defer(() => videoDesk.close?.());
-  const worker = createWorker({
-    store: app.store,
-    blobs: app.blobs,
-    scheduler: app.scheduler,
-    providers: app.providers,
-    clock,
-    log,
-    videoDesk,
-    rng: randomFraction,
-    newToken,
-    folder: join(config.dataDir, "work"),
-  });
+  const worker = workerOf(app, videoDesk);
   opened.defer(() => worker.stop());
   const token = newToken();
   const answers = createAnswersUnderWay();
@@ -130,6 +123,23 @@ const openKinora = async (
   };
 };
 
+const workerOf = (app: AppContext, videoDesk: VideoDesk): Worker =>
+  createWorker({
+    store: app.store,
+    blobs: app.blobs,
+    scheduler: app.scheduler,
+    turns: app.turns,
+    get providers() {
+      return app.providers;
+    },
+    clock: app.clock,
+    log: app.log,
+    videoDesk,
+    rng: randomFraction,
+    newToken,
+    folder: join(app.config.dataDir, "work"),
+  });
+
 const signalOf = ({ signal }: KinoraOptions): { signal?: AbortSignal } => (signal === undefined ? {} : { signal });
 
 const newToken = (): string => randomBytes(32).toString("base64url");
@@ -138,9 +148,21 @@ const randomFraction = (): number => randomInt(2 ** 32) / 2 ** 32;
 type ToldBy = Pick<AppContext, "clock" | "log">;
 
 /** Those that come with Kinora, unless others are given. */
-const openProviders = (config: Config, given: KinoraOptions, { clock, log }: ToldBy): readonly Provider[] => {
+const providerSource = (config: Config, given: KinoraOptions, toldBy: ToldBy): ProviderSource => {
+  const { pollEveryMs } = config;
+  const paced = (provider: Provider): Provider =>
+    pollEveryMs === undefined ? provider : withPollInterval(provider, pollEveryMs);
+  const { fixed, kinds, open } = given.providers ?? openBuiltIn(config, given, toldBy);
+  const openPaced: ProviderSource["open"] = (entry) => {
+    const provider = open(entry);
+    return provider && paced(provider);
+  };
+  return { fixed: fixed.map(paced), kinds, open: openPaced };
+};
+
+const openBuiltIn = (config: Config, given: KinoraOptions, { clock, log }: ToldBy): ProviderSource => {
   const { dataDir, analyzers, maxRunning, pollEveryMs, toolEnvironment } = config;
-  const builtIn = {
+  const { embedded, ...others } = builtInProviders({
     runsFolder: join(dataDir, "runs"),
     software: `Kinora ${VERSION}`,
     toolEnvironment,
@@ -149,18 +171,16 @@ const openProviders = (config: Config, given: KinoraOptions, { clock, log }: Tol
     analyzers,
     modulesDir: dataDir,
     comingWork: given.comingWork,
-    settings: config.providers,
     world: {
       clock,
       rng: randomFraction,
       allowedPrivateHosts: config.allowPrivateHosts,
       pollEveryMs,
       folder: dataDir,
-      warn: (fact: string, fields: Readonly<Record<string, unknown>>) => log.warn(fact, fields),
+      warn: (fact, fields) => log.warn(fact, fields),
     },
-  };
-  const providers = given.providers ?? builtInProviders(builtIn);
-  return pollEveryMs === undefined ? providers : providers.map((provider) => withPollInterval(provider, pollEveryMs));
+  });
+  return { ...others, fixed: [embedded] };
 };
 
 /**
@@ -173,14 +193,21 @@ export const tryAnalyzer = (
   signal: AbortSignal,
 ): Promise<string> => checkAnalyzer(kind, model, { modulesDir, environment, signal });
 
-type GivenContext = Pick<AppContext, "config" | "clock" | "log" | "providers" | "stopping">;
+interface GivenContext extends Pick<AppContext, "config" | "clock" | "log" | "stopping"> {
+  readonly source: ProviderSource;
+}
 
-async function openApp(given: GivenContext, opened: ToClose): Promise<AppContext> {
+async function openApp({ source, ...given }: GivenContext, opened: ToClose): Promise<AppContext> {
   const { config, clock, log } = given;
   // Loaded here, because it takes long: the engine's process starts meanwhile.
   const { openSqliteStore } = await import("./stores/sqlite/open-sqlite-store.ts");
   const store = await openSqliteStore({ path: join(config.dataDir, "kinora.db"), clock });
   opened.defer(() => store.close());
+  const sealer = createSealer({ dataDir: config.dataDir, given: config.masterKey });
+  const entries = config.providers;
+  const turns = createKeyedLock();
+  const setups = await openProviderSetups({ source, entries, store, sealer, turns, clock, log });
+  opened.defer(() => setups.close());
   const blobs = await openFileBlobs(join(config.dataDir, "blobs"));
   const incomingDir = join(config.dataDir, "incoming");
   await rm(incomingDir, { recursive: true, force: true });
@@ -189,7 +216,19 @@ async function openApp(given: GivenContext, opened: ToClose): Promise<AppContext
     log.error("generation.step_broke", { generationId, cause });
   const scheduler = createTimerScheduler({ clock, concurrency: STEPS_AT_ONCE, onError });
   const newId = createIdSource(() => randomInt(32));
-  return { ...given, store, blobs, scheduler, newId, incomingDir };
+  return {
+    ...given,
+    turns,
+    setups,
+    get providers() {
+      return setups.current();
+    },
+    store,
+    blobs,
+    scheduler,
+    newId,
+    incomingDir,
+  };
 }
 
 async function openHttp(

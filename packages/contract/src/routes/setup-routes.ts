@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { budgetLimitsSchema, budgetsSchema, usageQuerySchema, usageSchema } from "../money.ts";
-import { providerTestSchema, providerViewSchema } from "../provider-view.ts";
+import {
+  providerChangeSchema,
+  providerRemovedSchema,
+  providerTestSchema,
+  providerViewSchema,
+} from "../provider-view.ts";
 import { byId, type Route } from "./route.ts";
 
 /** How this installation is set up, and what it spends. */
@@ -19,6 +24,25 @@ export const SETUP_ROUTES = {
     params: byId,
     answer: providerViewSchema,
     failures: ["no_such_provider"],
+  },
+  setProvider: {
+    method: "PUT",
+    path: "/api/v1/providers/:id",
+    summary: "Store a provider's key (encrypted, never shown), address or region; it counts at once.",
+    params: byId,
+    body: providerChangeSchema,
+    answer: providerViewSchema,
+    failures: ["bad_request", "bad_option", "forbidden", "no_such_provider", "work_under_way", "master_key_unusable"],
+  },
+  removeProvider: {
+    method: "DELETE",
+    path: "/api/v1/providers/:id",
+    summary:
+      "Forget what is stored of a provider, its key too; refused while it has work under way, unless `?force=true`.",
+    params: byId,
+    query: z.strictObject({ force: z.stringbool().default(false) }),
+    answer: providerRemovedSchema,
+    failures: ["bad_option", "forbidden", "no_such_provider", "work_under_way"],
   },
   testProvider: {
     method: "POST",

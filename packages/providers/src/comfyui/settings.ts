@@ -45,6 +45,12 @@ export const readTemplates = (options: JsonObject, folder: string): readonly Nam
       detail: `"providers.comfyui" in kinora.json is wrong: ${z.prettifyError(parsed.error)}`,
     });
   }
+  if (Object.keys(parsed.data.templates).length === 0) {
+    throw new Failure("bad_option", {
+      detail:
+        'ComfyUI needs a template, in kinora.json: {"providers": {"comfyui": {"templates": {"wan": "wan.json"}}}}.',
+    });
+  }
   return Object.entries(parsed.data.templates).map(([name, entry]) => ({
     name,
     fps: entry.fps,

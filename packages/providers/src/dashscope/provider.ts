@@ -56,6 +56,7 @@ const listed = async (tasks: readonly string[], call: Call): Promise<ReconcileOu
 export const dashscope: ProviderKind = {
   kind: "dashscope",
   alwaysListed: true,
+  places: ["region", "workspace"],
   open: (settings, world) => {
     const { baseUrl, region, workspaceHeader } = placeOf(settings);
     return openHttpProvider(settings, world, {

@@ -34,6 +34,8 @@ export interface ProviderKind {
   readonly kind: string;
   /** Whether its models are shown though nothing is set up for it: then a stand-in, or an error, can say what is missing. */
   readonly alwaysListed: boolean;
+  /** Which of its members in `kinora.json` can be stored by `kinora providers set` too, beside key and address. */
+  readonly places?: readonly ("region" | "workspace")[];
   /** Opens nothing and asks nothing: a provider is made anew whenever its settings change. Throws `bad_option`. */
   open(settings: ProviderSettings, world: ProviderWorld): Provider;
 }

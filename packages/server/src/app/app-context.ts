@@ -1,6 +1,8 @@
 import type { BlobStore, Clock, GenerationId, GenerationStore, Provider, Scheduler } from "@kinora/domain";
 import type { Config } from "../config/config.ts";
 import type { Log } from "../telemetry/log.ts";
+import type { KeyedLock } from "./keyed-lock.ts";
+import type { ProviderSetups } from "./provider-setups.ts";
 
 /** What every use case works with. `main.ts` opens and closes all of it. */
 export interface AppContext {
@@ -8,7 +10,12 @@ export interface AppContext {
   readonly store: GenerationStore;
   readonly blobs: BlobStore;
   readonly scheduler: Scheduler;
+  /** As they are set up now: look here again at each use. */
   readonly providers: readonly Provider[];
+  /** How they are set up, and to set them up otherwise. */
+  readonly setups: ProviderSetups;
+  /** Under a provider's id it is held while one of its submits takes a slot, and while its setup changes. */
+  readonly turns: KeyedLock;
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: (nowMs: number) => GenerationId;

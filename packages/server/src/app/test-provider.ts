@@ -4,11 +4,15 @@ import type { Provider } from "@kinora/domain";
 /** A vendor that says nothing for so long is no help to whoever waits. */
 const ANSWER_WITHIN_MS = 20_000;
 
-export const providerView = ({ id, title, billing, configured, models, maxRunning }: Provider): ProviderView => ({
+export const providerView = (
+  { id, title, billing, configured, models, maxRunning }: Provider,
+  setup: Pick<ProviderView, "key" | "settings" | "stored">,
+): ProviderView => ({
   id,
   title,
   billing,
   configured,
+  ...setup,
   models: models.map((model) => model.id),
   max_running: maxRunning,
 });

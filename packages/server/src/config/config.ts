@@ -20,6 +20,8 @@ export interface Config {
   /** Whether the embedded engine may stand in for a model whose provider is not set up. */
   readonly fallback: "local" | "off";
   readonly aogWaitSeconds: number;
+  /** KINORA_MASTER_KEY: a secret. Undefined: a key file in the data folder. */
+  readonly masterKey: string | undefined;
   /** Providers that somebody set up. Their keys are secrets. */
   readonly providers: readonly ProviderEntry[];
   /** How many operations may run at once, by provider id, where it was set. */

@@ -2,6 +2,7 @@ import { posix, win32 } from "node:path";
 import { type AnalyzerModels, Failure, jsonObjectSchema, type JsonObject, type JsonValue } from "@kinora/contract";
 import { z } from "zod";
 import type { Config, Environment, Flags, Place, ProviderEntry } from "./config.ts";
+import { MASTER_KEY_MIN_CHARS } from "../secrets/master-key.ts";
 import { readAnalyzers } from "./analyzer-entries.ts";
 import { dataFolderOf } from "./data-folder.ts";
 import { readProviders } from "./read-providers.ts";
@@ -35,7 +36,7 @@ export const readConfig = (sources: ConfigSources): Config => {
   const maxRunning = readMaxRunning(sources, faults);
   const providers = readProviders(sources, faults);
   const analyzers = readAnalyzers(sources.file, dataFolderOf(sources.flags, sources.env, sources.place), faults);
-  faults.push(...unknownEntries(sources.file));
+  faults.push(...unknownEntries(sources.file), ...masterKeyFaults(sources));
   if (faults.length > 0) throw new Failure("bad_option", { detail: faults.join(" ") });
   return withDefaults({ settings, providers, maxRunning, analyzers }, sources);
 };
@@ -63,6 +64,7 @@ function withDefaults({ settings, providers, maxRunning, analyzers }: ReadValues
     fallback: given.fallback,
     aogWaitSeconds: given.aog_wait_seconds,
     providers,
+    masterKey: masterKeyIn(sources),
     maxRunning,
     analyzers,
     pollEveryMs: settings.poll_every_ms,
@@ -99,6 +101,19 @@ function readSettings({ flags, env, file }: ConfigSources): { settings: Settings
 const MAY_BE_EMPTY: ReadonlySet<string> = new Set(["allowed_paths", "allow_private_hosts"]);
 
 const quote = (value: JsonValue): string => JSON.stringify(value).slice(0, 120);
+
+const masterKeyIn = ({ env }: Pick<ConfigSources, "env">): string | undefined => {
+  const text = env["KINORA_MASTER_KEY"]?.trim();
+  return text === "" ? undefined : text;
+};
+
+/** Its value is a secret: no fault quotes it. */
+const masterKeyFaults = (sources: ConfigSources): string[] =>
+  (masterKeyIn(sources)?.length ?? Infinity) >= MASTER_KEY_MIN_CHARS
+    ? []
+    : [
+        `KINORA_MASTER_KEY is too short: give at least ${MASTER_KEY_MIN_CHARS} characters of chance, such as openssl rand -base64 32 makes.`,
+      ];
 
 const MAX_RUNNING_VARIABLE = /^KINORA_([A-Z0-9_]+)_MAX_RUNNING$/u;
 const runningSchema = z.union([z.number(), z.string().regex(/^\d+$/u).transform(Number)]).pipe(z.int().min(1));

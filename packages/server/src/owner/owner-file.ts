@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { writePrivateFile } from "../private-file.ts";
 
 const ownerSchema = z.object({
   pid: z.int(),
@@ -17,17 +17,8 @@ export type Owner = z.infer<typeof ownerSchema>;
 const pathIn = (folder: string): string => join(folder, "owner.json");
 
 /** Leaves the owner's address in the folder, whole or not at all, readable by this user alone. */
-export const writeOwner = async (folder: string, owner: Owner): Promise<void> => {
-  const temporary = join(folder, `owner.${randomUUID()}.tmp`);
-  const handle = await open(temporary, "wx", 0o600);
-  try {
-    await handle.writeFile(`${JSON.stringify(owner, null, 2)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, pathIn(folder));
-};
+export const writeOwner = (folder: string, owner: Owner): Promise<void> =>
+  writePrivateFile(pathIn(folder), `${JSON.stringify(owner, null, 2)}\n`);
 
 export const removeOwner = (folder: string): Promise<void> => rm(pathIn(folder), { force: true });
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Provider } from "@kinora/domain";
 import type { AnimationDesk } from "../app/make-animation.ts";
+import type { ProviderSource } from "../app/provider-source.ts";
 import type { Config } from "../config/config.ts";
 import { createKinora, type Kinora } from "../main.ts";
 import type { Log } from "../telemetry/log.ts";
@@ -14,6 +15,8 @@ export interface Gateway {
   readonly url: string;
   readonly token: string;
   readonly kinora: Kinora;
+  /** Closes it and opens it again over the same folder, at another address. */
+  restart(): Promise<void>;
   readonly provider: FakeProvider;
   readonly dataDir: string;
   /** A folder that requests may name paths in. */
@@ -32,6 +35,8 @@ export interface GatewayOptions {
   readonly animationDesk?: AnimationDesk;
   /** Providers beside the fake one. */
   readonly providers?: readonly Provider[];
+  /** Where providers come from, instead of all of these. */
+  readonly source?: ProviderSource;
 }
 
 /** Takes any file for a film of four seconds. */
@@ -76,6 +81,7 @@ export const openGateway = async (options: GatewayOptions = {}): Promise<Gateway
     fallback: "local",
     aogWaitSeconds: 30,
     providers: [],
+    masterKey: undefined,
     maxRunning: {},
     analyzers: {},
     pollEveryMs: undefined,
@@ -83,17 +89,32 @@ export const openGateway = async (options: GatewayOptions = {}): Promise<Gateway
     log: { level: "silent", format: "json" },
     ...config,
   };
-  const kinora = await createKinora(full, {
-    log: recordingLog(lines),
-    providers: [provider, keylessProvider("wan2.2-i2v-plus"), ...providers],
-    videoDesk: trustingDesk,
-    animationDesk,
-  });
-  if (kinora.kind !== "running") throw new Error("a fresh folder has no other owner");
+  const fixed = [provider, keylessProvider("wan2.2-i2v-plus"), ...providers];
+  const start = async (): Promise<Kinora> => {
+    const kinora = await createKinora(full, {
+      log: recordingLog(lines),
+      providers: options.source ?? { fixed, kinds: [], open: () => undefined },
+      videoDesk: trustingDesk,
+      animationDesk,
+    });
+    if (kinora.kind !== "running") throw new Error("a fresh folder has no other owner");
+    return kinora;
+  };
+  let kinora = await start();
   return {
-    url: kinora.url,
-    token: kinora.token,
-    kinora,
+    get url() {
+      return kinora.url;
+    },
+    get token() {
+      return kinora.token;
+    },
+    get kinora() {
+      return kinora;
+    },
+    restart: async () => {
+      await kinora.close();
+      kinora = await start();
+    },
     provider,
     dataDir: full.dataDir,
     pictures,

@@ -18,7 +18,7 @@ export interface Worker {
 
 const newContext = (deps: WorkerDeps, signal: AbortSignal): StepContext => ({
   deps,
-  memory: { oneByOne: createKeyedLock(), progressWrittenAt: new Map(), absentLooks: new Map() },
+  memory: { oneByOne: deps.turns ?? createKeyedLock(), progressWrittenAt: new Map(), absentLooks: new Map() },
   signal,
 });
 

@@ -92,5 +92,7 @@ export const submitStep = async (context: StepContext, generation: InStatus<"que
   }
   const begun = await context.memory.oneByOne(provider.id, () => intend(context, generation, provider));
   if (begun === undefined) return clock.now() + LOOK_AT_SLOTS_EVERY_MS;
-  return begun.status === "submitting" ? send(context, begun, provider) : wakeAtOf(begun);
+  if (begun.status !== "submitting") return wakeAtOf(begun);
+  // As it is set up now: what another key sends, that key's provider could not be asked for.
+  return send(context, begun, providerOf(context, begun) ?? provider);
 };

@@ -1,4 +1,5 @@
 import type { BlobStore, Clock, GenerationStore, Provider, Rng, Scheduler } from "@kinora/domain";
+import type { KeyedLock } from "../app/keyed-lock.ts";
 import type { VideoDesk } from "./video-desk.ts";
 
 /** Facts with fields, for the log. */
@@ -12,7 +13,10 @@ export interface WorkerDeps {
   readonly store: GenerationStore;
   readonly blobs: BlobStore;
   readonly scheduler: Scheduler;
+  /** As they are set up now: look here again at each use. */
   readonly providers: readonly Provider[];
+  /** Under a provider's id it is held while one of its submits takes a slot; its own where none is given. */
+  readonly turns?: KeyedLock;
   readonly videoDesk: VideoDesk;
   readonly clock: Clock;
   readonly rng: Rng;

@@ -11,7 +11,13 @@ import { labelGenerationHandler, restoreGenerationHandler, trashGenerationHandle
 import { listGenerationsHandler } from "./list-generations-handler.ts";
 import { getBudgetsHandler, setBudgetsHandler, usageHandler } from "./money-handlers.ts";
 import { planHandler } from "./plan-handler.ts";
-import { getProviderHandler, listProvidersHandler, testProviderHandler } from "./provider-handlers.ts";
+import {
+  getProviderHandler,
+  listProvidersHandler,
+  removeProviderHandler,
+  setProviderHandler,
+  testProviderHandler,
+} from "./provider-handlers.ts";
 import { quoteHandler } from "./quote-handler.ts";
 import { resolveGenerationHandler } from "./resolve-generation-handler.ts";
 import type { RouteHandlers } from "./route-handlers.ts";
@@ -35,6 +41,8 @@ export const HANDLERS: RouteHandlers = {
   listModels: ({ context }) => Promise.resolve({ data: modelViews(context.app.providers) }),
   listProviders: listProvidersHandler,
   getProvider: getProviderHandler,
+  setProvider: setProviderHandler,
+  removeProvider: removeProviderHandler,
   testProvider: testProviderHandler,
   quote: quoteHandler,
   getBudgets: getBudgetsHandler,

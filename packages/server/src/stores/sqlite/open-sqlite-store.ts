@@ -10,6 +10,7 @@ import { sweeperQuestions } from "./sweeper-questions.ts";
 import { readerQuestions } from "./reader-questions.ts";
 import { claimRepeat } from "./repeats.ts";
 import { saveGeneration } from "./save-generation.ts";
+import { setupQuestions } from "./setups.ts";
 import type { Tables } from "./tables.ts";
 import { uploadQuestions } from "./uploads.ts";
 import { workerQuestions } from "./worker-questions.ts";
@@ -44,6 +45,7 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
     ...moneyQuestions(database),
     ...sweeperQuestions(database),
     ...uploadQuestions(database),
+    ...setupQuestions(database),
     onAppend: (listener) => listeners.add(listener),
     close: () => database.destroy(),
   };

@@ -103,6 +103,14 @@ export interface BudgetsTable {
   limit_micro_usd: number;
 }
 
+/** How providers were set up here, encrypted. */
+export interface ProviderSetupsTable {
+  provider: string;
+  master_key_id: string;
+  sealed: Uint8Array;
+  set_at: number;
+}
+
 export interface AppliedMigrationsTable {
   version: number;
   name: string;
@@ -121,5 +129,6 @@ export interface Tables {
   operations: OperationsTable;
   ledger: LedgerTable;
   budgets: BudgetsTable;
+  provider_setups: ProviderSetupsTable;
   applied_migrations: AppliedMigrationsTable;
 }

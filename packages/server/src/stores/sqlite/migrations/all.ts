@@ -4,6 +4,7 @@ import { moneyTables } from "./0003-money.ts";
 import { trashTables } from "./0004-trash.ts";
 import { uploadsTable } from "./0005-uploads.ts";
 import { repeatsTable } from "./0006-repeats.ts";
+import { providerSetupsTable } from "./0007-provider-setups.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -14,4 +15,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   trashTables,
   uploadsTable,
   repeatsTable,
+  providerSetupsTable,
 ];
