@@ -1,6 +1,5 @@
-import type { SealedSetup } from "@kinora/domain";
+import type { GenerationStore, SealedSetup } from "@kinora/domain";
 import { expect, test } from "vitest";
-import type { StoreFixture } from "./store-contract.ts";
 
 const setup = (provider: string, setAt: number): SealedSetup => ({
   provider,
@@ -9,8 +8,13 @@ const setup = (provider: string, setAt: number): SealedSetup => ({
   setAt,
 });
 
+interface Reopenable {
+  readonly store: GenerationStore;
+  reopen(): Promise<GenerationStore>;
+}
+
 /** What every store promises of the setups of providers. */
-export const setupContract = (fixture: () => StoreFixture): void => {
+export const setupContract = (fixture: () => Reopenable): void => {
   test("a provider's setup takes the place of its earlier one, and reads back in a new process", async () => {
     const { store } = fixture();
     await store.saveSetup(setup("fal", 1));
