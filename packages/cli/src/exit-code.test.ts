@@ -41,6 +41,7 @@ test("every failure has its exit code: 3 is the provider's, 1 is ours, the rest 
     "disk_full",
     "draining",
     "internal",
+    "master_key_unusable",
     "overloaded",
     "wait_timeout",
   ]);

@@ -9,13 +9,21 @@ const MODE = 0o700;
  */
 export const makeFolder = async (folder: string): Promise<void> => {
   try {
+    await makeLast(folder);
+  } catch (error) {
+    const parent = dirname(folder);
+    if (!isNoEntry(error) || parent === folder) throw error;
+    await makeFolder(parent);
+    // Once more, and no more: another process may have made the parent between our two looks at it.
+    await makeLast(folder);
+  }
+};
+
+const makeLast = async (folder: string): Promise<void> => {
+  try {
     await mkdir(folder, MODE);
   } catch (error) {
-    if (await isFolder(folder)) return;
-    const parent = dirname(folder);
-    if (!isNoEntry(error) || parent === folder || (await isFolder(parent))) throw error;
-    await makeFolder(parent);
-    await makeFolder(folder);
+    if (!(await isFolder(folder))) throw error;
   }
 };
 
