@@ -48,7 +48,12 @@ export type GenerationEvent =
   | { readonly type: "provider_cancelled" }
   /** "No such task", after it was accepted. */
   | { readonly type: "provider_forgot"; readonly failure: FailureRecord }
-  | { readonly type: "collected"; readonly artifacts: readonly Artifact[] }
+  | {
+      readonly type: "collected";
+      readonly artifacts: readonly Artifact[];
+      /** What is otherwise about the stored film than the provider made it. */
+      readonly warnings?: readonly Warning[];
+    }
   /** `isUnusable`: a file came, and is no usable video. */
   | { readonly type: "collect_postponed"; readonly until: number; readonly isUnusable?: true }
   | { readonly type: "result_unusable"; readonly failure: FailureRecord }

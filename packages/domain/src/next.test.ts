@@ -157,6 +157,11 @@ test("a finished collection has its artifacts and is whole", () => {
   });
 });
 
+test("what a stored film lacks is added to the warnings", () => {
+  const warnings = [{ option: "video", code: "sound_left_out", message: "Its sound was left out." }];
+  expect(moved(sampleIn("collecting"), { ...EVENTS.collected, warnings }, 4_000).warnings).toEqual(warnings);
+});
+
 test("collections that failed are counted", () => {
   const twice = after(sampleIn("collecting"), "collect_postponed", "collect_postponed");
   expect(twice).toMatchObject({ collectFailures: 2, collectAt: 8_000, result: { at: "there" } });

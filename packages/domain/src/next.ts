@@ -230,7 +230,7 @@ const collecting: Handler<"collecting"> = (generation, event, now) => {
       return move(
         generation,
         { status: "succeeded", artifacts: event.artifacts, finishedAt: now },
-        { progress: 100, stage: undefined },
+        { progress: 100, stage: undefined, warnings: union(generation.warnings, event.warnings ?? []) },
       );
     case "collect_postponed":
       return move(generation, {

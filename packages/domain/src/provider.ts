@@ -130,6 +130,8 @@ export interface Provider {
   readonly retentionMs?: number;
   /** How many operations may run at once, over all its models. */
   readonly maxRunning: number;
+  /** Its films are of the kind that was asked for, and are kept so. Of any other provider's, one that is no MP4 is made one. */
+  readonly makesKindAsked?: boolean;
   submit(plan: SubmitPlan, context: ProviderContext): Promise<SubmitOutcome>;
   poll(operation: JsonValue, context: ProviderContext): Promise<PollOutcome>;
   /** Writes the finished video to `toPath`; throws result_gone when the provider no longer has it. */

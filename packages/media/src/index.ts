@@ -31,6 +31,7 @@ export type { FilmTags } from "./mp4/tags.ts";
 export {
   inspectVideoInChild,
   makeAnimatedInChild,
+  makeMp4InChild,
   startFilmChild,
   type FilmChildOptions,
   type InspectedVideo,
@@ -51,7 +52,9 @@ export {
   type FilmDecoder,
 } from "./film/film-decoder.ts";
 export { makeAnimated, type Animated, type AnimatedOptions, type MakeAnimatedOptions } from "./film/make-animated.ts";
+export type { MadeMp4 } from "./film/make-mp4.ts";
 export { makeStills, type MakeStillsOptions, type Still, type Stills } from "./film/make-stills.ts";
 export { openDecoder, type OpenDecoderOptions } from "./film/open-decoder.ts";
+export { type FilmFormat, type FilmHead, readFilmHead, sniffFilm } from "./film/sniff-film.ts";
 export type { SpritesheetLayout } from "./film/spritesheet.ts";
 export { resizeImage, type ResizeOptions } from "./images/resize-image.ts";

@@ -3,6 +3,7 @@ import { Failure } from "@kinora/contract";
 import { unusable, type VideoFacts, type VideoLimits } from "../film/check-video.ts";
 import { DECODER_NAMES, type DecoderName, type FrameSize } from "../film/film-decoder.ts";
 import type { AnimatedOptions } from "../film/make-animated.ts";
+import type { MadeMp4 } from "../film/make-mp4.ts";
 import type { FilmRequest, InspectedFilm, StillFiles } from "./film-work.ts";
 import { type ChildEnd, type ChildOptions, runChild, startChild } from "./run-child.ts";
 
@@ -12,7 +13,7 @@ export interface FilmChildOptions {
   readonly decoders?: readonly DecoderName[];
   /** An ffmpeg executable, for machines without node-av. */
   readonly ffmpegPath?: string;
-  /** Default two minutes. */
+  /** Default two minutes; ten for making an MP4. */
   readonly timeLimitMs?: number;
   /** Resident memory of the child; default 1.5 GiB. */
   readonly maxRssBytes?: number;
@@ -32,6 +33,7 @@ export interface InspectedVideo {
 
 const CHILD_FILE = new URL("./film-child.ts", import.meta.url);
 const TIME_LIMIT_MS = 120_000;
+const MAKING_TIME_LIMIT_MS = 600_000;
 const MAX_RSS_BYTES = 1.5 * 2 ** 30;
 
 /** Starts a child that loads what a film's check needs and waits, for `FilmChildOptions.child`. Who has no film for it kills it. */
@@ -47,7 +49,7 @@ export async function inspectVideoInChild(
   outDir: string,
   options: FilmChildOptions = {},
 ): Promise<InspectedVideo> {
-  const { facts, stills } = await askChild({ kind: "inspect", path, outDir }, options);
+  const { facts, stills } = await askChild<InspectedFilm>({ kind: "inspect", path, outDir }, options);
   return { facts, ...(stills && { stills }) };
 }
 
@@ -58,7 +60,20 @@ export async function makeAnimatedInChild(
   options: FilmChildOptions = {},
 ): Promise<FrameSize | undefined> {
   const { outPath, ...wish } = animated;
-  return (await askChild({ kind: "animate", path, outPath, animated: wish }, options)).animated;
+  return (await askChild<InspectedFilm>({ kind: "animate", path, outPath, animated: wish }, options)).animated;
+}
+
+/**
+ * Makes an H.264 MP4 at `outPath` of a strange film that is none: WebM, AVI, animated GIF or WebP. It has the film's rate,
+ * length and size (even sides), and no sound. Undefined where the machine has no decoder for it, and then no file. Throws
+ * Failure `result_unusable` with the reason. The film itself stays as it is.
+ */
+export function makeMp4InChild(
+  path: string,
+  outPath: string,
+  options: FilmChildOptions = {},
+): Promise<MadeMp4 | undefined> {
+  return askChild({ kind: "make_mp4", path, outPath }, { timeLimitMs: MAKING_TIME_LIMIT_MS, ...options });
 }
 
 type Wish = FilmRequest extends infer Request
@@ -68,12 +83,12 @@ type Wish = FilmRequest extends infer Request
   : never;
 
 /** When the child crashes, which is node-av's fault if anyone's, there is a second try without it. */
-async function askChild(wish: Wish, options: FilmChildOptions): Promise<InspectedFilm> {
+async function askChild<Result>(wish: Wish, options: FilmChildOptions): Promise<Result> {
   const { limits, ffmpegPath, decoders: wanted = DECODER_NAMES, environment = {}, signal } = options;
   const { timeLimitMs = TIME_LIMIT_MS, maxRssBytes = MAX_RSS_BYTES } = options;
   const life: ChildOptions = { timeLimitMs, maxRssBytes, environment, signal };
   const task = { ...wish, ...(limits && { limits }), ...(ffmpegPath !== undefined && { ffmpegPath }) };
-  const first = await runChild<InspectedFilm>(CHILD_FILE, { ...task, decoders: wanted } satisfies FilmRequest, {
+  const first = await runChild<Result>(CHILD_FILE, { ...task, decoders: wanted } satisfies FilmRequest, {
     ...life,
     child: options.child,
   });
@@ -82,7 +97,7 @@ async function askChild(wish: Wish, options: FilmChildOptions): Promise<Inspecte
   return resultOf(await runChild(CHILD_FILE, { ...task, decoders } satisfies FilmRequest, life), life);
 }
 
-function resultOf(end: ChildEnd<InspectedFilm>, { timeLimitMs, maxRssBytes }: ChildOptions): InspectedFilm {
+function resultOf<Result>(end: ChildEnd<Result>, { timeLimitMs, maxRssBytes }: ChildOptions): Result {
   switch (end.kind) {
     case "answered":
       if (end.answer.ok) return end.answer.result;

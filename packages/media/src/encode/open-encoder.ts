@@ -29,8 +29,8 @@ export interface EncoderRequest extends ClipShape {
   readonly stillScene?: boolean;
   /** Default H.264 in MP4. */
   readonly kind?: FilmKind;
-  /** Only this encoder; default: the first that works of node-av, ffmpeg, wasm. */
-  readonly only?: EncoderName;
+  /** Only this encoder, or the first of these that works; default: node-av, ffmpeg, wasm. */
+  readonly only?: EncoderName | readonly EncoderName[];
   /** An ffmpeg executable, in place of the one on PATH. */
   readonly ffmpegPath?: string;
   /** Aborting it is the same as `abort()`; calls then reject with its reason. */
@@ -91,10 +91,10 @@ const noFrames = (): Failure =>
   new Failure("engine_failed", { detail: "A film needs at least one frame; none was written." });
 
 async function openFirst(request: EncoderRequest, rawPath: string): Promise<RawEncoder> {
-  const { width, height, fps, stillScene = false, kind = H264_MP4, tags, only, signal } = request;
+  const { width, height, fps, stillScene = false, kind = H264_MP4, tags, only = ENCODER_NAMES, signal } = request;
   const raw: RawEncoderRequest = { width, height, fps, stillScene, ...kind, tags, path: rawPath };
   const reasons: string[] = [];
-  for (const name of only === undefined ? ENCODER_NAMES : [only]) {
+  for (const name of [only].flat()) {
     try {
       return await open(name, request, raw);
     } catch (error) {

@@ -1,8 +1,8 @@
-import { open } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { Failure } from "@kinora/contract";
 import type * as Mediabunny from "mediabunny";
 import { disposing } from "../disposing.ts";
+import { demuxer } from "./demuxer.ts";
+import { readFilmHead } from "./sniff-film.ts";
 
 export interface VideoLimits {
   /** Default 2 GiB. */
@@ -12,6 +12,11 @@ export interface VideoLimits {
   /** Of one frame. Default 8192 × 4320. */
   readonly maxPixels?: number;
 }
+
+const DEFAULT_LIMITS = { maxBytes: 2 ** 31, maxSeconds: 3600, maxPixels: 8192 * 4320 } satisfies VideoLimits;
+
+/** What is not said, at its default. */
+export const limitsOf = (limits: VideoLimits = {}): Required<VideoLimits> => ({ ...DEFAULT_LIMITS, ...limits });
 
 export interface CheckVideoOptions {
   readonly limits?: VideoLimits;
@@ -40,15 +45,8 @@ export interface VideoFacts {
   readonly decoded: boolean;
 }
 
-// Its CommonJS build is one file, its ES build seventy: required, it is there in a quarter of the time.
-const { EncodedPacketSink, FilePathSource, Input, MP4, QTFF, WEBM } = createRequire(import.meta.url)(
-  "mediabunny",
-) as typeof Mediabunny;
-
+const { EncodedPacketSink, FilePathSource, Input, MP4, QTFF, WEBM } = demuxer;
 const FORMATS = [MP4, QTFF, WEBM];
-const MAX_BYTES = 2 ** 31;
-const MAX_SECONDS = 3600;
-const MAX_PIXELS = 8192 * 4320;
 const MAX_FRAMES_PER_SECOND = 1000;
 /** Headers round, and count a B-frame's delay as time: this much less than promised is still whole. */
 const MAX_MISSING_SECONDS = 0.5;
@@ -62,8 +60,9 @@ const WEBM_TICK_SECONDS = 0.001;
  * belongs into `inspectVideoInChild`, whose time limit ends that.
  */
 export async function checkVideo(path: string, options: CheckVideoOptions = {}): Promise<VideoFacts> {
-  const { limits = {}, signal } = options;
-  const bytes = await requireFilm(path, limits.maxBytes ?? MAX_BYTES);
+  const { signal } = options;
+  const limits = limitsOf(options.limits);
+  const bytes = await requireFilm(path, limits.maxBytes);
   const source = new FilePathSource(path, { handleUnhandledError: () => undefined });
   try {
     const facts = await disposing(new Input({ source, formats: FORMATS }), (input) =>
@@ -79,13 +78,13 @@ export async function checkVideo(path: string, options: CheckVideoOptions = {}):
 
 async function readFacts(
   input: Mediabunny.Input,
-  { limits, signal }: { limits: VideoLimits; signal: AbortSignal | undefined },
+  { limits, signal }: { limits: Required<VideoLimits>; signal: AbortSignal | undefined },
 ): Promise<Omit<VideoFacts, "bytes" | "decoded">> {
   const track = await input.getPrimaryVideoTrack();
   if (track === null) throw unusable("it has no picture track");
   const mediaType = mediaTypeOf(await input.getMimeType());
-  const size = await requireSize(track, limits.maxPixels ?? MAX_PIXELS);
-  const span = await readPackets(track, { maxSeconds: limits.maxSeconds ?? MAX_SECONDS, signal });
+  const size = await requireSize(track, limits.maxPixels);
+  const span = await readPackets(track, { maxSeconds: limits.maxSeconds, signal });
   return {
     mediaType,
     ...size,
@@ -99,20 +98,11 @@ async function readFacts(
 
 /** Throws unless the first bytes are of an MP4, QuickTime or WebM file; says what they are instead. */
 async function requireFilm(path: string, maxBytes: number): Promise<number> {
-  const file = await open(path, "r");
-  try {
-    const { size } = await file.stat();
-    if (size === 0) throw unusable("it is empty");
-    if (size > maxBytes) throw unusable(`it has ${size} bytes, more than the ${maxBytes} that are taken`);
-    const { buffer, bytesRead } = await file.read(new Uint8Array(512), 0, 512, 0);
-    const head = new TextDecoder("latin1").decode(buffer.subarray(0, bytesRead));
-    const isMp4 = ["ftyp", "moov", "mdat", "free", "wide", "skip"].includes(head.slice(4, 8));
-    const isMatroska = head.startsWith("\x1aE\xdf\xa3");
-    if (!isMp4 && !isMatroska) throw unusable(guess(head));
-    return size;
-  } finally {
-    await file.close();
-  }
+  const { head, bytes, format } = await readFilmHead(path);
+  if (bytes === 0) throw unusable("it is empty");
+  if (bytes > maxBytes) throw unusable(`it has ${bytes} bytes, more than the ${maxBytes} that are taken`);
+  if (format !== "mp4" && format !== "webm") throw unusable(guess(new TextDecoder("latin1").decode(head)));
+  return bytes;
 }
 
 function guess(head: string): string {
@@ -192,8 +182,12 @@ async function requireSize(
   const width = await track.getDisplayWidth();
   const height = await track.getDisplayHeight();
   if (!(width >= 1 && height >= 1)) throw unusable("its frames have no size");
-  if (width * height > maxPixels) throw unusable(`its frames are ${width} × ${height}, more pixels than are taken`);
+  requireFewPixels({ width, height }, maxPixels);
   return { width, height };
+}
+
+export function requireFewPixels({ width, height }: { width: number; height: number }, maxPixels: number): void {
+  if (width * height > maxPixels) throw unusable(`its frames are ${width} × ${height}, more pixels than are taken`);
 }
 
 async function requireCodec(track: Mediabunny.InputVideoTrack): Promise<string> {

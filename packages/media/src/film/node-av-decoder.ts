@@ -11,7 +11,10 @@ const MOST_THREADS = 4;
 /** After so many frames timers get a turn: the calls below hold the event loop for a frame's time each. */
 const FRAMES_BETWEEN_TURNS = 4;
 /** A strange file may name others, or addresses: nothing but itself is opened, and only as what it was checked to be. */
-const READ_ONLY_THIS_FILE = { protocol_whitelist: "file", format_whitelist: "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm" };
+const READ_ONLY_THIS_FILE = {
+  protocol_whitelist: "file",
+  format_whitelist: "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi",
+};
 
 /** Throws where node-av is not installed or does not load. */
 export async function openNodeAvDecoder(): Promise<FilmDecoder> {

@@ -48,6 +48,7 @@ export const createLocalProvider = ({ runner, folder, maxRunning }: LocalProvide
   return defineProvider(localManifest, {
     configured: true,
     maxRunning,
+    makesKindAsked: true,
     checkOptions: (_model, options) => void filmOptionsOf(options),
     submit: async (plan, { wake }) => {
       const runId = plan.attemptId;

@@ -1,6 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { ArtifactKind } from "@kinora/contract";
+import type { ArtifactKind, Warning } from "@kinora/contract";
 import { Failure } from "@kinora/contract";
 import { type Artifact, eventOfCollectFailure, type GenerationEvent, type InStatus, wakeAtOf } from "@kinora/domain";
 import { artifactFileName } from "../app/artifact-file-name.ts";
@@ -40,9 +40,25 @@ const storeFile = async (
   fileName: artifactFileName({ ...facts, prompt }),
 });
 
-/** One check at a time: each may take a process and much memory, and after a restart many wait for one. */
-const check = ({ deps, memory, signal }: StepContext, path: string, folder: string): Promise<CheckedVideo> =>
-  memory.oneByOne("the video desk", () => deps.videoDesk.check(path, { folder, signal }));
+interface StorableVideo extends CheckedVideo {
+  readonly path: string;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * The film as it is stored: an MP4, unless its provider makes the kind that was asked for. One film at a time: each may take
+ * a process and much memory, and after a restart many wait for one.
+ */
+const prepare = (
+  { deps: { videoDesk }, memory, signal }: StepContext,
+  path: string,
+  { folder, keepsKind }: { readonly folder: string; readonly keepsKind: boolean },
+): Promise<StorableVideo> =>
+  memory.oneByOne("the video desk", async () => {
+    const converted = keepsKind ? undefined : await videoDesk.asMp4(path, { folder, signal });
+    const film = converted ?? { path, warnings: [] };
+    return { ...film, ...(await videoDesk.check(film.path, { folder, signal })) };
+  });
 
 /** Fetches, checks and stores the result; only what is on our own storage is called collected. */
 const fetchResult = async (context: StepContext, generation: Collecting, folder: string): Promise<GenerationEvent> => {
@@ -54,14 +70,15 @@ const fetchResult = async (context: StepContext, generation: Collecting, folder:
   }
   const path = join(folder, "video");
   await provider.download(generation.result, path, callContext(context, context.signal));
-  const { stills, ...video } = await check(context, path, folder);
+  const keepsKind = provider.makesKindAsked === true;
+  const { stills, warnings, ...video } = await prepare(context, path, { folder, keepsKind });
   const files: readonly FileToStore[] = [
-    { kind: "video", path, ...video },
+    { kind: "video", ...video },
     ...stills.map((still) => ({ ...still, durationSeconds: undefined })),
   ];
   const artifacts: Artifact[] = [];
   for (const file of files) artifacts.push(await storeFile(context, file, generation.prompt));
-  return { type: "collected", artifacts };
+  return { type: "collected", artifacts, ...(warnings.length === 0 ? {} : { warnings }) };
 };
 
 /** A generation whose provider is done: fetch, check, store, and only then say so. Running it again is harmless. */

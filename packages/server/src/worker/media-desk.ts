@@ -1,4 +1,6 @@
 import type { ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import type { Warning } from "@kinora/contract";
 import type { StillFiles } from "@kinora/media";
 import type { CheckedStill, VideoDesk } from "./video-desk.ts";
 
@@ -29,6 +31,13 @@ export const createMediaDesk = ({ environment, startsAhead }: MediaDeskOptions):
     close: async () => {
       (await take())?.kill("SIGKILL");
     },
+    asMp4: async (path, { folder, signal }) => {
+      if (!(await needsConverting(path))) return undefined;
+      const { makeMp4InChild } = await import("@kinora/media");
+      const outPath = join(folder, "video.mp4");
+      const made = await makeMp4InChild(path, outPath, { signal, environment });
+      return made && { path: outPath, warnings: made.isMuted ? [MUTED] : [] };
+    },
     check: async (path, { folder, signal }) => {
       const { inspectVideoInChild } = await import("@kinora/media");
       const child = await take();
@@ -37,6 +46,19 @@ export const createMediaDesk = ({ environment, startsAhead }: MediaDeskOptions):
       return { mediaType, width, height, durationSeconds, stills: stills === undefined ? [] : checkedStills(stills) };
     },
   };
+};
+
+const MUTED: Warning = {
+  option: "video",
+  code: "sound_left_out",
+  message: "The provider's film was no MP4 and was made one: its sound was left out.",
+};
+
+/** By what is inside: a strange kind is for the check, which says what is wrong with it. */
+const needsConverting = async (path: string): Promise<boolean> => {
+  const { readFilmHead } = await import("@kinora/media");
+  const { format } = await readFilmHead(path);
+  return format !== undefined && format !== "mp4";
 };
 
 const checkedStills = ({ thumbnail, spritesheet, lastFrame }: StillFiles): CheckedStill[] => [

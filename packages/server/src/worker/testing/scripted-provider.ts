@@ -8,6 +8,7 @@ export interface Script {
   readonly maxRunning?: number;
   readonly configured?: boolean;
   readonly retentionMs?: number;
+  readonly makesKindAsked?: boolean;
   readonly submit?: readonly (SubmitOutcome | Error)[];
   readonly poll?: readonly (PollOutcome | Error)[];
   readonly reconcile?: readonly (ReconcileOutcome | Error)[];
@@ -45,6 +46,7 @@ export const scriptedProvider = (script: Script): ScriptedProvider => {
     configured: script.configured ?? true,
     maxRunning: script.maxRunning ?? 1,
     ...(script.retentionMs === undefined ? {} : { retentionMs: script.retentionMs }),
+    ...(script.makesKindAsked === undefined ? {} : { makesKindAsked: script.makesKindAsked }),
     submit: () => answer("submit", script.submit ?? [ACCEPTED]),
     poll: () => answer("poll", script.poll ?? [DONE]),
     download: async (_, toPath) => writeFile(toPath, await answer("download", script.download ?? ["a film"])),

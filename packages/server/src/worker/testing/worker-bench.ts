@@ -49,6 +49,7 @@ const MOST_STEPS = 200;
 
 /** For tests: takes any file for a film of four seconds with one still. */
 export const trustingDesk: VideoDesk = {
+  asMp4: () => Promise.resolve(undefined),
   check: async (_, { folder }) => {
     const path = join(folder, "thumbnail");
     await writeFile(path, "a still");
@@ -64,6 +65,7 @@ export const trustingDesk: VideoDesk = {
 
 /** For tests: finds every film unusable. */
 export const strictDesk: VideoDesk = {
+  ...trustingDesk,
   check: () => Promise.reject(new Failure("result_unusable", { detail: "It is cut short." })),
 };
 
