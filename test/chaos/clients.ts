@@ -11,6 +11,8 @@ export interface Errand {
   readonly marker: string;
   readonly dialect: string;
   readonly model: string;
+  /** The models to turn to when that one refuses. */
+  readonly fallbackModels: readonly string[];
   /** How long after it was accepted the caller changes its mind. */
   readonly cancelAfterMs: number | undefined;
 }
@@ -31,11 +33,19 @@ const insist = async (url: string, init: RequestInit = {}): Promise<Response> =>
 };
 
 /** Gives the id under which the errand was accepted. */
-export const create = async (server: string, { marker, model, cancelAfterMs }: Errand): Promise<string> => {
+export const create = async (
+  server: string,
+  { marker, model, fallbackModels, cancelAfterMs }: Errand,
+): Promise<string> => {
   const response = await insist(`${server}/api/v1/generations`, {
     method: "POST",
     headers: { "content-type": "application/json", "idempotency-key": `key-of-${marker}` },
-    body: JSON.stringify({ image: { path: MOUNTAIN }, model, prompt: `the clouds drift marker:${marker}` }),
+    body: JSON.stringify({
+      image: { path: MOUNTAIN },
+      model,
+      fallback_models: fallbackModels,
+      prompt: `the clouds drift marker:${marker}`,
+    }),
   });
   if (!response.ok) throw new Error(`${marker} was refused: ${response.status} ${await response.text()}`);
   const { id } = (await response.json()) as GenerationView;

@@ -4,7 +4,7 @@
  *   npm run chaos -- [--generations 300] [--kills 200] [--seed 1]
  *
  * A real `kinora serve` on SQLite, SIGKILL at random moments, half of them aimed within milliseconds of a submit, a poll, a
- * look at the list or a film; the fake upstream counts what reached it. Exit 1 when a generation was lost or submitted twice,
+ * look at the list or a film; half of the requests name other models to fall back on. The fake upstream counts what reached it. Exit 1 when a generation was lost or submitted twice,
  * or a person is asked what could have been known.
  */
 import { parseArgs } from "node:util";

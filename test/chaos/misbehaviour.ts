@@ -21,6 +21,9 @@ export const EVERY_MISBEHAVIOUR: readonly Rule[] = [
   rule("submit", 0.1, { kind: "slow", ms: 400 }),
   rule("submit", 0.08, { kind: "refuse", why: "throttled", retryAfterSeconds: 1 }),
   rule("submit", 0.01, { kind: "refuse", why: "moderation" }),
+  // Who named another model goes on with that one.
+  rule("submit", 0.05, { kind: "refuse", why: "balance" }),
+  rule("submit", 0.03, { kind: "refuse", why: "auth" }),
   rule("submit", 0.03, { kind: "fate", fate: "fails" }),
   rule("submit", 0.02, { kind: "fate", fate: "moderated" }),
   rule("submit", 0.03, { kind: "fate", fate: "lost" }),

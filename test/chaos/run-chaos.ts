@@ -40,7 +40,9 @@ const freePort = async (): Promise<number> => {
 const makeErrand = (chance: Chance, number: number): Errand => {
   const { dialect, models }: Upstream = chance.pick(UPSTREAMS);
   const cancelAfterMs = chance.happens(0.06) ? chance.whole(0, 4_000) : undefined;
-  return { marker: `g${number}`, dialect, model: chance.pick(models), cancelAfterMs };
+  const others = chance.happens(0.5) ? UPSTREAMS.filter((upstream) => upstream.dialect !== dialect) : [];
+  const fallbackModels = others.map((other) => chance.pick(other.models));
+  return { marker: `g${number}`, dialect, model: chance.pick(models), fallbackModels, cancelAfterMs };
 };
 
 /** What stands in `kinora.json`. */

@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from "commander";
-import type { AnalyzerKind, ArtifactKind, PixelScale, Resolution, Status } from "@kinora/contract";
+import type { AnalyzerKind, ArtifactKind, PixelScale, Preference, Resolution, Status } from "@kinora/contract";
 
 // The words of the contract, again: loading its schemas would cost `--help` more than everything else together.
 export const RESOLUTION_WORDS = ["480p", "720p", "1080p", "2160p"] as const satisfies readonly Resolution[];
+export const PREFERENCE_WORDS = ["cheapest", "fastest", "best"] as const satisfies readonly Preference[];
 export const VARIANT_WORDS = [
   "video",
   "thumbnail",
@@ -36,3 +37,6 @@ export const readWholeNumber = (text: string): number => {
   if (!/^\d+$/u.test(text)) throw new InvalidArgumentError("Give a whole number, such as 7.");
   return Number(text);
 };
+
+/** An option that may be given several times. */
+export const collect = (text: string, earlier: readonly string[] = []): readonly string[] => [...earlier, text];

@@ -10,6 +10,10 @@ export type Resolution = (typeof RESOLUTIONS)[number];
 export const HYBRID_POLICIES = ["default", "always_local", "always_remote"] as const;
 export type HybridPolicy = (typeof HYBRID_POLICIES)[number];
 
+/** What `auto` means: the model that costs least, is usually done first, or is ranked best, of those that fit. */
+export const PREFERENCES = ["cheapest", "fastest", "best"] as const;
+export type Preference = (typeof PREFERENCES)[number];
+
 /** Where the still comes from. A multipart part named `image` takes the place of this field. */
 export const imageSourceSchema = z.union([
   z.strictObject({ path: z.string().min(1).max(4096) }),
@@ -54,11 +58,16 @@ export type GenerationOptions = z.infer<typeof generationOptionsSchema>;
 export type OptionName = keyof GenerationOptions;
 export const OPTION_NAMES = Object.keys(generationOptionsSchema.shape) as OptionName[];
 
+const modelName = z.string().min(1).max(256);
+
 /** A generation request in Kinora's own words; every dialect is mapped onto it, and nothing later knows a dialect. */
 export const generationRequestSchema = generationOptionsSchema.extend({
   image: imageSourceSchema.optional(),
   prompt: z.string().max(20_000).optional(),
-  model: z.string().min(1).max(256).optional(),
+  model: modelName.optional(),
+  /** Tried in this order after `model`, as long as it is certain that nothing was paid. */
+  fallback_models: z.array(modelName).max(8).optional(),
+  prefer: z.enum(PREFERENCES).optional(),
   strict: z.boolean().optional(),
   hybrid_policy: z.enum(HYBRID_POLICIES).optional(),
   metadata: jsonObjectSchema.optional(),

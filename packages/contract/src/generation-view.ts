@@ -57,6 +57,17 @@ export const reviewChoiceSchema = z.strictObject({
   billing: z.string(),
 });
 
+/** What became of a model in the choice for a request: made with, kept to fall back on, or left. */
+export const VERDICTS = ["chosen", "fallback", "left"] as const;
+export const consideredSchema = z.strictObject({
+  model: z.string(),
+  provider: z.string(),
+  verdict: z.enum(VERDICTS),
+  /** Why, as a sentence. */
+  reason: z.string(),
+});
+export type Considered = z.infer<typeof consideredSchema>;
+
 export const generationViewSchema = z.strictObject({
   id: z.string(),
   status: z.enum(STATUSES),
@@ -70,6 +81,8 @@ export const generationViewSchema = z.strictObject({
   model_asked: z.string(),
   model: z.string(),
   provider: z.string(),
+  /** The models that the request named or was given, and why each is used or not. All that were looked at: the event `generation.model_chosen`. */
+  considered: z.array(consideredSchema),
   prompt: z.string().nullable(),
   options: z
     .strictObject({

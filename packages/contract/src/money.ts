@@ -48,5 +48,7 @@ export const quoteSchema = z.strictObject({
   cost_usd: z.number().nullable(),
   /** The usual time of finished runs; null before there are any. */
   eta_seconds: z.number().nullable(),
+  /** 1: this request would be made with it; 2 and on: tried after that one refuses. Null: not tried. */
+  order: z.int().nullable(),
 });
 export type Quote = z.infer<typeof quoteSchema>;

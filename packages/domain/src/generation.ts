@@ -2,6 +2,7 @@ import type {
   ArtifactKind,
   Billing,
   CancelAnswer,
+  Considered,
   FailureCode,
   GenerationOptions,
   JsonObject,
@@ -58,8 +59,26 @@ export interface Attempt {
   readonly sendBefore: number;
 }
 
+/** Who makes it, and with what. It changes only when a fallback takes over, which is before anything is paid. */
+export interface Making {
+  readonly model: string;
+  readonly provider: string;
+  readonly billing: Billing;
+  readonly options: GenerationOptions;
+  /** Where the clip is to end; only for models that know the option `last_image`. */
+  readonly lastImage?: ImageRef | undefined;
+  /** Micro-dollars; undefined when the price is not known. */
+  readonly estimateMicroUsd: number | undefined;
+}
+
+/** A model to try after a refusal, as it would be asked. */
+export interface Fallback extends Making {
+  /** What the caller is told when it takes over. */
+  readonly warnings: readonly Warning[];
+}
+
 /** What was decided when the request was accepted, and never changes. */
-export interface GenerationFacts {
+export interface GenerationFacts extends Making {
   readonly id: GenerationId;
   /** Who asked; only this caller (and admins) see it. */
   readonly callerId: string;
@@ -67,18 +86,12 @@ export interface GenerationFacts {
   readonly digest: string;
   readonly createdAt: number;
   readonly modelAsked: string;
-  readonly model: string;
-  readonly provider: string;
-  readonly billing: Billing;
   readonly prompt: string | undefined;
-  readonly options: GenerationOptions;
   readonly strict: boolean;
   readonly image: ImageRef;
-  /** Where the clip is to end; only for models that know the option `last_image`. */
-  readonly lastImage?: ImageRef | undefined;
   readonly metadata: JsonObject;
-  /** Micro-dollars; undefined when the price is not known. */
-  readonly estimateMicroUsd: number | undefined;
+  /** Micro-dollars; undefined: no limit of the request's own. */
+  readonly maxCostMicroUsd?: number | undefined;
 }
 
 /** The recorded wish that a generation should stop, with the newest answer to it. */
@@ -128,6 +141,10 @@ export interface GenerationNotes {
   readonly labels?: Labels | undefined;
   /** When it was put into the trash; absent: it is not there. */
   readonly trashedAt?: number | undefined;
+  /** The models that may still take over, in their order. Absent as soon as anything may be paid for. */
+  readonly fallbacks?: readonly Fallback[] | undefined;
+  /** The models that the request meant, with what became of each; absent for what an older version stored. */
+  readonly considered?: readonly Considered[] | undefined;
 }
 
 export type GenerationState =

@@ -18,3 +18,5 @@ export * from "./next.ts";
 export * from "./ports.ts";
 export * from "./progress-worth-writing.ts";
 export * from "./provider.ts";
+export * from "./rank-models.ts";
+export * from "./with-fallback.ts";

@@ -9,6 +9,9 @@ export type LedgerBasis = "estimate" | "reported" | "may_be_billed";
 export interface LedgerMove {
   readonly kind: "hold" | "settle" | "release";
   readonly attemptId: string;
+  /** Whose attempt it is: another model may have taken over since. */
+  readonly provider: string;
+  readonly model: string;
   readonly heldMicroUsd: number;
   /** Undefined: it was spent, and nobody knows how much. */
   readonly settledMicroUsd: number | undefined;
@@ -68,6 +71,7 @@ const closingOf = (before: Generation, event: GenerationEvent): Closing | undefi
  */
 export const ledgerMoves = (before: Generation, after: Generation, event: GenerationEvent): readonly LedgerMove[] => {
   if (before.billing === "free") return [];
+  const { provider, model } = before;
   if (event.type === "submit_intended" && "attempt" in after) {
     const held = before.estimateMicroUsd ?? 0;
     const hold = {
@@ -77,11 +81,12 @@ export const ledgerMoves = (before: Generation, after: Generation, event: Genera
       basis: "estimate",
       native: undefined,
     } as const;
-    return [{ ...hold, attemptId: after.attempt.id }];
+    return [{ ...hold, provider, model, attemptId: after.attempt.id }];
   }
   const closing = "attempt" in before ? closingOf(before, event) : undefined;
   if (closing === undefined || !("attempt" in before)) return [];
-  return [{ ...closing, attemptId: before.attempt.id, heldMicroUsd: -(before.cost?.heldMicroUsd ?? 0) }];
+  const heldMicroUsd = -(before.cost?.heldMicroUsd ?? 0);
+  return [{ ...closing, provider, model, attemptId: before.attempt.id, heldMicroUsd }];
 };
 
 /** The sum of two amounts, of which an unknown one makes the sum unknown. */

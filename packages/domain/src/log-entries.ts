@@ -1,4 +1,4 @@
-import type { JsonObject } from "@kinora/contract";
+import type { Considered, JsonObject } from "@kinora/contract";
 import type { GenerationEvent } from "./generation-event.ts";
 import type { Generation } from "./generation.ts";
 import type { LogEntry } from "./ports.ts";
@@ -42,8 +42,25 @@ const noteEntry = (after: Generation, event: GenerationEvent): LogEntry => {
   }
 };
 
-/** What the event log says of a generation that was just accepted. */
-export const firstLogEntries = (generation: Generation): readonly LogEntry[] => [statusEntry(generation)];
+const choiceEntry = (
+  { model, provider, considered: kept = [] }: Generation,
+  considered: readonly Considered[] = kept,
+): LogEntry => ({
+  type: "generation.model_chosen",
+  data: { model, provider, considered: considered.map((one) => ({ ...one })) },
+});
+
+/** What the event log says of a generation that was just accepted, with every model that was looked at for it. */
+export const firstLogEntries = (
+  generation: Generation,
+  considered = generation.considered ?? [],
+): readonly LogEntry[] => [
+  statusEntry(generation),
+  ...(considered.length === 0 ? [] : [choiceEntry(generation, considered)]),
+];
+
+const hasOtherModel = (one: Generation, other: Generation): boolean =>
+  one.model !== other.model || one.provider !== other.provider;
 
 /** A person settled an unknown outcome: that it was a person, and how, stays in the log. */
 const resolvedEntries = (event: GenerationEvent): readonly LogEntry[] => {
@@ -61,6 +78,7 @@ const resolvedEntries = (event: GenerationEvent): readonly LogEntry[] => {
 
 /** What the event log says of one move: `generation.<status>` when the status changed, else what was noted. */
 export const logEntries = (before: Generation, after: Generation, event: GenerationEvent): readonly LogEntry[] => {
+  if (hasOtherModel(before, after)) return [choiceEntry(after), statusEntry(after)];
   if (before.status === after.status) return [noteEntry(after, event)];
   const asked = before.cancel === undefined && after.cancel !== undefined ? [cancelEntry(after)] : [];
   return [...asked, ...resolvedEntries(event), statusEntry(after)];

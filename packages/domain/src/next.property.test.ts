@@ -1,9 +1,10 @@
 import { FINAL_STATUSES, type Status } from "@kinora/contract";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { GenerationEvent } from "./generation-event.ts";
-import type { Generation } from "./generation.ts";
+import type { Fallback, Generation } from "./generation.ts";
 import { EVENTS, sampleIn } from "./generation.sample.ts";
+import { ledgerMoves } from "./ledger.ts";
 import { next } from "./next.ts";
 
 const anyEvent: fc.Arbitrary<GenerationEvent> = fc.oneof(
@@ -20,8 +21,12 @@ interface Step {
 }
 
 /** The moves of a history; the attempt's number is the next one, as the worker writes it. */
-const stepsOf = (billing: Generation["billing"], history: readonly GenerationEvent[]): Step[] => {
-  let current: Generation = sampleIn("queued", { billing });
+const stepsOf = (
+  billing: Generation["billing"],
+  history: readonly GenerationEvent[],
+  more: Partial<Generation> = {},
+): Step[] => {
+  let current: Generation = sampleIn("queued", { billing, ...more });
   return history.flatMap((given, index) => {
     const event: GenerationEvent =
       given.type === "submit_intended"
@@ -103,6 +108,95 @@ test("what was decided when the request was accepted never changes", () => {
   check(({ before, after }) => {
     const { id, callerId, digest, model, provider, billing, image, options, createdAt } = before;
     expect(after).toMatchObject({ id, callerId, digest, model, provider, billing, image, options, createdAt });
+  });
+});
+
+describe("a chain of models", () => {
+  const CODES = ["provider_rejected", "provider_auth", "provider_refused_content", "over_budget"] as const;
+  const anyRefusal: fc.Arbitrary<GenerationEvent> = fc
+    .tuple(fc.constantFrom("refused", "submit_rejected"), fc.constantFrom(...CODES))
+    .map(([type, code]) => ({ type, failure: { code, message: "No.", providerCode: undefined } }));
+  const anyChainEvent = fc.oneof(
+    { weight: 1, arbitrary: anyEvent },
+    { weight: 6, arbitrary: anyRefusal },
+    { weight: 8, arbitrary: fc.constant<GenerationEvent>(EVENTS.submit_intended) },
+    { weight: 2, arbitrary: fc.constantFrom<GenerationEvent>(EVENTS.submit_accepted, EVENTS.submit_unknown) },
+  );
+  const linkOf = (billing: Generation["billing"], index: number): Fallback => ({
+    model: `m${index}`,
+    provider: `p${index % 2}`,
+    billing,
+    options: {},
+    estimateMicroUsd: 100,
+    warnings: [],
+  });
+  const anyChain = fc.array(anyBilling, { minLength: 2, maxLength: 4 });
+
+  const stepsOfChain = (billings: readonly Generation["billing"][], history: readonly GenerationEvent[]): Step[] => {
+    const [first = "free", ...rest] = billings;
+    const fallbacks = rest.map((billing, index) => linkOf(billing, index + 1));
+    return stepsOf(first, history, { model: "m0", provider: "p0", fallbacks });
+  };
+
+  const checkChains = (promise: (steps: readonly Step[], length: number) => void): void =>
+    fc.assert(
+      fc.property(anyChain, fc.array(anyChainEvent, { maxLength: 40 }), (billings, history) => {
+        promise(stepsOfChain(billings, history), billings.length);
+      }),
+      { numRuns: 3_000, seed: 20_261_123 },
+    );
+
+  const mayCost = ({ before, event }: Step): boolean =>
+    before.billing !== "free" && (event.type === "submit_accepted" || event.type === "submit_unknown");
+
+  test("whatever happens, no second submit follows one that may be paid for, but by a person's word", () => {
+    let most = 0;
+    checkChains((steps) => {
+      let mayBePaid = false;
+      let submits = 0;
+      for (const step of steps) {
+        if (step.event.type === "resubmit_asked") mayBePaid = false;
+        if (step.event.type === "submit_intended") {
+          expect(mayBePaid).toBe(false);
+          submits += 1;
+        }
+        mayBePaid ||= mayCost(step);
+      }
+      most = Math.max(most, submits);
+    });
+    expect(most).toBeGreaterThan(2);
+  });
+
+  test("another model takes over only after a refusal that is not of the content, in order, once each", () => {
+    let most = 0;
+    checkChains((steps, length) => {
+      const taken = steps.filter(({ before, after }) => before.model !== after.model);
+      expect(taken.map(({ after }) => after.model)).toEqual(taken.map((_, index) => `m${index + 1}`));
+      expect(taken.length).toBeLessThan(length);
+      most = Math.max(most, taken.length);
+      for (const { event, after } of taken) {
+        if (event.type !== "refused" && event.type !== "submit_rejected") throw new Error(event.type);
+        expect(event.failure.code).not.toBe("provider_refused_content");
+        expect(after).toMatchObject({ status: "queued", attempts: 0, startedAt: undefined });
+      }
+    });
+    expect(most).toBe(3);
+  });
+
+  test("whatever happens, what is held of each attempt is closed under the model that held it", () => {
+    checkChains((steps) => {
+      const open = new Map<string, string>();
+      for (const { before, after, event } of steps) {
+        for (const move of ledgerMoves(before, after, event)) {
+          if (move.kind === "hold") open.set(move.attemptId, move.model);
+          else {
+            expect(open.get(move.attemptId)).toBe(move.model);
+            open.delete(move.attemptId);
+          }
+        }
+        if (isFinal(after.status) || after.status === "queued") expect([...open]).toEqual([]);
+      }
+    });
   });
 });
 

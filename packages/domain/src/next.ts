@@ -12,6 +12,7 @@ import type {
 import { isFinal } from "./is-final.ts";
 import { isKeepEvent, type KeepEvent, kept } from "./keep.ts";
 import { costAfter, ledgerMoves } from "./ledger.ts";
+import { withFallback } from "./with-fallback.ts";
 
 /** How often work of a free provider is started at the most. */
 export const MAX_FREE_ATTEMPTS = 3;
@@ -43,6 +44,7 @@ const carried = (generation: Generation): GenerationFacts & GenerationNotes => (
   lastImage: generation.lastImage,
   metadata: generation.metadata,
   estimateMicroUsd: generation.estimateMicroUsd,
+  maxCostMicroUsd: generation.maxCostMicroUsd,
   version: generation.version,
   warnings: generation.warnings,
   plan: generation.plan,
@@ -56,6 +58,8 @@ const carried = (generation: Generation): GenerationFacts & GenerationNotes => (
   cost: generation.cost,
   labels: generation.labels,
   trashedAt: generation.trashedAt,
+  fallbacks: generation.fallbacks,
+  considered: generation.considered,
 });
 
 const move = (generation: Generation, state: GenerationState, notes: Partial<GenerationNotes> = {}): Transition => ({
@@ -71,6 +75,16 @@ const note = (generation: Generation, notes: Partial<GenerationNotes>): Transiti
 
 const fail = (generation: Generation, failure: FailureRecord, now: number): Transition =>
   move(generation, { status: "failed", failure, finishedAt: now });
+
+/** A refusal is the end, unless another model may take over: nothing was paid. */
+const refuse = (
+  generation: InStatus<"queued" | "submitting">,
+  { failure }: EventOf<"refused" | "submit_rejected">,
+  now: number,
+): Transition => {
+  const taken = withFallback(generation, failure);
+  return taken === undefined ? fail(generation, failure, now) : move(taken, { status: "queued", notBefore: now });
+};
 
 /** Free work starts again, a few times; work that may have been paid for never does. */
 const startAgain = (generation: Generation, failure: FailureRecord, now: number): Transition => {
@@ -89,7 +103,7 @@ const queued: Handler<"queued"> = (generation, event, now) => {
         { attempts: event.attempt.number, startedAt: generation.startedAt ?? now },
       );
     case "refused":
-      return fail(generation, event.failure, now);
+      return refuse(generation, event, now);
     case "cancel_asked":
       // Nothing was sent, so nothing can come: the wish is the end.
       return move(generation, { status: "cancelled", finishedAt: now }, { cancel: { ...event.answer, askedAt: now } });
@@ -106,7 +120,18 @@ const runs = (
   move(
     generation,
     { status: "running", attempt: generation.attempt, operation, pollAt, pollFailures: 0 },
-    { warnings: union(generation.warnings, warnings) },
+    { warnings: union(generation.warnings, warnings), fallbacks: undefined },
+  );
+
+/** From here on something may be paid for: no other model takes over any more. */
+const unknown = (
+  generation: InStatus<"submitting" | "needs_review">,
+  { tried, nextLookAt }: EventOf<"submit_unknown">,
+): Transition =>
+  move(
+    generation,
+    { status: "needs_review", attempt: generation.attempt, tried, nextLookAt },
+    { fallbacks: undefined },
   );
 
 const submitting: Handler<"submitting"> = (generation, event, now) => {
@@ -114,6 +139,7 @@ const submitting: Handler<"submitting"> = (generation, event, now) => {
     case "submit_accepted":
       return runs(generation, event);
     case "submit_rejected":
+      return refuse(generation, event, now);
     case "submit_absent":
       return fail(generation, event.failure, now);
     case "submit_postponed":
@@ -125,12 +151,7 @@ const submitting: Handler<"submitting"> = (generation, event, now) => {
           )
         : move(generation, { status: "cancelled", finishedAt: now });
     case "submit_unknown":
-      return move(generation, {
-        status: "needs_review",
-        attempt: generation.attempt,
-        tried: event.tried,
-        nextLookAt: event.nextLookAt,
-      });
+      return unknown(generation, event);
     case "work_lost":
       return startAgain(generation, event.failure, now);
     default:
@@ -263,12 +284,7 @@ const needsReview: Handler<"needs_review"> = (generation, event, now) => {
     case "given_up":
       return fail(generation, event.failure, now);
     case "submit_unknown":
-      return move(generation, {
-        status: "needs_review",
-        attempt: generation.attempt,
-        tried: event.tried,
-        nextLookAt: event.nextLookAt,
-      });
+      return unknown(generation, event);
     case "resubmit_asked":
       // The person's newer word: it takes an older wish to cancel back.
       return move(generation, { status: "queued", notBefore: now }, { cancel: undefined });
@@ -341,7 +357,7 @@ const decide = (generation: Generation, event: GenerationEvent, now: number): Tr
  *
  * | from | to |
  * |---|---|
- * | queued | submitting · failed · cancelled |
+ * | queued | submitting · queued (with the next model) · failed · cancelled |
  * | submitting | running · queued · failed · needs_review · cancelled (nothing was sent, and it was asked) |
  * | running | collecting · failed · expired · cancelled · queued (free providers) |
  * | collecting | succeeded · failed · expired · queued (free providers) |

@@ -17,6 +17,7 @@ const VIEW = {
   progress: 100,
   queue_position: null,
   eta_seconds: null,
+  considered: [{ model: "kinora-motion-1", provider: "local", verdict: "chosen", reason: "It was asked for." }],
   model: "kinora-motion-1",
   provider: "local",
   options: { fps: 30 },
@@ -99,13 +100,17 @@ test("the video is written, its path is all of stdout, the stages are on stderr"
 
 test("every flag reaches the request, 0 and the words of the prompt included", async () => {
   await animate(
-    "lake.jpg --prompt 云 --model m --duration 0.5 --resolution 480p --fps 24 --seed 0 --loop --preview --strict",
+    "lake.jpg --prompt 云 --model m --duration 0.5 --resolution 480p --fps 24 --seed 0 --loop --preview --strict" +
+      " --fallback-model n --fallback-model auto --prefer fastest --max-cost-usd 0.5",
   );
   const body = fake.heard.find(({ line }) => line.startsWith("POST"))?.body ?? "";
   const fields = [...body.matchAll(/name="(\w+)"\r\n\r\n([^\r]*)\r\n/gu)].map(([, name, value]) => [name, value]);
   expect(Object.fromEntries(fields)).toEqual({
     prompt: "云",
     model: "m",
+    fallback_models: '["n","auto"]',
+    prefer: "fastest",
+    max_cost_usd: "0.5",
     duration_seconds: "0.5",
     resolution: "480p",
     fps: "24",
@@ -123,6 +128,7 @@ test("--json prints one object in the shape that scripts read", async () => {
     file: join(folder, "mine.mp4"),
     model: "kinora-motion-1",
     provider: "local",
+    considered: [{ model: "kinora-motion-1", provider: "local", verdict: "chosen", reason: "It was asked for." }],
     duration_seconds: 4,
     width: 960,
     height: 720,

@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { Failure, type GenerationRequest, type GenerationView, type Resolution } from "@kinora/contract";
+import {
+  Failure,
+  type GenerationRequest,
+  type GenerationView,
+  type Preference,
+  type Resolution,
+} from "@kinora/contract";
 import type { CommandContext } from "../command-context.ts";
 import { type Gateway, withGateway } from "../connect.ts";
 import { describeError } from "../describe-error.ts";
@@ -16,6 +22,9 @@ import { reportEnd } from "./report-end.ts";
 interface AnimateOptions extends ReachOptions {
   readonly prompt?: string;
   readonly model?: string;
+  readonly fallbackModel?: string[];
+  readonly prefer?: Preference;
+  readonly maxCostUsd?: number;
   readonly duration?: number;
   readonly resolution?: Resolution;
   readonly fps?: number;
@@ -55,8 +64,8 @@ export const animate = async (
 };
 
 /** What the gateway may get ready for. A model that is named is most likely another provider's: then nothing. */
-const comingWorkOf = ([first]: readonly Errand[], { model, prompt }: AnimateOptions): Coming => {
-  if (model !== undefined) return {};
+const comingWorkOf = ([first]: readonly Errand[], { model, prefer, prompt }: AnimateOptions): Coming => {
+  if (model !== undefined || prefer !== undefined) return {};
   const stillPath = first?.picture.path;
   return { comingWork: stillPath === undefined ? {} : { likely: { stillPath, prompt } } };
 };
@@ -144,15 +153,16 @@ const makeGeneration = async (
 };
 
 /** The request's own words for the flags; a flag that was not given is absent. */
-const requestOf = ({
-  prompt,
-  model,
-  duration,
-  resolution,
-  fps,
-  seed,
-  loop,
-  preview,
-  strict,
-}: AnimateOptions): Omit<GenerationRequest, "image"> =>
-  withoutUndefined({ prompt, model, duration_seconds: duration, resolution, fps, seed, loop, preview, strict });
+const requestOf = (options: AnimateOptions): Omit<GenerationRequest, "image"> => {
+  const { prompt, model, fallbackModel, prefer, maxCostUsd, duration, resolution, fps, seed, loop, preview, strict } =
+    options;
+  return withoutUndefined({
+    prompt,
+    model,
+    fallback_models: fallbackModel,
+    prefer,
+    max_cost_usd: maxCostUsd,
+    duration_seconds: duration,
+    ...{ resolution, fps, seed, loop, preview, strict },
+  });
+};

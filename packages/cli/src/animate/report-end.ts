@@ -40,6 +40,7 @@ const resultOf = (generation: GenerationView, file: string | undefined): Record<
     file: file ?? null,
     model: generation.model,
     provider: generation.provider,
+    considered: generation.considered,
     ...pictureOf(generation),
     warnings: generation.warnings,
     unmet: generation.unmet,

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { readNumber, readWholeNumber, RESOLUTION_WORDS } from "../option-values.ts";
+import { collect, PREFERENCE_WORDS, readNumber, readWholeNumber, RESOLUTION_WORDS } from "../option-values.ts";
 import type { AddCommand } from "../add-command.ts";
 import { addReachOptions } from "../reach-options.ts";
 
@@ -10,6 +10,13 @@ export const addAnimate: AddCommand = (program, context, exit) => {
     .argument("<image...>", "a path, a URL, or - for standard input; several images: one video each")
     .option("--prompt <text>", "what should move, in English or Chinese")
     .option("--model <name>", "the model; kinora models lists them")
+    .option(
+      "--fallback-model <name>",
+      "tried when the one before it refuses and nothing was paid; may be repeated",
+      collect,
+    )
+    .addOption(new Option("--prefer <what>", "which model auto means").choices(PREFERENCE_WORDS))
+    .option("--max-cost-usd <amount>", "refuse a model that would cost more, or whose price is not known", readNumber)
     .option("--duration <seconds>", "length of the video", readNumber)
     .addOption(new Option("--resolution <class>", "short side in lines").choices(RESOLUTION_WORDS))
     .option("--fps <number>", "frames a second", readNumber)
@@ -23,6 +30,7 @@ export const addAnimate: AddCommand = (program, context, exit) => {
     .addHelpText(
       "after",
       '\nExamples:\n  kinora animate lake.jpg --prompt "ripples on the water" -o lake.mp4' +
+        "\n  kinora animate lake.jpg --model wan2.6-i2v --fallback-model kinora-motion-1 --max-cost-usd 0.8" +
         "\n  kinora animate *.jpg --duration 6 --resolution 1080p -o videos/" +
         "\n\nExit codes: 0 done, 2 bad usage or bad input, 3 the provider failed, 4 outcome unknown, 130 interrupted.",
     )

@@ -15,6 +15,7 @@ const GENERATION = {
   progress: 100,
   queue_position: null,
   eta_seconds: null,
+  considered: [{ model: "kinora-motion-1", provider: "local", verdict: "chosen", reason: "It was asked for." }],
   model: "kinora-motion-1",
   provider: "local",
   prompt: "clouds\ndrift",
@@ -161,6 +162,7 @@ test("generations list --json is the page as the server gives it", async () => {
 test("generations show names what there is", async () => {
   const { stdout } = await run("generations", "show", "gen_1");
   expect(stdout).toContain("status      succeeded\n");
+  expect(stdout).toContain("chosen      kinora-motion-1 (local): It was asked for.\n");
   expect(stdout).toContain("video       http://host/artifacts/x/clip.mp4\n");
   expect(stdout).not.toContain("\nend");
 });

@@ -59,6 +59,10 @@ const describe = (generation: GenerationView): string => {
     ["id", id],
     ["status", status === "running" ? `${stageText(generation)}, ${generation.progress} %` : status],
     ["model", `${model} (${provider})`],
+    ...generation.considered.map(({ model: name, provider: by, verdict, reason }) => [
+      verdict,
+      `${name} (${by}): ${reason}`,
+    ]),
     ["prompt", prompt ?? ""],
     ["image", `${image.width} x ${image.height}`],
     ["created", generation.created_at],

@@ -9,6 +9,7 @@ export const generationView = (said: Partial<GenerationView>): GenerationView =>
   queue_position: null,
   eta_seconds: null,
   eta_samples: 0,
+  considered: [],
   model_asked: "auto",
   model: "kinora-motion-1",
   provider: "local",

@@ -1,23 +1,19 @@
-import { Failure, generationOptionsSchema, type GenerationRequest, type Warning } from "@kinora/contract";
+import { Failure, type GenerationRequest, type Warning } from "@kinora/contract";
 import {
   acceptGeneration,
-  type Choice,
-  chooseModel,
   firstLogEntries,
   type Generation,
   type GenerationFacts,
-  type ImageRef,
-  planStillFit,
+  type LogEntry,
 } from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
 import { overBudget } from "./budget.ts";
 import type { Caller } from "./caller.ts";
-import { checkPromptFits } from "./check-fit.ts";
-import { estimateUsd, overLimit } from "./estimate.ts";
+import { type Candidates, candidatesFor } from "./choosing/candidates.ts";
+import { type Chain, chainOf, type Pictures } from "./choosing/chain.ts";
 import type { IncomingImage } from "./image-intake/incoming-image.ts";
 import { takeImage } from "./image-intake/take-image.ts";
 import { createKeyedLock } from "./keyed-lock.ts";
-import { offersOf } from "./offers.ts";
 import { refuseWhenStopping } from "./refuse-when-stopping.ts";
 import { requestDigest } from "./request-digest.ts";
 
@@ -51,116 +47,68 @@ export const createGenerationIn = (app: AppContext): CreateGeneration => {
   const oneAtATime = createKeyedLock();
   return async (input) => {
     refuseWhenStopping(app);
-    const chosen = choose(app, input);
-    checkPromptFits(chosen.model, input.request.prompt);
-    const pictures = await takePictures(app, input, chosen);
-    const choice = withPictures(chosen, pictures, input.request.strict === true);
+    const candidates = await candidatesFor(app, input);
+    const pictures = await takePictures(app, input, candidates);
+    const chain = chainOf(input, candidates, pictures);
     const { image, lastImage } = pictures;
     const digest = requestDigest(input.request, { image: image.sha256, lastImage: lastImage?.sha256 });
-    const generation = newGeneration(app, input, { choice, pictures, digest });
+    const generation = newGeneration(app, input, { chain, pictures, digest });
+    const entries = firstLogEntries(generation, chain.allConsidered);
     const key = `${input.caller.id} ${digest}`;
-    return oneAtATime(key, () => attachOrInsert(app, input, generation));
+    return oneAtATime(key, () => attachOrInsert(app, input, { generation, entries }));
   };
 };
 
-function choose(app: AppContext, { request, warnings = [] }: CreateInput): Choice {
-  const strict = request.strict === true;
-  const model = request.model ?? app.config.defaultModel;
-  const choice = chooseModel(offersOf(app.providers, model), {
-    model,
-    options: optionsOf(request),
-    strict,
-    hybridPolicy: request.hybrid_policy ?? "default",
-    fallback: app.config.fallback,
-  });
-  app.providers.find(({ id }) => id === choice.model.provider)?.checkOptions?.(choice.model.id, choice.options);
-  refuseCost(app, choice, request);
-  const all = [...warnings, ...choice.warnings, ...webhookWarnings(request)];
-  if (strict && all.length > 0) {
-    throw new Failure("unsupported_option", { detail: all.map(({ message }) => message).join(" ") });
-  }
-  return { ...choice, warnings: all };
-}
-
-interface Pictures {
-  readonly image: ImageRef;
-  readonly lastImage: ImageRef | undefined;
-}
-
-/** The still, and where the model knows what to do with it, the picture that the clip is to end with. */
-async function takePictures(app: AppContext, input: CreateInput, { options }: Choice): Promise<Pictures> {
+/** The still, and where a model knows what to do with it, the picture that the clip is to end with. */
+async function takePictures(app: AppContext, input: CreateInput, { fitting }: Candidates): Promise<Pictures> {
   const image = await takeImage(app, input);
-  const { last_image: last } = options;
+  const last = fitting.map(({ choice }) => choice.options.last_image).find((source) => source !== undefined);
   return { image, lastImage: last && (await takeImage(app, { ...input, image: last })) };
 }
 
-/**
- * The choice with what will be done to the pictures, which are stored files from now on. What cannot be made to fit is
- * refused, and so is any change when strict.
- */
-function withPictures(choice: Choice, { image, lastImage }: Pictures, strict: boolean): Choice {
-  const last = lastImage === undefined ? [] : planStillFit(choice.model, lastImage).warnings;
-  const warnings = [
-    ...planStillFit(choice.model, image).warnings,
-    ...last.map((warning) => ({ ...warning, option: "last_image" })),
-  ];
-  if (strict && warnings.length > 0) {
-    throw new Failure("model_does_not_fit", { detail: warnings.map(({ message }) => message).join(" ") });
-  }
-  const options = { ...choice.options };
-  delete options.last_image;
-  return { ...choice, options, warnings: [...choice.warnings, ...warnings] };
-}
-
-const optionsOf = (request: CreateInput["request"]): ReturnType<typeof generationOptionsSchema.parse> =>
-  generationOptionsSchema.strip().parse(request);
-
-const webhookWarnings = ({ webhook_url: url }: CreateInput["request"]): Warning[] => {
-  const message = "This version sends no webhooks: follow /api/v1/generations/{id}/events instead.";
-  return url === undefined ? [] : [{ option: "webhook_url", code: "unsupported", message }];
-};
-
-function refuseCost(app: AppContext, choice: Choice, { max_cost_usd: limit }: CreateInput["request"]): void {
-  const detail = overLimit(estimateUsd(app.providers, choice), limit);
-  if (detail !== undefined) throw new Failure("over_budget", { detail });
-}
-
+/** What is over the budget now is not tried; it is refused here only where everything is. */
 async function refuseOverBudget(app: AppContext, generation: Generation): Promise<void> {
   const detail = await overBudget(app, generation);
-  if (detail !== undefined) throw new Failure("over_budget", { detail });
+  if (detail === undefined) return;
+  for (const fallback of generation.fallbacks ?? []) {
+    if ((await overBudget(app, fallback)) === undefined) return;
+  }
+  throw new Failure("over_budget", { detail });
 }
 
 interface Decided {
-  readonly choice: Choice;
+  readonly chain: Chain;
   readonly pictures: Pictures;
   readonly digest: string;
 }
 
-function newGeneration(app: AppContext, input: CreateInput, { choice, pictures, digest }: Decided): Generation {
+function newGeneration(app: AppContext, input: CreateInput, { chain, pictures, digest }: Decided): Generation {
   const { request, caller } = input;
-  const { model } = choice;
+  const { links, considered } = chain;
+  const [{ warnings, ...making }, ...fallbacks] = links;
   const now = app.clock.now();
-  const usd = estimateUsd(app.providers, choice);
   const facts: GenerationFacts = {
     id: app.newId(now),
     callerId: caller.id,
     digest,
     createdAt: now,
-    ...pictures,
+    image: pictures.image,
     modelAsked: request.model ?? app.config.defaultModel,
-    model: model.id,
-    provider: model.provider,
-    billing: model.billing,
+    ...making,
     prompt: request.prompt,
-    options: choice.options,
     strict: request.strict === true,
     metadata: request.metadata ?? {},
-    estimateMicroUsd: usd === undefined ? undefined : Math.round(usd * 1e6),
+    maxCostMicroUsd: request.max_cost_usd === undefined ? undefined : Math.round(request.max_cost_usd * 1e6),
   };
-  return acceptGeneration(facts, choice.warnings);
+  return acceptGeneration(facts, warnings, { fallbacks, considered });
 }
 
-async function attachOrInsert(app: AppContext, input: CreateInput, generation: Generation): Promise<Created> {
+interface Fresh {
+  readonly generation: Generation;
+  readonly entries: readonly LogEntry[];
+}
+
+async function attachOrInsert(app: AppContext, input: CreateInput, { generation, entries }: Fresh): Promise<Created> {
   const earlier = await findAttachable(app, input, generation);
   if (earlier !== undefined) return { generation: earlier, isReplay: true };
   const { callerId, digest } = generation;
@@ -170,7 +118,7 @@ async function attachOrInsert(app: AppContext, input: CreateInput, generation: G
   // A request that is answered again costs nothing.
   if (claimed !== undefined) return replay(claimed.generation, claimed.digest === digest);
   await refuseOverBudget(app, generation);
-  const outcome = await app.store.insert(generation, firstLogEntries(generation), claim);
+  const outcome = await app.store.insert(generation, entries, claim);
   if (outcome.kind === "claimed") return replay(outcome.generation, outcome.digest === digest);
   app.scheduler.schedule(generation.id, app.clock.now());
   app.log.info("generation.created", {

@@ -1,5 +1,8 @@
 import type { Generation } from "@kinora/domain";
 
+/** How many finished runs an ETA is learned from, at most. */
+export const ETA_SAMPLES = 50;
+
 export interface Eta {
   /** Undefined when it cannot be known. */
   readonly seconds: number | undefined;

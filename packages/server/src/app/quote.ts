@@ -1,17 +1,16 @@
-import { Failure, generationOptionsSchema, type GenerationRequest, type Quote } from "@kinora/contract";
-import { chooseModel, type ImageRef, type Offer, planStillFit } from "@kinora/domain";
+import { Failure, type GenerationRequest, type ModelCapabilities, type Quote } from "@kinora/contract";
+import { type ImageRef, type Making, type Offer, planStillFit } from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
 import { overBudget } from "./budget.ts";
 import type { Caller } from "./caller.ts";
-import { checkPromptFits } from "./check-fit.ts";
-import { estimateUsd, overLimit } from "./estimate.ts";
-import { median } from "./eta.ts";
+import { type Asked, askExactly, namesIn } from "./choosing/ask-model.ts";
+import { candidatesFor } from "./choosing/candidates.ts";
+import { chainOf } from "./choosing/chain.ts";
+import { overLimit } from "./estimate.ts";
+import { ETA_SAMPLES, median } from "./eta.ts";
 import type { IncomingImage } from "./image-intake/incoming-image.ts";
 import { takeImage } from "./image-intake/take-image.ts";
 import { offersOf } from "./offers.ts";
-
-/** How many finished runs an ETA is learned from, at most. */
-const ETA_SAMPLES = 50;
 
 export interface QuoteInput {
   readonly caller: Caller;
@@ -21,72 +20,79 @@ export interface QuoteInput {
   readonly signal: AbortSignal;
 }
 
-interface Asked {
-  readonly offers: readonly Offer[];
+interface Asking {
   readonly request: QuoteInput["request"];
   readonly still: ImageRef | undefined;
+  /** The models that this request would be tried with, in their order. */
+  readonly chain: readonly Making[];
 }
 
-/** What a request would cost and take with each model that is known here, and why it does not fit where it does not. */
+/**
+ * What a request would cost and take with each model that is known here, and why it does not fit where it does not. Those
+ * that it would be tried with come first, in their order.
+ */
 export const quote = async (app: AppContext, input: QuoteInput): Promise<readonly Quote[]> => {
   const { request, image } = input;
   const still = image === undefined ? undefined : await takeImage(app, input);
-  const offers = offersOf(app.providers, request.model);
-  return Promise.all(offers.map((offer) => quoteOne(app, offer, { offers, request, still })));
+  const chain = await orderOf(app, { request, still });
+  const named = namesIn(app, request).flatMap((name) => offersOf(app.providers, name));
+  const offers = named.filter(({ model }, index) => index === named.findIndex((one) => isSame(one.model, model)));
+  const quotes = await Promise.all(offers.map((offer) => quoteOne(app, offer, { request, still, chain })));
+  return quotes.sort((one, other) => (one.order ?? quotes.length + 1) - (other.order ?? quotes.length + 1));
 };
 
-const quoteOne = async (app: AppContext, offer: Offer, asked: Asked): Promise<Quote> => {
-  const { id, provider } = offer.model;
+type Named = Pick<ModelCapabilities, "id" | "provider">;
+
+const isSame = (one: Named, other: Named): boolean => one.id === other.id && one.provider === other.provider;
+
+/** The models that would be tried; none where the request would be refused. */
+const orderOf = async (app: AppContext, { request, still }: Omit<Asking, "chain">): Promise<readonly Making[]> => {
+  try {
+    const candidates = await candidatesFor(app, { request });
+    return chainOf({ request }, candidates, still && { image: still, lastImage: undefined }).links;
+  } catch (error) {
+    if (error instanceof Failure) return [];
+    throw error;
+  }
+};
+
+const quoteOne = async (app: AppContext, { model, configured }: Offer, asking: Asking): Promise<Quote> => {
+  const { id, provider } = model;
+  const place = asking.chain.findIndex((link) => isSame({ id: link.model, provider: link.provider }, model));
+  const common = { model: id, provider, order: place === -1 ? null : place + 1 };
   const unfit = (reason: string, costUsd: number | undefined): Quote => ({
-    model: id,
-    provider,
+    ...common,
     fits: false,
     reason,
     cost_usd: costUsd ?? null,
     eta_seconds: null,
   });
-  const fitted = fit(app, offer, asked);
+  if (!configured) return unfit(`${provider} is not set up here.`, undefined);
+  const fitted = fit(app, model, asking);
   if (typeof fitted === "string") return unfit(fitted, undefined);
-  const usd = estimateUsd(app.providers, { model: offer.model, options: fitted });
+  const { costUsd } = fitted;
   const reason =
-    overLimit(usd, asked.request.max_cost_usd) ??
+    overLimit(costUsd, asking.request.max_cost_usd) ??
     (await overBudget(app, {
-      billing: offer.model.billing,
-      estimateMicroUsd: usd === undefined ? undefined : Math.round(usd * 1e6),
+      billing: model.billing,
+      estimateMicroUsd: costUsd === undefined ? undefined : Math.round(costUsd * 1e6),
     }));
-  if (reason !== undefined) return unfit(reason, usd);
+  if (reason !== undefined) return unfit(reason, costUsd);
   const usual = median(await app.store.recentRunSeconds(id, ETA_SAMPLES));
-  return { model: id, provider, fits: true, cost_usd: usd ?? null, eta_seconds: usual ?? null };
+  return { ...common, fits: true, cost_usd: costUsd ?? null, eta_seconds: usual ?? null };
 };
 
-type Options = ReturnType<typeof generationOptionsSchema.parse>;
-
-/** The options as this model would get them, or why it cannot. */
-const fit = (app: AppContext, offer: Offer, asked: Asked): Options | string => {
-  if (!offer.configured) return `${offer.model.provider} is not set up here.`;
+/** How this model would be asked, or why it cannot. */
+const fit = (app: AppContext, model: ModelCapabilities, { request, still }: Asking): Asked | string => {
   try {
-    const options = fittedOptions(app, offer, asked);
-    checkPromptFits(offer.model, asked.request.prompt);
-    const changes = asked.still === undefined ? [] : planStillFit(offer.model, asked.still).warnings;
-    const isRefused = asked.request.strict === true && changes.length > 0;
-    return isRefused ? changes.map(({ message }) => message).join(" ") : options;
+    // What it would cost is said beside the reason: the limit is looked at later.
+    const { max_cost_usd: _, ...wish } = request;
+    const asked = askExactly(app, { request: wish }, model);
+    const changes = still === undefined ? [] : planStillFit(model, still).warnings;
+    const isRefused = request.strict === true && changes.length > 0;
+    return isRefused ? changes.map(({ message }) => message).join(" ") : asked;
   } catch (error) {
     if (error instanceof Failure) return error.message;
     throw error;
   }
-};
-
-const fittedOptions = (app: AppContext, { model }: Offer, { offers, request }: Asked): Options => {
-  const choice = chooseModel(offers, {
-    model: `${model.provider}/${model.id}`,
-    options: generationOptionsSchema.strip().parse(request),
-    strict: request.strict === true,
-    hybridPolicy: request.hybrid_policy ?? "default",
-    fallback: app.config.fallback,
-  });
-  if (choice.model.id !== model.id) {
-    throw new Failure("model_does_not_fit", { detail: "The policy always_local rules every remote model out." });
-  }
-  app.providers.find(({ id }) => id === model.provider)?.checkOptions?.(model.id, choice.options);
-  return choice.options;
 };

@@ -2,13 +2,10 @@ import { type ArtifactView, type GenerationView, isSettled } from "@kinora/contr
 import { type Artifact, type Generation, labelsOf, type Offer } from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
 import { withModelsThatCould } from "./could-do.ts";
-import { etaOf } from "./eta.ts";
+import { ETA_SAMPLES, etaOf } from "./eta.ts";
 import { offersOf } from "./offers.ts";
 import { reviewOf } from "./review.ts";
 import { goneAtMs } from "./trash.ts";
-
-/** How many finished runs an ETA is learned from, at most. */
-const ETA_SAMPLES = 50;
 
 export type View = (generation: Generation) => Promise<GenerationView>;
 
@@ -39,6 +36,7 @@ export const createView = (app: AppContext, baseUrl: string): View => {
       model_asked: generation.modelAsked,
       model: generation.model,
       provider: generation.provider,
+      considered: [...(generation.considered ?? [])],
       prompt: generation.prompt ?? null,
       options: shownOptions(app, generation),
       warnings: [...generation.warnings],

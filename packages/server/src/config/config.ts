@@ -17,6 +17,8 @@ export interface Config {
   /** `host:port` entries that user-supplied URLs may reach although private. */
   readonly allowPrivateHosts: readonly string[];
   readonly defaultModel: string;
+  /** What `prefer: "best"` goes by, the best first, where somebody ranked models; names as in requests. */
+  readonly bestModels: readonly string[];
   /** Whether the embedded engine may stand in for a model whose provider is not set up. */
   readonly fallback: "local" | "off";
   readonly aogWaitSeconds: number;
@@ -72,6 +74,7 @@ export type SettingName =
   | "allowed_paths"
   | "allow_private_hosts"
   | "default_model"
+  | "best_models"
   | "fallback"
   | "aog_wait_seconds"
   | "poll_every_ms"

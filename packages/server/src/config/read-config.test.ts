@@ -33,6 +33,7 @@ test("nothing set: loopback, port 16688, no key, own folders, the embedded engin
     allowedPaths: ["/home/ann", "/work", "/tmp"],
     allowPrivateHosts: [],
     defaultModel: "auto",
+    bestModels: [],
     fallback: "local",
     aogWaitSeconds: 3600,
     providers: [],

@@ -37,6 +37,7 @@ export const SETTINGS = {
     remedy: "Give host:port entries, separated by commas, such as gpu.lan:8188.",
   },
   default_model: { schema: z.string().max(256), remedy: "Give auto, or the name of a model." },
+  best_models: { schema: listSplitBy(","), remedy: "Give names of models, the best first, separated by commas." },
   fallback: { schema: z.enum(["local", "off"]), remedy: "Give local or off." },
   aog_wait_seconds: {
     schema: wholeNumber.pipe(z.number().min(1).max(604_800)),

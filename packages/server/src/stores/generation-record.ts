@@ -2,6 +2,7 @@ import {
   ARTIFACT_KINDS,
   BILLINGS,
   cancelAnswerSchema,
+  consideredSchema,
   FAILURES,
   type FailureCode,
   generationOptionsSchema,
@@ -56,22 +57,27 @@ const failureSchema = z.object({
 
 const attempt = z.object({ id: z.string(), number: z.int(), sendBefore: z.number() });
 
+const making = {
+  model: z.string(),
+  provider: z.string(),
+  billing: z.enum(BILLINGS),
+  options: generationOptionsSchema,
+  lastImage: absent(imageSchema),
+  estimateMicroUsd: absent(z.number()),
+};
+
 const base = z.object({
+  ...making,
   id: idSchema,
   callerId: z.string(),
   digest: z.string(),
   createdAt: z.number(),
   modelAsked: z.string(),
-  model: z.string(),
-  provider: z.string(),
-  billing: z.enum(BILLINGS),
   prompt: absent(z.string()),
-  options: generationOptionsSchema,
   strict: z.boolean(),
   image: imageSchema,
-  lastImage: absent(imageSchema),
   metadata: jsonObjectSchema,
-  estimateMicroUsd: absent(z.number()),
+  maxCostMicroUsd: absent(z.number()),
   version: z.int(),
   warnings: z.array(warningSchema),
   plan: absent(motionPlanSchema),
@@ -92,6 +98,8 @@ const base = z.object({
     .optional(),
   labels: z.object({ title: absent(z.string()), tags: z.array(z.string()), favourite: z.boolean() }).optional(),
   trashedAt: z.number().optional(),
+  fallbacks: absent(z.array(z.object({ ...making, warnings: z.array(warningSchema) }))),
+  considered: absent(z.array(consideredSchema)),
 });
 
 const finishedAt = z.number();

@@ -14,7 +14,9 @@ export const sampleIds = (): ReturnType<typeof createIdSource> => createIdSource
 const newId = sampleIds();
 
 /** For tests: an accepted generation with the facts that matter to the test. */
-export const sampleGeneration = (facts: Partial<GenerationFacts> = {}): InStatus<"queued"> => {
+export const sampleGeneration = (
+  facts: Partial<GenerationFacts & Pick<Generation, "fallbacks">> = {},
+): InStatus<"queued"> => {
   const createdAt = facts.createdAt ?? 1_000;
   return acceptGeneration(
     {

@@ -79,6 +79,7 @@ export const openGateway = async (options: GatewayOptions = {}): Promise<Gateway
     allowedPaths: [pictures],
     allowPrivateHosts: [],
     defaultModel: "auto",
+    bestModels: [],
     fallback: "local",
     aogWaitSeconds: 30,
     providers: [],

@@ -1,8 +1,8 @@
 import type { Billing } from "@kinora/contract";
-import type { Generation } from "@kinora/domain";
+import type { Generation, SubmitOutcome } from "@kinora/domain";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { mortalStore } from "./testing/mortal-store.ts";
-import { ACCEPTED, DONE, type Script, scriptedProvider } from "./testing/scripted-provider.ts";
+import { ACCEPTED, DONE, type Script, type ScriptedProvider, scriptedProvider } from "./testing/scripted-provider.ts";
 import { openWorkerBench, type WorkerBench } from "./testing/worker-bench.ts";
 
 let bench: WorkerBench;
@@ -98,4 +98,40 @@ test("what a crash left of a download is gone after the next collection", async 
   const { readdir } = await import("node:fs/promises");
   expect(await readdir(`${bench.folder}/incoming`)).toEqual([]);
   expect(await readdir(`${bench.folder}/blobs/unfinished`)).toEqual([]);
+});
+
+const NO: SubmitOutcome = {
+  kind: "rejected",
+  failure: { code: "provider_auth", message: "It said no.", providerCode: undefined },
+};
+
+test("wherever a process dies, a chain of paid models goes on after a refusal, and one submit at the most may be paid for", async () => {
+  const other = { model: "m2", provider: "other", billing: "on_success", options: {}, warnings: [] } as const;
+  const fallbacks = [{ ...other, estimateMicroUsd: 300 }];
+  const statuses = new Set<string>();
+  for (let life = 1, lives = true; lives; life += 1) {
+    for (const dieAfterTheCall of [false, true]) {
+      const first = scriptedProvider({ submit: [NO] });
+      const second = scriptedProvider({ id: "other", poll: [running, DONE] });
+      const { id } = await bench.accept({ fallbacks, estimateMicroUsd: 200 });
+      const mortal = mortalStore(bench.store, { life, dieAfterTheCall });
+      const providers = [first, second];
+      await bench.settle(bench.newProcess(providers, { store: mortal.store }), id).catch(() => undefined);
+      const generation = await bench.settle(bench.newProcess(providers), id);
+      const where = `died ${dieAfterTheCall ? "after" : "before"} call ${life}`;
+      const submits = (of: ScriptedProvider): number => of.calls.filter((call) => call === "submit").length;
+      expect(submits(first), where).toBeLessThanOrEqual(1);
+      expect(submits(second), where).toBeLessThanOrEqual(1);
+      expect(["succeeded", "needs_review"], where).toContain(generation.status);
+      if (generation.status === "succeeded")
+        expect([generation.provider, submits(second)], where).toEqual(["other", 1]);
+      // Whose outcome is unknown keeps its hold; else what was held is settled once.
+      const cost =
+        generation.status === "succeeded" ? [0, 300] : [generation.provider === "other" ? 300 : 200, undefined];
+      expect([generation.cost?.heldMicroUsd, generation.cost?.settledMicroUsd || undefined], where).toEqual(cost);
+      statuses.add(`${generation.provider} ${generation.status}`);
+      lives = mortal.isDead();
+    }
+  }
+  expect([...statuses].toSorted()).toEqual(["other needs_review", "other succeeded", "scripted needs_review"]);
 });

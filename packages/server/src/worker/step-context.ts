@@ -70,7 +70,7 @@ export const record = async (context: StepContext, read: Generation, event: Gene
       provider: generation.provider,
     });
     await release(context, before, generation);
-    if (holdsSlot(before) && !holdsSlot(generation)) await wakeNextQueued(context, generation.provider);
+    if (holdsSlot(before) && !holdsSlot(generation)) await wakeNextQueued(context, before.provider);
   }
   return generation;
 };

@@ -9,6 +9,8 @@ import {
   wakeAtOf,
 } from "@kinora/domain";
 import { overBudget } from "../app/budget.ts";
+import { estimateUsd, overLimit } from "../app/estimate.ts";
+import { offersOf } from "../app/offers.ts";
 import { withPlan } from "./plan-of.ts";
 import { settleUnknown } from "./settle-step.ts";
 import { callContext, providerOf, record, type StepContext } from "./step-context.ts";
@@ -22,6 +24,16 @@ const refuse = async (context: StepContext, generation: Generation, detail: stri
   const failure = { code: "model_not_configured", message: detail, providerCode: undefined } as const;
   await record(context, generation, { type: "refused", failure });
   return undefined;
+};
+
+/** The request's own limit is looked at again: prices may have changed since it was accepted. */
+const overOwnLimit = (
+  provider: Provider,
+  { model: name, options, maxCostMicroUsd }: Generation,
+): string | undefined => {
+  if (maxCostMicroUsd === undefined) return undefined;
+  const offer = offersOf([provider], `${provider.id}/${name}`).find(({ model }) => model.id === name);
+  return overLimit(offer && estimateUsd([provider], { model: offer.model, options }), maxCostMicroUsd / 1e6);
 };
 
 /** Takes a slot and commits the intent to send; undefined when there is no slot, or it is another one's turn. */
@@ -42,7 +54,7 @@ const intend = async (
   const attempt = { id: newToken(), number: generation.attempts + 1, sendBefore: now + SEND_WITHIN_MS };
   // Between the look at the budget and the hold nobody else may hold: providers share one purse.
   return context.memory.oneByOne("the budgets", async () => {
-    const detail = await overBudget(context.deps, generation);
+    const detail = overOwnLimit(provider, generation) ?? (await overBudget(context.deps, generation));
     if (detail === undefined) return record(context, generation, { type: "submit_intended", attempt });
     const failure = { code: "over_budget", message: `Nothing was sent. ${detail}`, providerCode: undefined } as const;
     return record(context, generation, { type: "refused", failure });

@@ -20,7 +20,7 @@ const quotes = async (body: object): Promise<Quote[]> => {
 
 test("all models answer at once: what each would cost, and why one does not fit", async () => {
   expect(await quotes({ prompt: "clouds", duration_seconds: 2 })).toEqual([
-    { model: "fake-motion", provider: "fake", fits: true, cost_usd: 0, eta_seconds: null },
+    { model: "fake-motion", provider: "fake", fits: true, cost_usd: 0, eta_seconds: null, order: 1 },
     {
       model: "wan2.2-i2v-plus",
       provider: "keyless",
@@ -28,8 +28,9 @@ test("all models answer at once: what each would cost, and why one does not fit"
       reason: "keyless is not set up here.",
       cost_usd: null,
       eta_seconds: null,
+      order: null,
     },
-    { model: "lossy-motion", provider: "lossy", fits: true, cost_usd: 0.1, eta_seconds: null },
+    { model: "lossy-motion", provider: "lossy", fits: true, cost_usd: 0.1, eta_seconds: null, order: null },
   ]);
   expect(paid.submitted).toEqual([]);
 });

@@ -47,6 +47,7 @@ test("events are told from the first, as they come, and the stream ends with the
   const types = events.map(({ type }) => type).filter((type) => type !== "generation.progressed");
   expect(types).toEqual([
     "generation.queued",
+    "generation.model_chosen",
     "generation.submitting",
     "generation.running",
     "generation.collecting",

@@ -5,7 +5,7 @@ import type { Tables } from "./tables.ts";
 /** Adds rows to the ledger, in the transaction that writes the generation's row. */
 export const appendMoves = async (
   transaction: Transaction<Tables>,
-  { id, provider, model }: Generation,
+  { id }: Generation,
   { moves, at }: { moves: readonly LedgerMove[]; at: number },
 ): Promise<void> => {
   if (moves.length === 0) return;
@@ -13,8 +13,8 @@ export const appendMoves = async (
     generation_id: id,
     attempt_id: move.attemptId,
     kind: move.kind,
-    provider,
-    model,
+    provider: move.provider,
+    model: move.model,
     held_micro_usd: move.heldMicroUsd,
     settled_micro_usd: move.settledMicroUsd ?? null,
     basis: move.basis,

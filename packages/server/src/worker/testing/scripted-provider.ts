@@ -4,6 +4,7 @@ import type { PollOutcome, Provider, ReconcileOutcome, SubmitOutcome } from "@ki
 
 /** What each call answers, in turn; the last answer is given again and again. An error is thrown. */
 export interface Script {
+  readonly id?: string;
   readonly billing?: Billing;
   readonly maxRunning?: number;
   readonly configured?: boolean;
@@ -39,7 +40,7 @@ export const scriptedProvider = (script: Script): ScriptedProvider => {
   const { reconcile, cancel } = script;
   return {
     calls,
-    id: "scripted",
+    id: script.id ?? "scripted",
     title: "Scripted",
     models: [],
     billing: script.billing ?? "on_success",
