@@ -1,10 +1,10 @@
 import type { Status, Warning } from "@kinora/contract";
+import { carried } from "./carried.ts";
 import type { GenerationEvent } from "./generation-event.ts";
 import type {
   CostNotes,
   FailureRecord,
   Generation,
-  GenerationFacts,
   GenerationNotes,
   GenerationState,
   InStatus,
@@ -26,41 +26,6 @@ type Handler<S extends Status> = (generation: InStatus<S>, event: GenerationEven
 type EventOf<T extends GenerationEvent["type"]> = Extract<GenerationEvent, { type: T }>;
 
 const ignored = (reason: string): Transition => ({ kind: "ignored", reason });
-
-/** The facts and notes of a generation, without what belongs to its state. */
-const carried = (generation: Generation): GenerationFacts & GenerationNotes => ({
-  id: generation.id,
-  callerId: generation.callerId,
-  digest: generation.digest,
-  createdAt: generation.createdAt,
-  modelAsked: generation.modelAsked,
-  model: generation.model,
-  provider: generation.provider,
-  billing: generation.billing,
-  prompt: generation.prompt,
-  options: generation.options,
-  strict: generation.strict,
-  image: generation.image,
-  lastImage: generation.lastImage,
-  metadata: generation.metadata,
-  estimateMicroUsd: generation.estimateMicroUsd,
-  maxCostMicroUsd: generation.maxCostMicroUsd,
-  version: generation.version,
-  warnings: generation.warnings,
-  plan: generation.plan,
-  unmet: generation.unmet,
-  stage: generation.stage,
-  progress: generation.progress,
-  startedAt: generation.startedAt,
-  attempts: generation.attempts,
-  cancel: generation.cancel,
-  deliveredAt: generation.deliveredAt,
-  cost: generation.cost,
-  labels: generation.labels,
-  trashedAt: generation.trashedAt,
-  fallbacks: generation.fallbacks,
-  considered: generation.considered,
-});
 
 const move = (generation: Generation, state: GenerationState, notes: Partial<GenerationNotes> = {}): Transition => ({
   kind: "moved",

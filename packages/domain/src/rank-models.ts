@@ -18,17 +18,21 @@ const bySize = (one: number | undefined, other: number | undefined): number =>
 
 const negated = (value: number | undefined): number | undefined => (value === undefined ? undefined : -value);
 
-const COMPARE = {
-  cheapest: (one, other) => bySize(one.costUsd, other.costUsd) || bySize(one.usualSeconds, other.usualSeconds),
-  fastest: (one, other) => bySize(one.usualSeconds, other.usualSeconds) || bySize(one.costUsd, other.costUsd),
-  best: (one, other) => bySize(one.bestPlace, other.bestPlace) || bySize(negated(one.costUsd), negated(other.costUsd)),
-} as const satisfies Record<Preference, (one: RankFacts, other: RankFacts) => number>;
+/** What a preference compares, one after the other; the smaller comes first. */
+const COMPARES = {
+  cheapest: ({ costUsd, usualSeconds }) => [costUsd, usualSeconds],
+  fastest: ({ costUsd, usualSeconds }) => [usualSeconds, costUsd],
+  best: ({ bestPlace, costUsd }) => [bestPlace, negated(costUsd)],
+} as const satisfies Record<Preference, (facts: RankFacts) => readonly (number | undefined)[]>;
+
+const compare = (one: readonly (number | undefined)[], other: readonly (number | undefined)[]): number =>
+  one.map((value, index) => bySize(value, other[index])).find((order) => order !== 0) ?? 0;
 
 /** Those that a preference puts first, first. Equals keep their order. */
 export const rankModels = <Ranked extends { readonly facts: RankFacts }>(
   prefer: Preference,
   models: readonly Ranked[],
-): Ranked[] => [...models].sort((one, other) => COMPARE[prefer](one.facts, other.facts));
+): Ranked[] => [...models].sort((one, other) => compare(COMPARES[prefer](one.facts), COMPARES[prefer](other.facts)));
 
 const costText = ({ costUsd }: RankFacts): string =>
   costUsd === undefined ? "its price is not known" : `about ${costUsd.toFixed(2)} USD`;

@@ -163,6 +163,11 @@ const requestOf = (options: AnimateOptions): Omit<GenerationRequest, "image"> =>
     prefer,
     max_cost_usd: maxCostUsd,
     duration_seconds: duration,
-    ...{ resolution, fps, seed, loop, preview, strict },
+    resolution,
+    fps,
+    seed,
+    loop,
+    preview,
+    strict,
   });
 };

@@ -86,8 +86,9 @@ const quoteOne = async (app: AppContext, { model, configured }: Offer, asking: A
 const fit = (app: AppContext, model: ModelCapabilities, { request, still }: Asking): Asked | string => {
   try {
     // What it would cost is said beside the reason: the limit is looked at later.
-    const { max_cost_usd: _, ...wish } = request;
-    const asked = askExactly(app, { request: wish }, model);
+    const wish = { ...request };
+    delete wish.max_cost_usd;
+    const asked = askExactly(app, { request: wish }, { model, strict: request.strict === true });
     const changes = still === undefined ? [] : planStillFit(model, still).warnings;
     const isRefused = request.strict === true && changes.length > 0;
     return isRefused ? changes.map(({ message }) => message).join(" ") : asked;

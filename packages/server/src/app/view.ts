@@ -36,7 +36,7 @@ export const createView = (app: AppContext, baseUrl: string): View => {
       model_asked: generation.modelAsked,
       model: generation.model,
       provider: generation.provider,
-      considered: [...(generation.considered ?? [])],
+      considered: consideredIn(generation),
       prompt: generation.prompt ?? null,
       options: shownOptions(app, generation),
       warnings: [...generation.warnings],
@@ -56,6 +56,8 @@ export const createView = (app: AppContext, baseUrl: string): View => {
     };
   };
 };
+
+const consideredIn = ({ considered = [] }: Generation): GenerationView["considered"] => [...considered];
 
 const labelsView = (generation: Generation): Pick<GenerationView, "title" | "tags" | "favourite" | "trash"> => {
   const { title = null, tags, favourite } = labelsOf(generation);

@@ -131,16 +131,6 @@ const eraseTests = (now: StoreNow): void => {
     expect(await now().claimed(claim)).toBeUndefined();
   });
 
-  test("the picture that a clip is to end with is kept for a model that may yet take over", async () => {
-    const image = { ...sampleGeneration().image, sha256: "still" };
-    const lastImage = { ...image, sha256: "later" };
-    const other = { model: "m2", provider: "p", billing: "free", options: {}, estimateMicroUsd: 0 } as const;
-    const generation = sampleGeneration({ image, fallbacks: [{ ...other, lastImage, warnings: [] }] });
-    await keep(now(), generation, { events: [] });
-    expect(await now().unreferenced(["still", "later"])).toEqual([]);
-    expect((await now().read(generation.id))?.fallbacks).toMatchObject([{ model: "m2", lastImage }]);
-  });
-
   test("a stored file is unreferenced when no generation has it any more", async () => {
     const image = { ...sampleGeneration().image, sha256: "still" };
     const lastImage = { ...image, sha256: "last" };
@@ -153,9 +143,22 @@ const eraseTests = (now: StoreNow): void => {
   });
 };
 
+const chainTests = (now: StoreNow): void => {
+  test("the picture that a clip is to end with is kept for a model that may yet take over", async () => {
+    const image = { ...sampleGeneration().image, sha256: "still" };
+    const lastImage = { ...image, sha256: "later" };
+    const other = { model: "m2", provider: "p", billing: "free", options: {}, estimateMicroUsd: 0 } as const;
+    const generation = sampleGeneration({ image, fallbacks: [{ ...other, lastImage, warnings: [] }] });
+    await keep(now(), generation, { events: [] });
+    expect(await now().unreferenced(["still", "later"])).toEqual([]);
+    expect((await now().read(generation.id))?.fallbacks).toMatchObject([{ model: "m2", lastImage }]);
+  });
+};
+
 /** What a store promises of labels and the trash, run against the one of now. */
 export const trashContract = (now: StoreNow): void => {
   labelTests(now);
   trashTests(now);
   eraseTests(now);
+  chainTests(now);
 };

@@ -126,9 +126,8 @@ test("wherever a process dies, a chain of paid models goes on after a refusal, a
       if (generation.status === "succeeded")
         expect([generation.provider, submits(second)], where).toEqual(["other", 1]);
       // Whose outcome is unknown keeps its hold; else what was held is settled once.
-      const cost =
-        generation.status === "succeeded" ? [0, 300] : [generation.provider === "other" ? 300 : 200, undefined];
-      expect([generation.cost?.heldMicroUsd, generation.cost?.settledMicroUsd || undefined], where).toEqual(cost);
+      const cost = generation.status === "succeeded" ? [0, 300] : [generation.provider === "other" ? 300 : 200, 0];
+      expect([generation.cost?.heldMicroUsd, generation.cost?.settledMicroUsd ?? 0], where).toEqual(cost);
       statuses.add(`${generation.provider} ${generation.status}`);
       lives = mortal.isDead();
     }

@@ -72,10 +72,9 @@ export const askModel = (app: Chooser, wish: Wish, { name, ...terms }: { readonl
 export const askExactly = (
   app: Chooser,
   wish: Wish,
-  { id, provider }: Pick<ModelCapabilities, "id" | "provider">,
-  { strict = wish.request.strict === true }: Partial<Pick<Terms, "strict">> = {},
+  { model, strict }: { readonly model: Pick<ModelCapabilities, "id" | "provider"> } & Pick<Terms, "strict">,
 ): Asked => {
-  const asked = askModel(app, wish, { name: `${provider}/${id}`, strict, fallback: "off" });
-  if (asked.choice.model.id === id) return asked;
+  const asked = askModel(app, wish, { name: `${model.provider}/${model.id}`, strict, fallback: "off" });
+  if (asked.choice.model.id === model.id) return asked;
   throw new Failure("model_does_not_fit", { detail: "The policy always_local rules every remote model out." });
 };

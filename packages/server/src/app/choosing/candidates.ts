@@ -69,7 +69,7 @@ const preferred = async (app: Chooser, wish: Wish, place: number): Promise<Candi
     .filter(({ configured }) => configured)
     .map(({ model }) =>
       tryModel(
-        () => ({ ...askExactly(app, wish, model, { strict: true }), place, why: "" }),
+        () => ({ ...askExactly(app, wish, { model, strict: true }), place, why: "" }),
         () => model,
       ),
     );

@@ -55,7 +55,7 @@ const make = async (body: object): Promise<GenerationView> =>
   generationViewSchema.parse(await (await post(body)).json());
 const refusalOf = async (body: object): Promise<[number, string, string]> => {
   const answer = await post(body);
-  const { code, detail = "" } = (await answer.json()) as Problem;
+  const { code, detail } = (await answer.json()) as Problem;
   return [answer.status, code, detail];
 };
 const verdicts = (considered: readonly Considered[]): string[] =>
