@@ -1,14 +1,7 @@
 import type { Status, Warning } from "@kinora/contract";
 import { carried } from "./carried.ts";
 import type { GenerationEvent } from "./generation-event.ts";
-import type {
-  CostNotes,
-  FailureRecord,
-  Generation,
-  GenerationNotes,
-  GenerationState,
-  InStatus,
-} from "./generation.ts";
+import type { CostNotes, FailureRecord, Generation, GenerationNotes, GenerationState, InStatus } from "./generation.ts";
 import { isFinal } from "./is-final.ts";
 import { isKeepEvent, type KeepEvent, kept } from "./keep.ts";
 import { costAfter, ledgerMoves } from "./ledger.ts";
