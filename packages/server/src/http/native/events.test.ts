@@ -55,6 +55,7 @@ test("a stream goes on after Last-Event-ID, also one that only the beginning of 
   const all = eventsOf(await blocksUntil(await open(beginning.split("id: ")[1]), "generation.succeeded"));
   expect(all.map(({ type }) => type).filter((type) => type !== "generation.progressed")).toEqual([
     "generation.queued",
+    "generation.model_chosen",
     "generation.submitting",
     "generation.running",
     "generation.collecting",
