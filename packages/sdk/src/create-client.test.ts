@@ -106,6 +106,15 @@ test("an abort ends a call with the caller's own reason", async () => {
   await expect(call).rejects.toThrow("enough");
 });
 
+test("an archive streams its bytes", async () => {
+  await using server = await scriptedServer([(response) => response.writeHead(200).end("PK")]);
+  const chunks = [];
+  const bytes = await createClient({ baseUrl: server.baseUrl }).archive(["gen_1", "gen_2"]);
+  for await (const chunk of bytes) chunks.push(...chunk);
+  expect(chunks).toEqual([80, 75]);
+  expect(server.heard[0]?.line).toBe("GET /api/v1/archive?ids=gen_1%2Cgen_2");
+});
+
 test("content streams the bytes of a variant, and a break in the middle is said", async () => {
   await using server = await scriptedServer([
     (response) => response.writeHead(200).end("PNG"),

@@ -45,6 +45,8 @@ export interface Client extends PlainCalls {
   allEvents(options?: EventsOptions): AsyncIterable<LogEventView>;
   /** The bytes of an artifact (the video, unless another is named) as they come. */
   content(id: string, options?: ContentOptions): Promise<AsyncIterable<Uint8Array>>;
+  /** The videos of generations as one zip, as it comes. */
+  archive(ids: readonly string[], options?: CallOptions): Promise<AsyncIterable<Uint8Array>>;
   plan(request: WithImage<BodyOf<"plan">>, options?: CallOptions): Promise<AnswerOf<"plan">>;
   inspect(request: WithImage<BodyOf<"inspect">>, options?: CallOptions): Promise<AnswerOf<"inspect">>;
   /** What a request would cost with each model, and why one does not fit. */
@@ -126,6 +128,8 @@ export const createClient = (options: ClientOptions): Client => {
     allEvents: (events) => allEvents(transport, events),
     content: async (id, { variant, signal } = {}) =>
       transport.bytes(await transport.open("generationContent", { id, query: { variant }, signal }), signal),
+    archive: async (ids, { signal } = {}) =>
+      transport.bytes(await transport.open("archive", { query: { ids: ids.join(",") }, signal }), signal),
     plan: (request, { signal } = {}) => post("plan", request, { headers: new Headers(), signal }),
     inspect: (request, { signal } = {}) => post("inspect", request, { headers: new Headers(), signal }),
     quote: (request, { signal } = {}) => post("quote", request, { headers: new Headers(), signal }),

@@ -25,6 +25,22 @@ export const listQuerySchema = z.strictObject({
 });
 export type ListQuery = z.infer<typeof listQuerySchema>;
 
+/** `ids=gen_1,gen_2`, or the parameter several times. */
+export const archiveQuerySchema = z.strictObject({
+  ids: z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) => [
+      ...new Set(
+        [given]
+          .flat()
+          .flatMap((text) => text.split(","))
+          .map((id) => id.trim())
+          .filter((id) => id !== ""),
+      ),
+    ])
+    .pipe(z.array(z.string().max(64)).min(1, "name at least one generation").max(100, "name at most 100 generations")),
+});
+
 const oneLine = (most: number): z.ZodString =>
   z
     .string()
@@ -125,6 +141,14 @@ export const GENERATION_ROUTES = {
       "bad_request",
       "range_not_satisfiable",
     ],
+  },
+  archive: {
+    method: "GET",
+    path: "/api/v1/archive",
+    summary: "Several videos as one zip, made while it is sent: `?ids=gen_1,gen_2`, 100 at most.",
+    query: archiveQuerySchema,
+    streams: "bytes",
+    failures: ["bad_option", "bad_request", "generation_not_found", "artifact_not_ready", "artifact_not_found"],
   },
   cancelGeneration: {
     method: "POST",

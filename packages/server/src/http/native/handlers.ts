@@ -1,5 +1,6 @@
 import { LIMITS } from "../../app/limits.ts";
 import { modelViews } from "../../app/offers.ts";
+import { archiveHandler } from "./archive-handler.ts";
 import { cancelGenerationHandler } from "./cancel-generation-handler.ts";
 import { createGenerationHandler } from "./create-generation-handler.ts";
 import { eventsHandler } from "./events-handler.ts";
@@ -31,6 +32,7 @@ export const HANDLERS: RouteHandlers = {
   generationEvents: generationEventsHandler,
   events: eventsHandler,
   generationContent: generationContentHandler,
+  archive: archiveHandler,
   cancelGeneration: cancelGenerationHandler,
   labelGeneration: labelGenerationHandler,
   trashGeneration: trashGenerationHandler,
