@@ -27,7 +27,8 @@ export interface FakeAnswer {
 }
 
 export interface FakeRoute {
-  readonly on: RequestKind;
+  /** What it is for; where one route is for several things, as it is asked (a poll that brings the film is a "result"). */
+  readonly on: RequestKind | ((request: FakeRequest, vendor: Vendor) => RequestKind);
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Anchored at both ends; what it captures is `captured`. */
   readonly path: RegExp;

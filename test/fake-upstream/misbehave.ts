@@ -13,10 +13,13 @@ export interface Exchange {
   readonly headers: FakeRequest["headers"];
 }
 
-export const writeAnswer = (response: ServerResponse, { status, headers = {}, json, bytes }: FakeAnswer): void => {
-  const body = bytes ?? (json === undefined ? "" : JSON.stringify(json));
+const bodyOf = ({ json, bytes }: FakeAnswer): Buffer =>
+  bytes ?? Buffer.from(json === undefined ? "" : JSON.stringify(json));
+
+export const writeAnswer = (response: ServerResponse, answer: FakeAnswer): void => {
+  const { status, headers = {}, json } = answer;
   const type = json === undefined ? {} : { "content-type": "application/json" };
-  response.writeHead(status, { ...type, ...headers }).end(body);
+  response.writeHead(status, { ...type, ...headers }).end(bodyOf(answer));
 };
 
 const textOf = ({ json }: FakeAnswer): string => JSON.stringify(json ?? {});
@@ -61,7 +64,7 @@ const DEEDS: { readonly [K in Deed["kind"]]: (exchange: Exchange, deed: DeedOf<K
     writeAnswer(response, { ...refusalOf(refusals[why], retryAfterSeconds), status }),
   fate: ({ response, answer }) => writeAnswer(response, answer()),
   duplicate: ({ response, answer }) => writeAnswer(response, answer()),
-  file: ({ response, answer }, { is }) => void spoilFile(response, answer().bytes ?? Buffer.alloc(0), is),
+  file: ({ response, answer }, { is }) => void spoilFile(response, bodyOf(answer()), is),
   echo: ({ response, headers }) => {
     const all = JSON.stringify(headers);
     writeAnswer(response, {

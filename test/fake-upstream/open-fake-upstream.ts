@@ -5,7 +5,7 @@ import type { Report } from "./report.ts";
 import type { Rule } from "./rules.ts";
 import { serveApi } from "./serve-api.ts";
 import { serveFile } from "./serve-file.ts";
-import type { FakeTask, Timing } from "./vendor.ts";
+import type { FakeTask, OtherClips, Timing } from "./vendor.ts";
 import { createWorld, setTiming } from "./world.ts";
 
 export interface FakeUpstreamOptions extends Partial<Timing> {
@@ -45,12 +45,18 @@ const DEFAULTS: Timing = { queueMs: 5_000, runMs: 55_000, keepMs: 24 * 3_600_000
 /** A key, a made-up one. */
 export const FAKE_KEY = "sk-fake-0123456789abcdef";
 
-const CLIP = new URL("./clip.mp4", import.meta.url);
+const readClip = (ending: string): Promise<Buffer> => readFile(new URL(`./clip.${ending}`, import.meta.url));
+
+const readOtherClips = async (): Promise<OtherClips> => ({
+  webm: await readClip("webm"),
+  gif: await readClip("gif"),
+  webp: await readClip("webp"),
+});
 
 export const openFakeUpstream = async (options: FakeUpstreamOptions = {}): Promise<FakeUpstream> => {
   const { rules = [], seed = 1, key = FAKE_KEY, port = 0, filesPort = 0, ...given } = options;
   const timing: Timing = { ...DEFAULTS, ...given };
-  const world = createWorld(timing, { key, seed, clip: await readFile(CLIP) });
+  const world = createWorld(timing, { key, seed, clip: await readClip("mp4"), otherClips: await readOtherClips() });
   world.script.set(rules);
   const files = await listen(
     createServer((request, response) => void serveFile(world, request, response)),

@@ -4,7 +4,7 @@ import { ALL_DIALECTS } from "./dialects/all.ts";
 import { markerOf } from "./marker.ts";
 import { type Exchange, misbehave, writeAnswer } from "./misbehave.ts";
 import type { SubmitRecord } from "./report.ts";
-import type { Rule } from "./rules.ts";
+import type { RequestKind, Rule } from "./rules.ts";
 import type { Timing } from "./vendor.ts";
 import { setTiming, vendorFor, type World } from "./world.ts";
 
@@ -35,7 +35,7 @@ interface Found {
 }
 
 const serveRoute = (world: World, { dialect, route, request }: Found, response: ServerResponse): void => {
-  const { on } = route;
+  const on = kindOf(world, { dialect, route, request });
   world.recorder.request(on);
   const marker = on === "submit" ? markerOf(request.body) : markerOfTask(world, request);
   if (on === "submit") world.recorder.of(marker).submits += 1;
@@ -53,6 +53,12 @@ const serveRoute = (world: World, { dialect, route, request }: Found, response: 
   const exchange: Exchange = { response, answer, refusals: dialect.refusals, headers: request.headers };
   misbehave(exchange, deed);
 };
+
+/** Asking what a request is for changes nothing. */
+const kindOf = (world: World, { dialect, route: { on }, request }: Found): RequestKind =>
+  typeof on === "string"
+    ? on
+    : on(request, vendorFor(world, dialect, { marker: "-", fate: "succeeds", isDoubled: false }));
 
 const noteAnswer = (response: ServerResponse, record: SubmitRecord): void => {
   response.once("finish", () => (record.answeredAt = Date.now()));

@@ -51,7 +51,12 @@ export interface Vendor {
   resultUrl(task: FakeTask): string;
   /** The bytes of every finished film. */
   readonly clip: Buffer;
+  /** The same film as others write it. */
+  readonly otherClips: OtherClips;
 }
+
+/** The film, by the ending of its name. */
+export type OtherClips = Readonly<Record<"webm" | "gif" | "webp", Buffer>>;
 
 export interface Timing {
   /** How long (ms of the vendor's clock) a task waits, then runs. */

@@ -1,7 +1,16 @@
 import type { Dialect } from "./dialect.ts";
 import { createRecorder } from "./report.ts";
 import { createScript } from "./rules.ts";
-import { createVendorClock, type FakeTask, type Fate, newTaskId, stateAt, type Timing, type Vendor } from "./vendor.ts";
+import {
+  createVendorClock,
+  type FakeTask,
+  type Fate,
+  newTaskId,
+  type OtherClips,
+  stateAt,
+  type Timing,
+  type Vendor,
+} from "./vendor.ts";
 
 /** All that the servers share. */
 export interface World {
@@ -12,10 +21,14 @@ export interface World {
   readonly tasks: Map<string, FakeTask>;
   readonly key: string;
   readonly clip: Buffer;
+  readonly otherClips: OtherClips;
   filesUrl: string;
 }
 
-export const createWorld = (timing: Timing, given: { key: string; seed: number; clip: Buffer }): World => ({
+export const createWorld = (
+  timing: Timing,
+  given: { key: string; seed: number; clip: Buffer; otherClips: OtherClips },
+): World => ({
   timing,
   clock: createVendorClock(timing),
   script: createScript(given.seed),
@@ -23,6 +36,7 @@ export const createWorld = (timing: Timing, given: { key: string; seed: number; 
   tasks: new Map(),
   key: given.key,
   clip: given.clip,
+  otherClips: given.otherClips,
   filesUrl: "",
 });
 
@@ -42,6 +56,7 @@ export const vendorFor = (
   return {
     now,
     clip: world.clip,
+    otherClips: world.otherClips,
     accept: ({ model, request, id = newTaskId() }) => {
       const task = {
         id,

@@ -8,9 +8,10 @@ import { type ComingWork, createChildEngineRunner } from "./local/child-engine-r
 import { createLocalProvider } from "./local/provider.ts";
 import { openAiVideos } from "./openai-videos/provider.ts";
 import { replicate } from "./replicate/provider.ts";
+import { sdcpp } from "./sdcpp/provider.ts";
 
 /** Every adapter: a new one is one line here. */
-const KINDS: readonly ProviderKind[] = [dashscope, openAiVideos, fal, replicate, comfyui];
+const KINDS: readonly ProviderKind[] = [dashscope, openAiVideos, fal, replicate, comfyui, sdcpp];
 
 export interface BuiltInProvidersOptions {
   /** Where the embedded engine keeps its runs: a folder of its own, on the disk of the data folder. */

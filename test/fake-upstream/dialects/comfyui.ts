@@ -90,15 +90,31 @@ const ended = (task: FakeTask, status: string, messages: unknown[]): Members => 
   meta: {},
 });
 
-const OUTPUTS = {
-  "58": { images: [{ filename: "kinora_00001_.mp4", subfolder: "video", type: "output" }], animated: [true] },
+/** Nodes that write a film, by what they write; SaveVideo and its like write MP4. */
+const WRITERS: Readonly<Record<string, "webm" | "webp" | "gif">> = {
+  SaveWEBM: "webm",
+  SaveAnimatedWEBP: "webp",
+  VHS_VideoCombine: "gif",
+};
+
+const endingOf = ({ request }: FakeTask): "mp4" | "webm" | "webp" | "gif" => {
+  const workflow = isObject(request) && isObject(request["prompt"]) ? request["prompt"] : {};
+  const writer = nodesOf(workflow).find(({ type }) => typeof type === "string" && Object.hasOwn(WRITERS, type));
+  return typeof writer?.type === "string" ? (WRITERS[writer.type] ?? "mp4") : "mp4";
+};
+
+/** Each writer tells its files in a list of its own. */
+const outputsOf = (task: FakeTask): Members => {
+  const ending = endingOf(task);
+  const file = { filename: `kinora_00001_.${ending}`, subfolder: "video", type: "output" };
+  return { "58": ending === "gif" ? { gifs: [file] } : { images: [file], animated: [true] } };
 };
 
 const entryOf = (task: FakeTask, vendor: Vendor): Members | undefined => {
   const id = { prompt_id: task.id };
   switch (vendor.stateOf(task).state) {
     case "succeeded":
-      return { ...ended(task, "success", [["execution_success", id]]), outputs: OUTPUTS };
+      return { ...ended(task, "success", [["execution_success", id]]), outputs: outputsOf(task) };
     case "failed":
     case "moderated": {
       const what = { node_id: "3", node_type: "KSampler", exception_type: "torch.OutOfMemoryError" };
@@ -140,9 +156,13 @@ const interrupt = ({ json }: FakeRequest, vendor: Vendor): FakeAnswer => {
 };
 
 const view = ({ query }: FakeRequest, vendor: Vendor): FakeAnswer => {
-  const asked = ["filename", "subfolder", "type"].map((name) => query.get(name)).join("|");
-  if (asked !== "kinora_00001_.mp4|video|output") return { status: 404 };
-  return { status: 200, headers: { "content-type": "video/mp4" }, bytes: vendor.clip };
+  const [, ending = ""] = /^kinora_00001_\.(mp4|webm|webp|gif)$/u.exec(query.get("filename") ?? "") ?? [];
+  if (query.get("subfolder") !== "video" || query.get("type") !== "output") return { status: 404 };
+  const films: Readonly<Record<string, Buffer>> = { mp4: vendor.clip, ...vendor.otherClips };
+  const bytes = films[ending];
+  if (bytes === undefined) return { status: 404 };
+  const type = ending === "mp4" || ending === "webm" ? `video/${ending}` : `image/${ending}`;
+  return { status: 200, headers: { "content-type": type }, bytes };
 };
 
 /** ComfyUI's server as read on 2026-11-23 (packages/providers/src/comfyui/README.md), behind a proxy that may want a key. */

@@ -39,8 +39,16 @@ test("a WebM is taken where there is no MP4, and text that a node shows is no fi
   });
 });
 
-test("a workflow that made only an animated picture has failed, and what it needs is said", () => {
-  const outputs = { "28": { images: [{ filename: "ComfyUI_1.webp", subfolder: "", type: "output" }] } };
+test.each(["ComfyUI_1.webp", "AnimateDiff_1.GIF"])(
+  "an animated picture (%s) is taken where there is no film",
+  (name) => {
+    const outputs = { "28": { images: [{ filename: name, subfolder: "", type: "output" }], animated: [true] } };
+    expect(reading({ outputs, status: success })).toMatchObject({ kind: "done", result: { filename: name } });
+  },
+);
+
+test("a workflow that made only single pictures has failed, and what it needs is said", () => {
+  const outputs = { "28": { images: [{ filename: "ComfyUI_1.png", subfolder: "", type: "output" }] } };
   expect(reading({ outputs, status: success })).toMatchObject({
     kind: "failed",
     failure: { code: "result_unusable", message: expect.stringContaining("SaveVideo") as string },

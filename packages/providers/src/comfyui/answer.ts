@@ -108,8 +108,8 @@ const readError = ({ status }: Entry, call: Pick<Call, "failure">): Reading<Resu
   };
 };
 
-/** What we can keep, the best first. */
-const FILM_ENDINGS = [".mp4", ".webm"];
+/** What is a film, the best first: of those after the first the gateway makes an MP4. */
+const FILM_ENDINGS = [".mp4", ".webm", ".webp", ".gif"];
 
 /** Each node tells its files in a list of its own: `images`, `gifs`, `video`. Kept files go before temporary ones. */
 const filmIn = ({ outputs }: Entry): Result | undefined => {
@@ -129,7 +129,7 @@ const filmIn = ({ outputs }: Entry): Result | undefined => {
 /** The history does not change any more: a workflow that made no film never will. */
 const NO_FILM: VendorWords = {
   code: "no_film",
-  message: "the workflow ended without an MP4 or WebM file: it needs a node such as SaveVideo",
+  message: "the workflow ended without an MP4, WebM, WebP or GIF file: it needs a node such as SaveVideo",
 };
 
 const readOutputs = (entry: Entry, call: Pick<Call, "failure">): Reading<Result> => {

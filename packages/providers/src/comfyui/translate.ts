@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { Failure, type JsonObject, type Warning } from "@kinora/contract";
+import { followingSize, frameCountOf, seedOf } from "../kit/film-shape.ts";
 import type { FittedStill } from "../kit/fit-still.ts";
 import type { BillableRequest, Call, Order } from "../kit/http-adapter.ts";
 import { mapOptions, type OptionMapping } from "../kit/map-options.ts";
@@ -18,23 +18,6 @@ const uploaded = async (still: FittedStill, name: string, call: Pick<Call, "send
   return readUpload(await call.send("POST", { path: "/upload/image", body: { form } }));
 };
 
-/** The sides of video models are multiples of 16. */
-const SIDE_STEP_PX = 16;
-
-/** The short side by the class of size, the long one by the shape of the picture. */
-const sizeOf = ({ resolution, still }: Order): { readonly width: number; readonly height: number } => {
-  const shortPx = Number.parseInt(resolution, 10);
-  const scale = shortPx / Math.min(still.width, still.height);
-  const side = (px: number): number => Math.max(1, Math.round((px * scale) / SIDE_STEP_PX)) * SIDE_STEP_PX;
-  return { width: side(still.width), height: side(still.height) };
-};
-
-/** Wan and its like make 4n + 1 frames. */
-const framesOf = (durationSeconds: number, fps: number): number => 4 * Math.round((durationSeconds * fps) / 4) + 1;
-
-/** ComfyUI makes nothing anew of what it has made already: so without a seed each attempt has one of its own. */
-const seedOf = (attemptId: string): number => createHash("sha256").update(attemptId).digest().readUIntBE(0, 4);
-
 const mapping = {
   negative_prompt: (text) => ({ negative_prompt: text }),
   seed: (seed) => ({ seed }),
@@ -52,10 +35,11 @@ const mapping = {
 } satisfies OptionMapping;
 
 const valuesOf = (order: Order, { fps }: NamedTemplate): MarkValues => ({
-  ...sizeOf(order),
+  ...followingSize(order),
+  // ComfyUI makes nothing anew of what it has made already: so without a seed each attempt has one of its own.
   seed: seedOf(order.plan.attemptId),
   seconds: order.durationSeconds,
-  frames: framesOf(order.durationSeconds, fps),
+  frames: frameCountOf(order.durationSeconds, fps),
   fps,
   ...(order.prompt === undefined ? {} : { prompt: order.prompt }),
   ...mapOptions(mapping, order.options),

@@ -114,10 +114,18 @@ const actionsOf = <Operation extends JsonValue, Result extends JsonValue>({
     submit: (plan, context) => hidden(() => submit(plan, context)),
     poll: (operation, context) => hidden(() => poll(operation, context)),
     download: (result, toPath, { signal }) =>
-      hidden(async () => adapter.download(adapter.result.parse(result), toPath, await callFor(signal))),
+      hidden(async () =>
+        adapter.download(adapter.result.parse(result), toPath, await callFor(signal)).catch(asUnreachable),
+      ),
     ...optionalActions(adapter, callFor, hidden),
     close: () => account.close(),
   };
+};
+
+/** A film that could not be had just now. */
+const asUnreachable = (error: unknown): never => {
+  if (!(error instanceof ProviderTrouble)) throw error;
+  throw new Failure("result_unreachable", { detail: `The film could not be fetched: ${error.message}.`, cause: error });
 };
 
 /** What not every vendor can do. */

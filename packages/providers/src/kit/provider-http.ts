@@ -1,10 +1,8 @@
-import { createReadStream } from "node:fs";
-import { rm } from "node:fs/promises";
-import { Failure } from "@kinora/contract";
 import type { HttpClient, HttpOutcome, HttpRequest, RequestBody } from "@kinora/net";
 import type { Connection } from "./account.ts";
 import { type Answer, answerOf } from "./answer.ts";
 import { ProviderTrouble } from "./provider-trouble.ts";
+import { requireFilm } from "./result-film.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
 export interface FreeRequest {
@@ -84,25 +82,3 @@ const sendBy = (client: HttpClient, method: "POST" | "PUT" | "DELETE", request: 
 };
 
 const isTrouble = (status: number): boolean => [401, 403, 408, 425, 429].includes(status) || status >= 500;
-
-/** A quick look, so that an error page is said to be one; the whole film is checked by whoever collects it. */
-const requireFilm = async (path: string): Promise<void> => {
-  const head = await readHead(path);
-  if (head.subarray(4, 8).toString("latin1") === "ftyp" || head.readUInt32BE(0) === EBML_MAGIC) return;
-  await rm(path, { force: true });
-  const text = head.toString("latin1").trimStart();
-  const seems = /^[<{[]/u.test(text) ? ": it is a page or a message" : "";
-  throw new Failure("result_unusable", { detail: `The provider's file is not a video${seems}.` });
-};
-
-/** The first bytes of WebM (RFC 8794, 11.2.1). */
-const EBML_MAGIC = 0x1a45dfa3;
-const HEAD_BYTES = 16;
-
-/** Filled up with zeros where the file is shorter. */
-const readHead = async (path: string): Promise<Buffer> => {
-  const head = Buffer.alloc(HEAD_BYTES);
-  let at = 0;
-  for await (const chunk of createReadStream(path, { end: HEAD_BYTES - 1 })) at += (chunk as Buffer).copy(head, at);
-  return head;
-};

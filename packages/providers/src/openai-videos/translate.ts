@@ -1,7 +1,9 @@
-import type { JsonObject, Warning } from "@kinora/contract";
+import type { Warning } from "@kinora/contract";
 import type { FormPart } from "@kinora/net";
+import { followingSize, SIDE_STEP_PX } from "../kit/film-shape.ts";
 import type { BillableRequest, Order } from "../kit/http-adapter.ts";
 import { mapOptions, type OptionMapping } from "../kit/map-options.ts";
+import { withoutOwnFields } from "../kit/own-fields.ts";
 import type { OpenAiVideosSettings } from "./settings.ts";
 
 /** Fields that say what is asked: `provider_options` cannot replace them. */
@@ -14,7 +16,8 @@ const mapping: OptionMapping = {
   // In `partsOf`: said whether or not they were asked.
   duration_seconds: () => ({}),
   resolution: () => ({}),
-  provider_options: (extra) => extra,
+  // In `translate`: without those that are ours.
+  provider_options: () => ({}),
   aspect_ratio: "unsupported",
   last_image: "unsupported",
   loop: "unsupported",
@@ -22,16 +25,8 @@ const mapping: OptionMapping = {
   preview: "unsupported",
 };
 
-/** Video models want sides that are multiples of this. */
-const SIDE_STEP_PX = 16;
-
-const stepped = (side: number): number => Math.max(SIDE_STEP_PX, SIDE_STEP_PX * Math.round(side / SIDE_STEP_PX));
-
-/** The still's own shape, its short side as the resolution says. */
-const followingSize = ({ still, resolution }: Order): string => {
-  const scale = Number.parseInt(resolution, 10) / Math.min(still.width, still.height);
-  return `${stepped(still.width * scale)}x${stepped(still.height * scale)}`;
-};
+const sizeInWords = ({ width, height }: { readonly width: number; readonly height: number }): string =>
+  `${width}x${height}`;
 
 const sidesOf = (size: string): readonly [number, number] => {
   const [width = 1, height = 1] = size.split("x").map(Number);
@@ -52,7 +47,7 @@ const nearestSize = ({ still, resolution }: Order, sizes: readonly string[]): st
 /** A shape that differs by more than this is seen. */
 const SAME_SHAPE = 0.02;
 
-const warningsOf = ({ still, resolution, options }: Order, size: string): Warning[] => {
+const warningsOf = ({ still, resolution }: Order, size: string): Warning[] => {
   const [width, height] = sidesOf(size);
   const warnings: Warning[] = [];
   if (
@@ -72,13 +67,6 @@ const warningsOf = ({ still, resolution, options }: Order, size: string): Warnin
       message: `${size} was asked for instead of ${resolution}: this provider has no such size.`,
     });
   }
-  for (const name of Object.keys(options.provider_options ?? {}).filter((one) => OWN_FIELDS.has(one))) {
-    warnings.push({
-      option: `provider_options.${name}`,
-      code: "own_field",
-      message: `${name} says what the request itself says: it was left out of provider_options.`,
-    });
-  }
   return warnings;
 };
 
@@ -88,13 +76,10 @@ const partOf = ([name, value]: readonly [string, unknown]): FormPart => ({
   value: typeof value === "string" ? value : JSON.stringify(value),
 });
 
-const withoutOwn = (fields: JsonObject): [string, unknown][] =>
-  Object.entries(fields).filter(([name]) => !OWN_FIELDS.has(name));
-
 /** The order as a form, with the still as a file: the one form that every server of this shape takes. */
 export const translate = (order: Order, { sizes }: OpenAiVideosSettings): BillableRequest => {
   const { model, prompt, options, durationSeconds, still } = order;
-  const size = nearestSize(order, sizes) ?? followingSize(order);
+  const size = nearestSize(order, sizes) ?? sizeInWords(followingSize(order));
   const fields = {
     model: model.id,
     ...(prompt === undefined ? {} : { prompt }),
@@ -102,6 +87,11 @@ export const translate = (order: Order, { sizes }: OpenAiVideosSettings): Billab
     size,
   };
   const file = { name: "input_reference", fileName: still.fileName, contentType: still.mediaType, bytes: still.bytes };
-  const form = [...Object.entries(fields).map(partOf), ...withoutOwn(mapOptions(mapping, options)).map(partOf), file];
-  return { path: "/v1/videos", body: { form }, warnings: warningsOf(order, size) };
+  const extra = withoutOwnFields(options.provider_options, OWN_FIELDS);
+  const parts = Object.entries({ ...mapOptions(mapping, options), ...extra.fields, ...fields }).map(partOf);
+  return {
+    path: "/v1/videos",
+    body: { form: [...parts, file] },
+    warnings: [...warningsOf(order, size), ...extra.warnings],
+  };
 };

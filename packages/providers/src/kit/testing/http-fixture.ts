@@ -36,8 +36,8 @@ export interface HttpFixture {
   readonly check: "authenticated" | "open" | Lacks;
   /** Why it needs no key: a server of one's own. */
   readonly noKey?: Lacks;
-  /** Whether its films come as they were made; a reason where the adapter changes them. */
-  readonly film?: Lacks;
+  /** What its dialect serves of test/fake-upstream; default clip.mp4. */
+  readonly clip?: "clip.webm";
   /** Refusals of the fake that this vendor does not have. */
   readonly noRefusals?: Partial<Record<"auth" | "balance" | "moderation" | "throttled", string>>;
   /** Fates that a task of this vendor cannot have. */
