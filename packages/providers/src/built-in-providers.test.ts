@@ -40,13 +40,13 @@ test("providers are opened as they are set up, each with its own limit; a kind t
   await embedded.close?.();
 });
 
-test("region and workspace can be stored where a vendor has them", () => {
+test("region and workspace can be stored where a vendor has them, and one's own servers are shown only when they are set up", () => {
   const { kinds } = builtInProviders(options);
-  expect(kinds.map(({ kind, alwaysListed, settings }) => [kind, alwaysListed, settings.slice(2)])).toEqual([
-    ["dashscope", true, ["region", "workspace"]],
-    ["openai-videos", false, []],
-    ["fal", true, []],
-    ["replicate", true, []],
-    ["comfyui", false, []],
-  ]);
+  const factsOf = (name: string): unknown[] =>
+    kinds
+      .filter(({ kind }) => kind === name)
+      .flatMap(({ alwaysListed, settings }) => [alwaysListed, ...settings.slice(2)]);
+  expect(factsOf("dashscope")).toEqual([true, "region", "workspace"]);
+  expect(factsOf("fal")).toEqual([true]);
+  expect(factsOf("comfyui")).toEqual([false]);
 });
