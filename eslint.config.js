@@ -1,4 +1,5 @@
 import js from "@eslint/js";
+import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 /** Things that come in as arguments, so that tests choose them. Each message tells the remedy. */
@@ -39,6 +40,7 @@ export default tseslint.config(
     ignores: [
       "**/node_modules/**",
       "coverage/**",
+      "packages/studio/dist/**",
       "test/law/breaches/**",
       "packages/engine/src/render/kernel/assembly/**",
     ],
@@ -46,7 +48,7 @@ export default tseslint.config(
   js.configs.recommended,
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -87,6 +89,18 @@ export default tseslint.config(
   {
     files: ["packages/sdk/**", "packages/studio/**"],
     rules: { "no-restricted-syntax": restrict("clock", "rng", "env", "using", "literalSpread") },
+  },
+  {
+    // The page: a component is read as one piece, and a promise may be the answer to a click.
+    files: ["packages/studio/src/**/*.{ts,tsx}"],
+    extends: [reactHooks.configs.flat["recommended-latest"]],
+    rules: {
+      "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true }],
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
+      // A video and a canvas are told what to do by writing to them.
+      "react-hooks/immutability": "off",
+      "react-hooks/refs": "off",
+    },
   },
   {
     // Tests: long tables are fine, and a test may use the world's own clock, chance and fetch.

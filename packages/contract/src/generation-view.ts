@@ -34,6 +34,10 @@ export type AnimationKind = (typeof ANIMATION_KINDS)[number];
 export const ARTIFACT_KINDS = ["video", "thumbnail", "spritesheet", "last-frame", ...ANIMATION_KINDS] as const;
 export type ArtifactKind = (typeof ARTIFACT_KINDS)[number];
 
+/** What `/content` gives: an artifact, or the picture that the generation was made from. */
+export const CONTENT_VARIANTS = [...ARTIFACT_KINDS, "image"] as const;
+export type ContentVariant = (typeof CONTENT_VARIANTS)[number];
+
 export const artifactViewSchema = z.strictObject({
   kind: z.enum(ARTIFACT_KINDS),
   url: z.string(),

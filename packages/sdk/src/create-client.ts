@@ -1,4 +1,4 @@
-import type { ArtifactKind, GenerationView, LogEventView, RouteName } from "@kinora/contract";
+import type { ContentVariant, GenerationView, LogEventView, RouteName } from "@kinora/contract";
 import { followGeneration, persist, type FollowOptions } from "./follow-generation.ts";
 import { allEvents, generationEvents, type EventsOptions } from "./generation-events.ts";
 import { multipartOf, readableOf } from "./multipart.ts";
@@ -27,7 +27,7 @@ export interface GetOptions extends CallOptions {
 }
 
 export interface ContentOptions extends CallOptions {
-  readonly variant?: ArtifactKind | undefined;
+  readonly variant?: ContentVariant | undefined;
 }
 
 export type AnimateOptions = FollowOptions & Pick<CreateOptions, "idempotencyKey">;
@@ -53,6 +53,8 @@ export interface Client extends PlainCalls {
   quote(request: WithImage<BodyOf<"quote">>, options?: CallOptions): Promise<AnswerOf<"quote">>;
   /** Sends a picture ahead: requests then name it by `{upload: id}`. The same bytes have the same id. */
   upload(picture: ImageBytes, options?: CallOptions): Promise<AnswerOf<"upload">>;
+  /** Lets the server fetch a picture from the web, under its own guard. */
+  uploadFrom(url: string, options?: CallOptions): Promise<AnswerOf<"fetchUpload">>;
   /** Follows a generation until it is final or waits for a person, across broken connections. */
   follow(id: string, options?: FollowOptions): Promise<GenerationView>;
   /**
@@ -133,6 +135,7 @@ export const createClient = (options: ClientOptions): Client => {
     plan: (request, { signal } = {}) => post("plan", request, { headers: new Headers(), signal }),
     inspect: (request, { signal } = {}) => post("inspect", request, { headers: new Headers(), signal }),
     quote: (request, { signal } = {}) => post("quote", request, { headers: new Headers(), signal }),
+    uploadFrom: (url, { signal } = {}) => ask("fetchUpload", { body: JSON.stringify({ url }), signal }),
     upload: (picture, { signal } = {}) => ask("upload", { body: pictureBody(picture), signal }),
   };
 };

@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createIdSource, type Clock, type Provider } from "@kinora/domain";
 import { type BuiltInProvidersOptions, builtInProviders, checkAnalyzer } from "@kinora/providers";
 import type { AppContext } from "./app/app-context.ts";
@@ -66,6 +67,8 @@ export interface OwnedElsewhere {
 /** How many generations are looked at at once; waiting for a provider takes none of them. */
 const STEPS_AT_ONCE = 16;
 const CLOSE_GRACE_MS = 5000;
+/** What `tools/build-studio.js` builds. */
+const STUDIO_FOLDER = fileURLToPath(new URL("../../studio/dist/", import.meta.url));
 
 /**
  * Opens a gateway over the configured data folder, or says who has it. The one place that names concrete stores,
@@ -246,6 +249,7 @@ async function openHttp(
     app,
     authorize,
     version: VERSION,
+    studioFolder: STUDIO_FOLDER,
     createGeneration: createGenerationIn(app),
     makeAnimation: makeAnimationIn({ app, desk: animationDesk, newToken }),
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { logEventSchema } from "../event-log.ts";
 import { generationRequestSchema } from "../generation-request.ts";
-import { ARTIFACT_KINDS, cancelAnswerSchema, generationViewSchema, STATUSES } from "../generation-view.ts";
+import { cancelAnswerSchema, CONTENT_VARIANTS, generationViewSchema, STATUSES } from "../generation-view.ts";
 import { byId, IMAGE_FAILURES, type Route } from "./route.ts";
 
 /** A query knows only text. */
@@ -128,9 +128,10 @@ export const GENERATION_ROUTES = {
   generationContent: {
     method: "GET",
     path: "/api/v1/generations/:id/content",
-    summary: "The bytes of an artifact: HEAD, Range and ETag work. A gif or webp is made when it is first asked for.",
+    summary:
+      "The bytes of an artifact, or of the picture it was made from: HEAD, Range and ETag work. A gif or webp is made when it is first asked for.",
     params: byId,
-    query: z.strictObject({ variant: z.enum(ARTIFACT_KINDS).default("video") }),
+    query: z.strictObject({ variant: z.enum(CONTENT_VARIANTS).default("video") }),
     streams: "bytes",
     failures: [
       "generation_not_found",

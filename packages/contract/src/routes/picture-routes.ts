@@ -4,7 +4,7 @@ import { inspectionSchema } from "../inspection.ts";
 import { modelViewSchema } from "../model.ts";
 import { quoteSchema } from "../money.ts";
 import { motionPlanSchema, planReportSchema } from "../motion-plan.ts";
-import { IMAGE_FAILURES, type Route } from "./route.ts";
+import { byId, IMAGE_FAILURES, type Route } from "./route.ts";
 
 export const planRequestSchema = z.strictObject({
   prompt: z.string().max(20_000).optional(),
@@ -86,6 +86,32 @@ export const PICTURE_ROUTES = {
       "disk_full",
       "draining",
     ],
+  },
+  fetchUpload: {
+    method: "POST",
+    path: "/api/v1/uploads/fetch",
+    summary: "Let the server fetch a picture from the web and keep it as an upload.",
+    body: z.strictObject({ url: z.string().min(1).max(8192) }),
+    answer: uploadSchema,
+    failures: [
+      "bad_request",
+      "bad_option",
+      "image_unreadable",
+      "image_unsupported",
+      "image_too_large",
+      "image_url_forbidden",
+      "image_url_unreachable",
+      "disk_full",
+      "draining",
+    ],
+  },
+  uploadContent: {
+    method: "GET",
+    path: "/api/v1/uploads/:id/content",
+    summary: "The bytes of a picture that was sent ahead.",
+    params: byId,
+    streams: "bytes",
+    failures: ["upload_not_found", "artifact_not_found", "range_not_satisfiable"],
   },
   limits: {
     method: "GET",

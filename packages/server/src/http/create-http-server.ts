@@ -10,7 +10,7 @@ import { failureOfError } from "./failure-of-error.ts";
 import type { HttpContext } from "./http-context.ts";
 import { addNativeRoutes } from "./native/native-routes.ts";
 import { checkSameSite } from "./same-site.ts";
-import { addFrontPage } from "./site/front-page.ts";
+import { addStudio } from "./site/studio-files.ts";
 import { addStatusRoutes } from "./status-routes.ts";
 
 /** Longer ones than any id, so that a wrong id is a wrong id and not an unknown route. */
@@ -55,7 +55,7 @@ export const createHttpServer = async (context: HttpContext): Promise<FastifyIns
   addStatusRoutes(server, context);
   addArtifactRoutes(server, context);
   addNativeRoutes(server, context);
-  addFrontPage(server);
+  addStudio(server, context.studioFolder);
   await server.register((scope) => addAogRoutes(scope, context));
   await server.ready();
   return server;

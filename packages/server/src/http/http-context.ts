@@ -9,6 +9,8 @@ export interface HttpContext {
   readonly createGeneration: CreateGeneration;
   readonly makeAnimation: MakeAnimation;
   readonly authorize: Authorize;
+  /** Where the built studio lies. */
+  readonly studioFolder: string;
   /** The version of this program, as /version says it. */
   readonly version: string;
 }

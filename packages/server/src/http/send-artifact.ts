@@ -4,13 +4,15 @@ import type { Artifact, BlobStore } from "@kinora/domain";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type ByteRange, readByteRange } from "./byte-range.ts";
 
+export type StoredFile = Pick<Artifact, "sha256" | "fileName" | "mediaType">;
+
 /**
  * Answers with the bytes of an artifact: HEAD, one Range, ETag with If-None-Match and If-Range, the right type, length
  * and name. The address may live for years, so its content is checked again rather than cached for long.
  */
 export const sendArtifact = async (
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-  artifact: Artifact,
+  artifact: StoredFile,
   blobs: BlobStore,
 ): Promise<FastifyReply> => {
   const blob = await blobs.stat(artifact.sha256);

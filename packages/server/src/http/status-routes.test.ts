@@ -83,16 +83,6 @@ test("an address with broken percent signs is answered 400", async () => {
   expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([400, "bad_request"]);
 });
 
-test("the front page says what this is, and nothing can run in it", async () => {
-  const answer = await get("/");
-  const html = await answer.text();
-  expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
-  expect(answer.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'/u);
-  expect(html).toContain("still image into a short video");
-  expect(html).toContain("curl -s http://localhost:16688/api/v1/generations");
-  expect(html).not.toContain("<script");
-});
-
 test("limits are the server's own", async () => {
   expect(await (await get("/api/v1/limits")).json()).toEqual({
     upload_max_bytes: 33554432,

@@ -5,7 +5,7 @@ import type { AppContext } from "../app-context.ts";
 import type { Caller } from "../caller.ts";
 import { LIMITS } from "../limits.ts";
 import { readGeneration } from "../read-generation.ts";
-import { parseUploadId } from "../upload-id.ts";
+import { readUpload } from "../read-upload.ts";
 import { copyPath } from "./copy-path.ts";
 import { describeStill } from "./describe-still.ts";
 import { fetchImage } from "./fetch-image.ts";
@@ -47,15 +47,6 @@ async function storedAlready(app: AppContext, image: IncomingImage, caller: Call
   if (!("generation" in image)) return undefined;
   const frame = await lastFrame(app, image.generation, caller);
   return { ...(await app.blobs.withFile(frame.sha256, describeStill)), sha256: frame.sha256, bytes: frame.bytes };
-}
-
-async function readUpload(app: AppContext, caller: Caller, idText: string): Promise<ImageRef> {
-  const sha256 = parseUploadId(idText);
-  const found = sha256 === undefined ? undefined : await app.store.useUpload(caller.id, sha256, app.clock.now());
-  if (found !== undefined) return found;
-  throw new Failure("upload_not_found", {
-    detail: `There is no upload "${idText.slice(0, 80)}": send the picture again (POST /api/v1/uploads). What no request has used for a day is forgotten.`,
-  });
 }
 
 async function lastFrame(app: AppContext, idText: string, caller: Caller): Promise<Artifact> {

@@ -3,12 +3,14 @@ import { type Artifact, type Generation, isFinal } from "@kinora/domain";
 import { readGeneration } from "../../app/read-generation.ts";
 import type { HttpContext } from "../http-context.ts";
 import { sendArtifact } from "../send-artifact.ts";
+import { sendPicture } from "../send-picture.ts";
 import type { RouteHandler } from "./route-handlers.ts";
 
 /** The bytes of one artifact of a generation, for those who may see it. */
 export const generationContentHandler: RouteHandler<"generationContent"> = async (call) => {
   const { context, caller, params, query, request, reply } = call;
   const generation = await readGeneration(context.app, caller, params.id);
+  if (query.variant === "image") return sendPicture({ request, reply }, generation.image, context.app.blobs);
   if (!isFinal(generation)) {
     throw new Failure("artifact_not_ready", {
       detail: `${generation.id} is ${generation.status}: ask again when it has succeeded (GET /api/v1/generations/${generation.id}?wait=60 waits).`,

@@ -22,7 +22,7 @@ import {
 import { quoteHandler } from "./quote-handler.ts";
 import { resolveGenerationHandler } from "./resolve-generation-handler.ts";
 import type { RouteHandlers } from "./route-handlers.ts";
-import { uploadHandler } from "./upload-handler.ts";
+import { fetchUploadHandler, uploadContentHandler, uploadHandler } from "./upload-handler.ts";
 
 /** Who answers each row of the route table. */
 export const HANDLERS: RouteHandlers = {
@@ -51,5 +51,7 @@ export const HANDLERS: RouteHandlers = {
   setBudgets: setBudgetsHandler,
   usage: usageHandler,
   upload: uploadHandler,
+  fetchUpload: fetchUploadHandler,
+  uploadContent: uploadContentHandler,
   limits: () => Promise.resolve(LIMITS),
 };

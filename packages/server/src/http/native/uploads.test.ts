@@ -129,3 +129,47 @@ test("a server that stops takes no upload", async () => {
   expect(await answered).toBe(503);
   await closed;
 });
+
+test("the bytes of an upload come back to who sent them, in part too", async () => {
+  const { id } = await viewOf(await send(png));
+  const whole = await fetch(`${gateway.url}/api/v1/uploads/${id}/content`);
+  expect([whole.status, whole.headers.get("content-type")]).toEqual([200, "image/png"]);
+  expect(Buffer.from(await whole.arrayBuffer()).equals(png)).toBe(true);
+  const part = await fetch(`${gateway.url}/api/v1/uploads/${id}/content`, { headers: { range: "bytes=0-3" } });
+  expect([part.status, Buffer.from(await part.arrayBuffer()).toString("latin1")]).toEqual([206, "\u0089PNG"]);
+});
+
+test.each(["upl_nothing", `upl_${"0".repeat(64)}`])("%s has no bytes", async (id) => {
+  expect(await codeOf(await fetch(`${gateway.url}/api/v1/uploads/${id}/content`))).toEqual([404, "upload_not_found"]);
+});
+
+const fetchUpload = (body: unknown): Promise<Response> =>
+  fetch(`${gateway.url}/api/v1/uploads/fetch`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+test.each([
+  [{ url: "http://127.0.0.1:1/a.png" }, 403, "image_url_forbidden"],
+  [{ url: "http://[::ffff:7f00:1]/a.png" }, 403, "image_url_forbidden"],
+  [{ url: "ftp://example.org/a.png" }, 403, "image_url_forbidden"],
+  [{ url: "" }, 400, "bad_option"],
+  [{}, 400, "bad_option"],
+  [[], 400, "bad_request"],
+])("the server fetches no picture from %j", async (body, status, code) => {
+  expect(await codeOf(await fetchUpload(body))).toEqual([status, code]);
+});
+
+test("a generation gives back the picture that it was made from", async () => {
+  const { id: upload } = await viewOf(await send(png));
+  const made = await fetch(`${gateway.url}/api/v1/generations`, {
+    method: "POST",
+    headers: { "content-type": "application/json", prefer: "wait=20" },
+    body: JSON.stringify({ image: { upload } }),
+  });
+  const { id } = generationViewSchema.parse(await made.json());
+  const picture = await fetch(`${gateway.url}/api/v1/generations/${id}/content?variant=image`);
+  expect(picture.headers.get("content-disposition")).toContain("picture.png");
+  expect(Buffer.from(await picture.arrayBuffer()).equals(png)).toBe(true);
+});

@@ -1,0 +1,61 @@
+import type { ModelView } from "@kinora/contract";
+import { Popover } from "radix-ui";
+import { useState } from "react";
+import { Icon } from "../../parts/icon.tsx";
+import { useProviders } from "../../server/queries.ts";
+import { useWords } from "../../words/use-words.tsx";
+import { ModelList } from "./model-list.tsx";
+import { priceWord, timeWord } from "./offer-words.ts";
+import type { Offered } from "./use-quotes.ts";
+
+interface ModelSectionProps {
+  readonly model: ModelView;
+  readonly offers: readonly Offered[] | undefined;
+  readonly onModel: (model: string) => void;
+}
+
+/** The chosen model, with price and time; the others are one press away. */
+export const ModelSection = ({ model, offers, onModel }: ModelSectionProps) => {
+  const words = useWords();
+  const [open, setOpen] = useState(false);
+  const providers = useProviders().data;
+  const quote = offers?.find((offer) => offer.model.id === model.id)?.quote;
+  const provider = providers?.find(({ id }) => id === model.provider)?.title ?? model.provider;
+  const where = model.provider === "local" ? words.create.here : words.create.through(provider);
+  return (
+    <section>
+      <div className="head">
+        <h2>{words.create.model}</h2>
+      </div>
+      <Popover.Root open={open} onOpenChange={setOpen}>
+        <Popover.Trigger className="pick">
+          <span>
+            <span className="pick-name">{model.title}</span>
+            <br />
+            <span className="pick-facts">{where}</span>
+          </span>
+          <span className="row">
+            <span className="pick-end">
+              <span className="strong num">{priceWord(quote, words)}</span>
+              <br />
+              <span className="pick-facts num">{timeWord(quote, words)}</span>
+            </span>
+            <Icon name="chev" />
+          </span>
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content className="models" side="left" align="end" sideOffset={8} collisionPadding={8}>
+            <ModelList
+              offers={offers}
+              chosen={model.id}
+              onModel={(id) => {
+                onModel(id);
+                setOpen(false);
+              }}
+            />
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
+    </section>
+  );
+};

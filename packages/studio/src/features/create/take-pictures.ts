@@ -1,0 +1,49 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { useLimits } from "../../server/queries.ts";
+import { megabytes } from "../../words/amounts.ts";
+import { newDraft, useDrafts, type Draft } from "./drafts.tsx";
+
+/** What the browser can show at once; others are shown as the server reads them. */
+const isPicture = (file: File): boolean =>
+  file.type.startsWith("image/") || /\.(heic|heif|avif|tiff?)$/iu.test(file.name);
+
+const isDrawn = (file: File): boolean => file.type === "image/svg+xml";
+
+export type Begin = Partial<Pick<Draft, "prompt" | "model" | "options" | "edits">>;
+
+/** Why a file cannot be taken, or undefined where it can be tried. */
+const refusalOf = (file: File, maxBytes: number | undefined): string | undefined => {
+  if (!isPicture(file) || isDrawn(file)) return `Kinora cannot read ${file.name}. Export it as JPEG and drop it again.`;
+  if (file.size === 0) return "The file is empty. Save it again and drop it here.";
+  if (maxBytes !== undefined && file.size > maxBytes) {
+    return `It has ${megabytes(file.size)}; this server takes up to ${megabytes(maxBytes)}. Save it smaller.`;
+  }
+  return undefined;
+};
+
+/** Makes drafts of files from wherever they come, and shows them on Create. A bad file leaves the good ones alone. */
+export const useTakePictures = (): ((files: readonly File[], begin?: Begin) => void) => {
+  const { dispatch } = useDrafts();
+  const maxBytes = useLimits().data?.upload_max_bytes;
+  const navigate = useNavigate();
+  return useCallback(
+    (files: readonly File[], begin: Begin = {}) => {
+      dispatch({ type: "forget_refusals" });
+      for (const file of files) {
+        const reason = refusalOf(file, maxBytes);
+        if (reason === undefined) {
+          const pictureUrl = URL.createObjectURL(file);
+          dispatch({
+            type: "add",
+            draft: newDraft({ id: crypto.randomUUID(), name: file.name, image: file, pictureUrl, ...begin }),
+          });
+        } else {
+          dispatch({ type: "refuse", refusal: { name: file.name, reason } });
+        }
+      }
+      void navigate({ to: "/" });
+    },
+    [dispatch, maxBytes, navigate],
+  );
+};

@@ -1,0 +1,23 @@
+import { Outlet } from "@tanstack/react-router";
+import { Bar } from "./bar.tsx";
+import { DropAnywhere } from "../create/drop-anywhere.tsx";
+import { KeyGate } from "./key-gate.tsx";
+import { LostNotice } from "./lost-notice.tsx";
+import { useWords } from "../../words/use-words.tsx";
+
+/** What stands around every page. */
+export const Shell = () => {
+  const words = useWords();
+  return (
+    <DropAnywhere>
+      <a className="skip" href="#main">
+        {words.shell.skip}
+      </a>
+      <Bar />
+      <LostNotice />
+      <KeyGate>
+        <Outlet />
+      </KeyGate>
+    </DropAnywhere>
+  );
+};

@@ -1,0 +1,164 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openWorkbench, startServer, type Workbench } from "../kinora-process.ts";
+import { buildStudio, MOUNTAIN, openBrowser, openPage, PHOTOS, skip } from "./browser.ts";
+
+/** The smallest clip that the page offers: these tests are of the page, not of the engine. */
+const smallestClip = async (page: Page): Promise<void> => {
+  await page.getByRole("radio", { name: "3 s" }).click();
+  await page.getByRole("radio", { name: "480" }).click();
+};
+
+const drop = (page: Page, files: readonly { name: string; type: string; base64: string }[]): Promise<void> =>
+  page.evaluate((given) => {
+    const data = new DataTransfer();
+    for (const { name, type, base64 } of given) {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      data.items.add(new File([bytes], name, { type }));
+    }
+    document.querySelector("main")?.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
+  }, files);
+
+const fileOf = async (name: string) => ({
+  name,
+  type: "image/jpeg",
+  base64: (await readFile(join(PHOTOS, name))).toString("base64"),
+});
+
+/** Mean change of the levels of a video's picture between two moments. */
+const movement = (page: Page): Promise<number> =>
+  page.locator("video").evaluate(async (element) => {
+    const video = element as HTMLVideoElement;
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [160, 120];
+    const pen = canvas.getContext("2d", { willReadFrequently: true });
+    if (pen === null) throw new Error("no canvas");
+    const at = async (seconds: number): Promise<Uint8ClampedArray> => {
+      video.pause();
+      const seeked = new Promise((done) => video.addEventListener("seeked", done, { once: true }));
+      video.currentTime = seconds;
+      await seeked;
+      pen.drawImage(video, 0, 0, canvas.width, canvas.height);
+      return pen.getImageData(0, 0, canvas.width, canvas.height).data;
+    };
+    const [from, to] = [await at(0.1), await at(2.5)];
+    return from.reduce((sum, level, index) => sum + Math.abs(level - (to[index] ?? 0)), 0) / from.length;
+  });
+
+describe.skipIf(skip)("Create, in Chromium", () => {
+  let bench: Workbench;
+  let browser: Browser;
+  let url = "";
+
+  beforeAll(async () => {
+    buildStudio();
+    bench = await openWorkbench();
+    ({ url } = await startServer(bench));
+    browser = await openBrowser();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await bench[Symbol.asyncDispose]();
+  });
+
+  test("a first visit ends in a clip that moves; before and after, reuse and download are there", async () => {
+    const { page, faults } = await openPage(browser);
+    await page.goto(url);
+    await page.getByLabel("Choose pictures").last().setInputFiles(MOUNTAIN);
+    await page.getByRole("textbox", { name: "Prompt" }).fill("the clouds drift to the right");
+    await page.getByRole("button", { name: "Clouds drift", exact: true }).waitFor();
+    await smallestClip(page);
+    await page.getByRole("button", { name: /^Render/u }).click();
+    await page.getByRole("heading", { name: "the clouds drift to the right" }).waitFor({ timeout: 60_000 });
+    expect(page.url()).toMatch(/\/generations\/gen_/u);
+    expect(await movement(page)).toBeGreaterThan(0.5);
+    await page.keyboard.press("b");
+    const divider = page.getByRole("slider", { name: "Before and after" });
+    await divider.focus();
+    await page.keyboard.press("End");
+    expect(await divider.getAttribute("aria-valuenow")).toBe("100");
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: /Download MP4/u }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.mp4$/u);
+    expect(faults).toEqual([]);
+  });
+
+  test("five dropped files become five drafts, and a bad one says why without taking the good ones away", async () => {
+    const { page } = await openPage(browser);
+    await page.goto(url);
+    const names = ["01-mountain-clouds.jpg", "06-dandelions.jpg", "10-tiger.jpg", "12-cat.jpg"];
+    const files = await Promise.all(names.map(fileOf));
+    await drop(page, [...files, { name: "holiday.psd", type: "", base64: "OEJQUw==" }]);
+    await page.getByRole("group", { name: /4 pictures/u }).waitFor();
+    expect(await page.getByRole("button", { name: /^Render 4/u }).count()).toBe(1);
+    expect(await page.getByText("holiday.psd can’t be opened here").count()).toBe(1);
+  });
+
+  test("a picture is pasted, also while the prompt has the focus", async () => {
+    const { page } = await openPage(browser);
+    await page.goto(url);
+    const file = await fileOf("12-cat.jpg");
+    await page.evaluate(({ name, type, base64 }) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(base64), (one) => one.charCodeAt(0))], name, { type }));
+      window.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, file);
+    expect(await page.getByText("451 × 300").textContent()).toBe("451 × 300");
+  });
+
+  test("what is no picture inside is refused by the server's own words, in place", async () => {
+    const { page } = await openPage(browser);
+    await page.goto(url);
+    await drop(page, [{ name: "not.jpg", type: "image/jpeg", base64: "bm90IGEgcGljdHVyZQ==" }]);
+    expect(await page.getByRole("alert").first().textContent()).toMatch(/picture|image/u);
+  });
+
+  test("a private address is refused where it was typed", async () => {
+    const { page } = await openPage(browser);
+    await page.goto(url);
+    await page.getByRole("button", { name: "From a URL" }).click();
+    await page.getByRole("textbox", { name: "Address of a picture" }).fill("http://127.0.0.1:1/a.jpg");
+    await page.getByRole("button", { name: "Fetch" }).click();
+    expect(await page.getByRole("alert").textContent()).toContain("127.0.0.1");
+  });
+
+  test("a painted region and an arrow are what is rendered, and a preview comes first", async () => {
+    const { page } = await openPage(browser);
+    await page.goto(url);
+    await page.getByRole("button", { name: /Snow falls/u }).click();
+    await page.getByRole("textbox", { name: "Prompt" }).fill("the camera stays still");
+    await page.getByText("1001 × 648").waitFor();
+    await page.getByRole("heading", { name: "What will move" }).waitFor();
+    await page.getByRole("button", { name: "Paint region (B)" }).click();
+    const canvas = page.getByRole("application");
+    const box = await canvas.boundingBox();
+    if (box === null) throw new Error("no canvas");
+    await page.mouse.move(box.x + box.width * 0.3, box.y + box.height * 0.3);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.5, { steps: 8 });
+    await page.mouse.up();
+    await page.getByText("Painted").waitFor();
+    await page.getByRole("button", { name: "Motion arrow (A)" }).click();
+    await canvas.focus();
+    await page.keyboard.press("Space");
+    for (let step = 0; step < 4; step += 1) await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Space");
+    await page.getByText("1 arrow").waitFor();
+    await smallestClip(page);
+    await page.getByRole("button", { name: "Preview" }).click();
+    await page.getByText("Preview, small and rough").waitFor({ timeout: 60_000 });
+    await page.getByRole("button", { name: "Back to the picture" }).click();
+    await page.getByRole("button", { name: /^Render/u }).click();
+    await page.getByRole("link", { name: /Download MP4/u }).waitFor({ timeout: 60_000 });
+    const id = page.url().split("/").at(-1) ?? "";
+    const { plan } = (await (await fetch(`${url}/api/v1/generations/${id}`)).json()) as {
+      plan: { effects: { kind: string; region: unknown }[]; strokes: unknown[] };
+    };
+    expect(plan.effects.map(({ kind }) => kind)).toEqual(["flow"]);
+    expect(plan.effects[0]?.region).toHaveProperty("mask");
+    expect(plan.strokes).toHaveLength(1);
+  });
+});

@@ -1,0 +1,125 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openWorkbench, startServer, type Workbench } from "../kinora-process.ts";
+import { buildStudio, MOUNTAIN, openBrowser, openPage, skip } from "./browser.ts";
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe-core finds serious or worse, by rule and place. */
+const seriousFaults = async (page: Page): Promise<readonly string[]> => {
+  // Evaluated by the test, not loaded by the page: its policy stays as it is.
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+};
+
+describe.skipIf(skip)("the studio for everyone, in Chromium", () => {
+  let bench: Workbench;
+  let browser: Browser;
+  let url = "";
+
+  beforeAll(async () => {
+    buildStudio();
+    bench = await openWorkbench();
+    ({ url } = await startServer(bench));
+    browser = await openBrowser();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await bench[Symbol.asyncDispose]();
+  });
+
+  test("from a picture to a finished clip by keyboard alone", async () => {
+    const { page } = await openPage(browser, { colorScheme: "dark" });
+    await page.goto(url);
+    const example = page.getByRole("button", { name: /Let the clouds drift/u });
+    await example.waitFor();
+    for (
+      let presses = 0;
+      presses < 30 && !(await example.evaluate((one) => one === document.activeElement));
+      presses += 1
+    ) {
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Enter");
+    await page.getByText("1280 × 960").waitFor();
+    const prompt = page.getByRole("textbox", { name: "Prompt" });
+    for (
+      let presses = 0;
+      presses < 30 && !(await prompt.evaluate((one) => one === document.activeElement));
+      presses += 1
+    ) {
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.type(", slow push in");
+    await page.getByRole("radio", { name: "480" }).focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("link", { name: /Download MP4/u }).waitFor({ timeout: 60_000 });
+    await page.keyboard.press("Space");
+    await page.keyboard.press(".");
+    expect(await page.getByRole("button", { name: "Play (space)" }).count()).toBe(1);
+  });
+
+  test.each(["light", "dark"] as const)("axe-core finds nothing serious on any page, %s", async (colorScheme) => {
+    const { page } = await openPage(browser, { colorScheme });
+    const faults: Record<string, readonly string[]> = {};
+    const look = async (name: string): Promise<void> => {
+      faults[name] = await seriousFaults(page);
+    };
+    await page.goto(url);
+    await page.getByText(/up to 32/u).waitFor();
+    await look("welcome");
+    await page.getByRole("button", { name: /Let the clouds drift/u }).click();
+    await page.locator(".region-label").first().waitFor();
+    await look("bench");
+    await page.goto(`${url}/library`);
+    await page.locator(".tile-open").first().waitFor();
+    await look("library");
+    await page.locator(".tile-open").first().click();
+    await page.getByRole("link", { name: /Download MP4/u }).waitFor();
+    await look("generation");
+    await page.goto(`${url}/compare`);
+    await look("compare");
+    for (const part of ["providers", "usage", "snippets"]) {
+      await page.goto(`${url}/settings/${part}`);
+      await page.getByRole("heading", { level: 2 }).waitFor();
+      await look(part);
+    }
+    expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
+  });
+
+  test("a Chinese reader has a Chinese page, and a prompt in Chinese moves the clouds", async () => {
+    const { page } = await openPage(browser, { locale: "zh-CN" });
+    await page.goto(url);
+    await page.getByRole("heading", { name: "放一张图片， 看它动起来。" }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-Hans");
+    await page.getByLabel("选择图片").last().setInputFiles(MOUNTAIN);
+    await page.getByRole("textbox", { name: "提示词" }).fill("云向右飘，镜头慢慢推近");
+    await page.getByRole("button", { name: "移除云飘动" }).waitFor();
+    await page.getByRole("combobox", { name: "镜头推近" }).waitFor();
+  });
+
+  test("on a screen of 400 pixels nothing is wider than the screen, and the picture is there", async () => {
+    const { page } = await openPage(browser, { viewport: { width: 400, height: 800 }, hasTouch: true });
+    const isNarrow = (): Promise<boolean> =>
+      page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+    for (const path of ["/", "/library", "/compare", "/settings/providers", "/settings/usage", "/settings/snippets"]) {
+      await page.goto(`${url}${path}`);
+      await page.locator("main").waitFor();
+      expect([path, await isNarrow()]).toEqual([path, true]);
+    }
+    await page.goto(url);
+    await page.getByRole("button", { name: /Let the clouds drift/u }).click();
+    await page.getByText("1280 × 960").waitFor();
+    const box = await page.locator("figure.print").boundingBox();
+    expect(box?.width).toBeGreaterThan(380);
+    expect(await isNarrow()).toBe(true);
+  });
+});
