@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { listen } from "./listen.ts";
+import { readDialects } from "./read-dialects.ts";
 import type { Report } from "./report.ts";
 import type { Rule } from "./rules.ts";
 import { serveApi } from "./serve-api.ts";
@@ -56,7 +57,13 @@ const readOtherClips = async (): Promise<OtherClips> => ({
 export const openFakeUpstream = async (options: FakeUpstreamOptions = {}): Promise<FakeUpstream> => {
   const { rules = [], seed = 1, key = FAKE_KEY, port = 0, filesPort = 0, ...given } = options;
   const timing: Timing = { ...DEFAULTS, ...given };
-  const world = createWorld(timing, { key, seed, clip: await readClip("mp4"), otherClips: await readOtherClips() });
+  const world = createWorld(timing, {
+    key,
+    seed,
+    dialects: await readDialects(),
+    clip: await readClip("mp4"),
+    otherClips: await readOtherClips(),
+  });
   world.script.set(rules);
   const files = await listen(
     createServer((request, response) => void serveFile(world, request, response)),

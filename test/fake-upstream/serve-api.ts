@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Dialect, FakeAnswer, FakeRequest, FakeRoute } from "./dialect.ts";
-import { ALL_DIALECTS } from "./dialects/all.ts";
 import { markerOf } from "./marker.ts";
 import { type Exchange, misbehave, writeAnswer } from "./misbehave.ts";
 import type { SubmitRecord } from "./report.ts";
@@ -17,7 +16,7 @@ export const serveApi = async (world: World, incoming: IncomingMessage, response
     writeAnswer(response, control(world, body));
     return;
   }
-  const found = findRoute(incoming, url, body);
+  const found = findRoute(world.dialects, incoming, { url, body });
   if (found === undefined) {
     writeAnswer(response, {
       status: 404,
@@ -68,8 +67,12 @@ const noteAnswer = (response: ServerResponse, record: SubmitRecord): void => {
 const markerOfTask = ({ tasks }: World, { path }: FakeRequest): string =>
   path.split(/[/?]/u).flatMap((part) => tasks.get(part)?.marker ?? [])[0] ?? "-";
 
-const findRoute = (incoming: IncomingMessage, url: URL, body: Buffer): Found | undefined => {
-  const dialect = ALL_DIALECTS.find(({ name }) => url.pathname.startsWith(`/${name}/`));
+const findRoute = (
+  dialects: readonly Dialect[],
+  incoming: IncomingMessage,
+  { url, body }: { readonly url: URL; readonly body: Buffer },
+): Found | undefined => {
+  const dialect = dialects.find(({ name }) => url.pathname.startsWith(`/${name}/`));
   if (dialect === undefined) return undefined;
   const path = url.pathname.slice(dialect.name.length + 1);
   const host = incoming.headers.host ?? "127.0.0.1";

@@ -20,6 +20,7 @@ export interface World {
   readonly recorder: ReturnType<typeof createRecorder>;
   readonly tasks: Map<string, FakeTask>;
   readonly key: string;
+  readonly dialects: readonly Dialect[];
   readonly clip: Buffer;
   readonly otherClips: OtherClips;
   filesUrl: string;
@@ -27,7 +28,7 @@ export interface World {
 
 export const createWorld = (
   timing: Timing,
-  given: { key: string; seed: number; clip: Buffer; otherClips: OtherClips },
+  given: Pick<World, "key" | "dialects" | "clip" | "otherClips"> & { readonly seed: number },
 ): World => ({
   timing,
   clock: createVendorClock(timing),
@@ -35,6 +36,7 @@ export const createWorld = (
   recorder: createRecorder(),
   tasks: new Map(),
   key: given.key,
+  dialects: given.dialects,
   clip: given.clip,
   otherClips: given.otherClips,
   filesUrl: "",

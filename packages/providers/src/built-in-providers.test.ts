@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { builtInProviders, type BuiltInProvidersOptions } from "./built-in-providers.ts";
 
@@ -49,4 +50,16 @@ test("region and workspace can be stored where a vendor has them, and one's own 
   expect(factsOf("dashscope")).toEqual([true, "region", "workspace"]);
   expect(factsOf("fal")).toEqual([true]);
   expect(factsOf("comfyui")).toEqual([false]);
+});
+
+const here = new URL("./", import.meta.url);
+const adapterFolders = readdirSync(here).filter((name) => !name.includes(".") && name !== "kit" && name !== "local");
+
+test.each(adapterFolders)("%s has its line in adapters.ts", (name) => {
+  expect(builtInProviders(options).kinds.map(({ kind }) => kind)).toContain(name);
+});
+
+test.each(adapterFolders)("%s has all that an adapter has", (name) => {
+  const files = ["manifest.ts", "answer.ts", "translate.ts", "provider.ts", `${name}.test.ts`, "testing/dialect.ts", "README.md"];
+  expect(files.filter((file) => !existsSync(new URL(`${name}/${file}`, here)))).toEqual([]);
 });

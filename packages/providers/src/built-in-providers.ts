@@ -1,17 +1,11 @@
 import type { AnalyzerModels, ProviderSetting } from "@kinora/contract";
 import type { Provider } from "@kinora/domain";
-import { comfyui } from "./comfyui/provider.ts";
-import { dashscope } from "./dashscope/provider.ts";
-import { fal } from "./fal/provider.ts";
+import * as adapters from "./adapters.ts";
 import type { ProviderKind, ProviderSettings, ProviderWorld } from "./kit/provider-settings.ts";
 import { type ComingWork, createChildEngineRunner } from "./local/child-engine-runner.ts";
 import { createLocalProvider } from "./local/provider.ts";
-import { openAiVideos } from "./openai-videos/provider.ts";
-import { replicate } from "./replicate/provider.ts";
-import { sdcpp } from "./sdcpp/provider.ts";
 
-/** Every adapter: a new one is one line here. */
-const KINDS: readonly ProviderKind[] = [dashscope, openAiVideos, fal, replicate, comfyui, sdcpp];
+const KINDS: readonly ProviderKind[] = Object.values(adapters);
 
 export interface BuiltInProvidersOptions {
   /** Where the embedded engine keeps its runs: a folder of its own, on the disk of the data folder. */

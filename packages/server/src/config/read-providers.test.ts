@@ -24,6 +24,8 @@ test.each([
   ["REPLICATE_API_TOKEN", "replicate"],
   ["KINORA_FAL_API_KEY", "fal"],
   ["KINORA_OPENAI_VIDEOS_API_KEY", "openai-videos"],
+  // Whatever its kind is: whether there is one of that name is for the providers to say.
+  ["KINORA_ACME_2_API_KEY", "acme-2"],
 ])("a key in %s switches %s on", (variable, id) => {
   expect(read({ [variable]: "sk-made-up" })).toEqual([entry({ id, kind: id, apiKey: "sk-made-up" })]);
 });

@@ -9,8 +9,11 @@ const VENDOR_VARIABLES: Readonly<Record<string, { readonly key: string; readonly
   replicate: { key: "REPLICATE_API_TOKEN", baseUrl: "REPLICATE_BASE_URL" },
 };
 
-/** Kinds of one's own servers that an address in the environment switches on. */
-const OWN_SERVERS = ["openai-videos", "comfyui", "sdcpp"] as const;
+/** What every provider has, of whatever kind: `KINORA_OPENAI_VIDEOS_BASE_URL` is of `openai-videos`. */
+const OWN_VARIABLE = /^KINORA_([A-Z][A-Z\d_]*)_(?:API_KEY|BASE_URL)$/u;
+
+const namedIn = (env: Environment): string[] =>
+  Object.keys(env).flatMap((name) => OWN_VARIABLE.exec(name)?.[1]?.toLowerCase().replaceAll("_", "-") ?? []);
 
 const entrySchema = z.looseObject({
   kind: z.string().min(1).optional(),
@@ -28,7 +31,7 @@ export const readProviders = (
   faults: string[],
 ): ProviderEntry[] => {
   const inFile = jsonObjectSchema.safeParse(file["providers"] ?? {}).data ?? {};
-  const ids = new Set([...Object.keys(VENDOR_VARIABLES), ...OWN_SERVERS, ...Object.keys(inFile)]);
+  const ids = new Set([...Object.keys(VENDOR_VARIABLES), ...namedIn(env), ...Object.keys(inFile)]);
   // The embedded engine is always there; its entry holds how many of it may run.
   ids.delete("local");
   return [...ids].flatMap((id) => readEntry({ id, env, inFile: inFile[id] }, faults));

@@ -1,6 +1,6 @@
-import type { Dialect, FakeAnswer, FakeRequest } from "../dialect.ts";
-import type { RequestKind } from "../rules.ts";
-import type { FakeTask, Vendor } from "../vendor.ts";
+import type { Dialect, FakeAnswer, FakeRequest } from "../../../../../test/fake-upstream/dialect.ts";
+import type { RequestKind } from "../../../../../test/fake-upstream/rules.ts";
+import type { FakeTask, Vendor } from "../../../../../test/fake-upstream/vendor.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -114,7 +114,7 @@ const CAPABILITIES = {
 };
 
 /** The server of stable-diffusion.cpp as read on 2026-11-23 (packages/providers/src/sdcpp/README.md), behind a proxy that may want a key. */
-export const sdcpp: Dialect = {
+export const dialect: Dialect = {
   name: "sdcpp",
   authorized: ({ headers }, key) =>
     headers["authorization"] === undefined || headers["authorization"] === `Bearer ${key}`,

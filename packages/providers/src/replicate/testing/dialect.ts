@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Dialect, FakeAnswer, FakeRequest } from "../dialect.ts";
-import { readForm } from "../read-form.ts";
-import type { FakeTask, TaskState, Vendor } from "../vendor.ts";
+import type { Dialect, FakeAnswer, FakeRequest } from "../../../../../test/fake-upstream/dialect.ts";
+import { readForm } from "../../../../../test/fake-upstream/read-form.ts";
+import type { FakeTask, TaskState, Vendor } from "../../../../../test/fake-upstream/vendor.ts";
 
 const HOUR_MS = 3_600_000;
 const PAGE_SIZE = 100;
@@ -161,7 +161,7 @@ const upload = (request: FakeRequest, vendor: Vendor): FakeAnswer => {
 };
 
 /** Replicate, as documented on 2026-11-23 (packages/providers/src/replicate/README.md). */
-export const replicate: Dialect = {
+export const dialect: Dialect = {
   name: "replicate",
   authorized: ({ headers }, key) => headers["authorization"] === `Bearer ${key}`,
   routes: [

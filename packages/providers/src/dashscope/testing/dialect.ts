@@ -1,5 +1,5 @@
-import type { Dialect, FakeAnswer, FakeRequest } from "../dialect.ts";
-import type { FakeTask, TaskState, Vendor } from "../vendor.ts";
+import type { Dialect, FakeAnswer, FakeRequest } from "../../../../../test/fake-upstream/dialect.ts";
+import type { FakeTask, TaskState, Vendor } from "../../../../../test/fake-upstream/vendor.ts";
 
 const STATUSES: Readonly<Record<TaskState, string>> = {
   queued: "PENDING",
@@ -115,7 +115,7 @@ const cancel = ({ captured: [id = ""] }: FakeRequest, vendor: Vendor): FakeAnswe
 };
 
 /** Alibaba Model Studio, as documented on 2026-11-22 (packages/providers/src/dashscope/README.md). */
-export const dashscope: Dialect = {
+export const dialect: Dialect = {
   name: "dashscope",
   authorized: ({ headers }, key) => headers["authorization"] === `Bearer ${key}`,
   routes: [

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Dialect, FakeAnswer, FakeRequest } from "../dialect.ts";
-import { readForm } from "../read-form.ts";
-import type { FakeTask, Vendor } from "../vendor.ts";
+import type { Dialect, FakeAnswer, FakeRequest } from "../../../../../test/fake-upstream/dialect.ts";
+import { readForm } from "../../../../../test/fake-upstream/read-form.ts";
+import type { FakeTask, Vendor } from "../../../../../test/fake-upstream/vendor.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -166,7 +166,7 @@ const view = ({ query }: FakeRequest, vendor: Vendor): FakeAnswer => {
 };
 
 /** ComfyUI's server as read on 2026-11-23 (packages/providers/src/comfyui/README.md), behind a proxy that may want a key. */
-export const comfyui: Dialect = {
+export const dialect: Dialect = {
   name: "comfyui",
   authorized: ({ headers }, key) =>
     headers["authorization"] === undefined || headers["authorization"] === `Bearer ${key}`,

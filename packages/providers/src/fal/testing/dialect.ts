@@ -1,5 +1,5 @@
-import type { Dialect, FakeAnswer, FakeRequest } from "../dialect.ts";
-import type { FakeTask, TaskState, Vendor } from "../vendor.ts";
+import type { Dialect, FakeAnswer, FakeRequest } from "../../../../../test/fake-upstream/dialect.ts";
+import type { FakeTask, TaskState, Vendor } from "../../../../../test/fake-upstream/vendor.ts";
 
 const problem = (status: number, detail: unknown, type?: string): FakeAnswer => ({
   status,
@@ -169,7 +169,7 @@ const APP = "([\\w-][\\w.-]*/[\\w-][\\w.-]*)";
 const REQUEST = `^/${APP}/requests/([\\w-]+)`;
 
 /** fal's queue, as documented on 2026-11-23 (packages/providers/src/fal/README.md). */
-export const fal: Dialect = {
+export const dialect: Dialect = {
   name: "fal",
   authorized: ({ headers }, key) => headers["authorization"] === `Key ${key}`,
   routes: [

@@ -1,6 +1,6 @@
-import type { Dialect, FakeAnswer, FakeRequest } from "../dialect.ts";
-import { type FakeForm, readForm } from "../read-form.ts";
-import type { FakeTask, TaskState, Vendor } from "../vendor.ts";
+import type { Dialect, FakeAnswer, FakeRequest } from "../../../../../test/fake-upstream/dialect.ts";
+import { type FakeForm, readForm } from "../../../../../test/fake-upstream/read-form.ts";
+import type { FakeTask, TaskState, Vendor } from "../../../../../test/fake-upstream/vendor.ts";
 
 const STATUSES: Readonly<Record<TaskState, string>> = {
   queued: "queued",
@@ -122,7 +122,7 @@ const content = ({ captured: [id = ""] }: FakeRequest, vendor: Vendor): FakeAnsw
 };
 
 /** A server of OpenAI's `/v1/videos` (packages/providers/src/openai-videos/README.md). */
-export const openAiVideos: Dialect = {
+export const dialect: Dialect = {
   name: "openai-videos",
   authorized: ({ headers }, key) => headers["authorization"] === `Bearer ${key}`,
   routes: [
