@@ -60,6 +60,14 @@ test.each(adapterFolders)("%s has its line in adapters.ts", (name) => {
 });
 
 test.each(adapterFolders)("%s has all that an adapter has", (name) => {
-  const files = ["manifest.ts", "answer.ts", "translate.ts", "provider.ts", `${name}.test.ts`, "testing/dialect.ts", "README.md"];
+  const files = [
+    "manifest.ts",
+    "answer.ts",
+    "translate.ts",
+    "provider.ts",
+    `${name}.test.ts`,
+    "testing/dialect.ts",
+    "README.md",
+  ];
   expect(files.filter((file) => !existsSync(new URL(`${name}/${file}`, here)))).toEqual([]);
 });
