@@ -38,6 +38,7 @@ interface View {
   readonly model: string;
   readonly warnings: { option: string; code: string }[];
   readonly artifacts: { kind: string; url: string }[];
+  readonly cost: { estimate_usd: number; settled_usd: number; native: string };
 }
 
 const generate = async (url: string, fields: object): Promise<View> => {
@@ -62,6 +63,13 @@ test.each([
   const bytes = Buffer.from(await (await fetch(new URL(film?.url ?? "", setting.url))).arrayBuffer());
   expect(bytes.equals(await readFile(CLIP))).toBe(true);
   expect(setting.fake.report.markers["one"]).toEqual({ submits: 1, accepted: 1, films: 1 });
+});
+
+test("what a vendor says that it bills is settled, not the estimate, and both are shown", async () => {
+  await using setting = await open();
+  const model = "fal/fal-ai/kling-video/v2.5-turbo/pro/image-to-video";
+  const { cost } = await generate(setting.url, { model, duration_seconds: 5 });
+  expect(cost).toMatchObject({ estimate_usd: 0.35, settled_usd: 0.3528, native: "0.3528 USD" });
 });
 
 const LOST: Rule = { on: "submit", times: 1, does: { kind: "reset_after" } };

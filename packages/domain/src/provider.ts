@@ -44,6 +44,11 @@ export interface ProviderContext {
   readonly wake: (generationId: string) => void;
 }
 
+export interface PollContext extends ProviderContext {
+  /** What was asked for: of a provider that tells what it made, its price list then tells what that costs. */
+  readonly asked?: { readonly model: string; readonly options: GenerationOptions };
+}
+
 /** An amount of money in the currency that a provider bills in, and what that is in US dollars by our dated table. */
 export interface Price {
   readonly amount: number;
@@ -133,7 +138,7 @@ export interface Provider {
   /** Its films are of the kind that was asked for, and are kept so. Of any other provider's, one that is no MP4 is made one. */
   readonly makesKindAsked?: boolean;
   submit(plan: SubmitPlan, context: ProviderContext): Promise<SubmitOutcome>;
-  poll(operation: JsonValue, context: ProviderContext): Promise<PollOutcome>;
+  poll(operation: JsonValue, context: PollContext): Promise<PollOutcome>;
   /** Writes the finished video to `toPath`; throws result_gone when the provider no longer has it. */
   download(result: JsonValue, toPath: string, context: ProviderContext): Promise<void>;
   cancel?(operation: JsonValue, context: ProviderContext): Promise<CancelAnswer>;

@@ -29,7 +29,14 @@ test.each([
 test.each([
   [answers.pending, { kind: "running", stage: "queued" }],
   [answers.running, { kind: "running", stage: "generating" }],
-  [answers.succeeded, { kind: "done", result: { url: answers.succeeded.output.video_url } }],
+  [
+    answers.succeeded,
+    {
+      kind: "done",
+      result: { url: answers.succeeded.output.video_url },
+      made: { seconds: 5, videos: 1, resolution: "720p" },
+    },
+  ],
   [answers.cancelled, { kind: "cancelled" }],
   [answers.unknown, { kind: "forgotten" }],
 ])("a documented task (%#) stands as it should", (json, reading) => {
@@ -57,6 +64,28 @@ test.each([
   [{}],
   ["x"],
 ])("%j says nothing that could be used", (json) => expect(() => readTask(answer(json), call)).toThrow());
+
+test.each([
+  [
+    { duration: 10, output_video_duration: 10, SR: "1080", video_count: 1 },
+    { seconds: 10, resolution: "1080p" },
+  ],
+  [
+    { duration: 4, SR: "720P" },
+    { seconds: 4, resolution: "720p" },
+  ],
+  [
+    { video_duration: 5, video_ratio: "1280*720", video_count: 2 },
+    { seconds: 5, videos: 2, resolution: undefined },
+  ],
+])("the usage %j of one of its models is understood", (usage, made) =>
+  expect(readTask(answer({ ...answers.succeeded, usage }), call)).toMatchObject({ made }),
+);
+
+test.each([["5"], [{ duration: 0 }], [{ duration: "5" }], [{}], [null]])(
+  "the usage %j is not: then nothing is said of it",
+  (usage) => expect(readTask(answer({ ...answers.succeeded, usage }), call)).not.toHaveProperty("made"),
+);
 
 test("fields that nobody needs may have any shape", () => {
   const odd = { ...answers.succeeded, usage: "5", output: { ...answers.succeeded.output, orig_prompt: 7, code: 3 } };

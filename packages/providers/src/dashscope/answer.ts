@@ -1,5 +1,7 @@
+import { RESOLUTIONS } from "@kinora/contract";
 import { z } from "zod";
 import { type Answer, isSuccess, readAnswer } from "../kit/answer.ts";
+import type { Made } from "../kit/billed-by-list.ts";
 import type { Call, Reading } from "../kit/http-adapter.ts";
 import { ProviderTrouble } from "../kit/provider-trouble.ts";
 import { unknownStatus } from "../kit/unknown-status.ts";
@@ -28,7 +30,21 @@ export const CODES: CodeTable = [
 const text = z.string().optional().catch(undefined);
 const errorSchema = z.object({ code: text, message: text });
 const acceptedSchema = z.object({ output: z.object({ task_id: operationSchema.shape.task }) });
+const amount = z.number().positive().optional().catch(undefined);
+/** Each generation of models tells it in words of its own; what is not understood is not there. */
+const usageSchema = z
+  .object({
+    duration: amount,
+    video_duration: amount,
+    output_video_duration: amount,
+    video_count: z.int().positive().catch(1),
+    SR: z.union([z.int(), z.string()]).optional().catch(undefined),
+  })
+  .optional()
+  .catch(undefined);
+
 const taskSchema = z.object({
+  usage: usageSchema,
   output: errorSchema.extend({ task_status: z.string(), video_url: text, orig_prompt: text }),
 });
 
@@ -45,7 +61,8 @@ export const readAccepted = ({ json }: Answer): Operation | undefined => {
 
 /** How a task stands. A status that nobody documents counts as running; UNKNOWN, a 200 all the same, is "no such task". */
 export const readTask = (answer: Answer, call: Pick<Call, "failure">): Reading<Result> => {
-  const { task_status: status, video_url: url, code, message } = readAnswer(answer, taskSchema).output;
+  const { output, usage } = readAnswer(answer, taskSchema);
+  const { task_status: status, video_url: url, code, message } = output;
   switch (status) {
     case "PENDING":
       return { kind: "running", stage: "queued" };
@@ -53,7 +70,7 @@ export const readTask = (answer: Answer, call: Pick<Call, "failure">): Reading<R
     case "SUSPENDED":
       return { kind: "running", stage: "generating" };
     case "SUCCEEDED":
-      return { kind: "done", result: readResult(url) };
+      return { kind: "done", result: readResult(url), ...madeOf(usage) };
     case "FAILED":
       return { kind: "failed", failure: call.failure({ code, message }) };
     case "CANCELED":
@@ -63,6 +80,14 @@ export const readTask = (answer: Answer, call: Pick<Call, "failure">): Reading<R
     default:
       return { kind: "running", warnings: [unknownStatus(status)] };
   }
+};
+
+/** What is billed: seconds of film, in a class of size (720, "720" or "720P"; until 2.1 as asked). */
+const madeOf = (usage: z.infer<typeof usageSchema>): { readonly made?: Made } => {
+  const seconds = usage?.duration ?? usage?.video_duration ?? usage?.output_video_duration;
+  if (usage === undefined || seconds === undefined) return {};
+  const size = `${Number.parseInt(String(usage.SR), 10)}p`;
+  return { made: { seconds, videos: usage.video_count, resolution: RESOLUTIONS.find((one) => one === size) } };
 };
 
 /** The prompt that the task was given: told of a finished one only. */

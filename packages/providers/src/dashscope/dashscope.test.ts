@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FakeTask } from "../../../../test/fake-upstream/index.ts";
 import { httpProviderContract } from "../kit/testing/http-provider-contract.ts";
-import { openHttpBench, QUEUE_MS } from "../kit/testing/http-bench.ts";
+import { contextOf, openHttpBench, QUEUE_MS } from "../kit/testing/http-bench.ts";
 import type { HttpFixture } from "../kit/testing/http-fixture.ts";
 import { dashscope } from "./provider.ts";
 
@@ -60,6 +60,22 @@ test("a lost submit among others is told by the prompt of its task, once that ha
     expect(await bench.reconcile(plan)).toMatchObject({ kind: "candidates", prompts: [null] });
     bench.fake.advance(2 * QUEUE_MS);
     expect(await bench.reconcile(plan)).toMatchObject({ kind: "candidates", prompts: ["the sea moves"] });
+  } finally {
+    await bench.close();
+  }
+});
+
+test("what a finished task says that it used is billed by the list of its region, in yuan in Beijing", async () => {
+  const bench = await openHttpBench({ ...fixture, settings: { options: { region: "cn" } } });
+  try {
+    const operation = await bench.accepted();
+    bench.finish();
+    // Asked at the dearer size: the answer says which it was.
+    const asked = { model: "wan2.2-i2v-plus", options: { resolution: "480p" } } as const;
+    expect(await bench.provider.poll(operation, { ...contextOf(), asked })).toMatchObject({
+      kind: "done",
+      billed: { amount: 3.5, currency: "CNY", usd: 0.49 },
+    });
   } finally {
     await bench.close();
   }

@@ -1,6 +1,7 @@
 import type { CancelAnswer } from "@kinora/contract";
 import { z } from "zod";
 import { type Answer, isSuccess, readAnswer } from "../kit/answer.ts";
+import type { Made } from "../kit/billed-by-list.ts";
 import type { Call, Order, Reading } from "../kit/http-adapter.ts";
 import { ProviderTrouble } from "../kit/provider-trouble.ts";
 import { unknownStatus } from "../kit/unknown-status.ts";
@@ -130,12 +131,18 @@ export const readResult = (
   const words = wordsOf(answer);
   if (error !== undefined)
     return { kind: "failed", failure: call.failure(isSuccess(answer) ? error : fuller(words, error)) };
-  if (isSuccess(answer)) return { kind: "done", result: readFilm(answer) };
+  if (isSuccess(answer)) return { kind: "done", result: readFilm(answer), ...madeOf(answer) };
   if (answer.status === 404) return { kind: "forgotten" };
   if (answer.status === 422 && words !== undefined) return { kind: "failed", failure: call.failure(words) };
   throw new ProviderTrouble(`it says that the request is complete, and answers with status ${answer.status}`, {
     status: answer.status,
   });
+};
+
+/** How many of its endpoint's units a request is billed for, which for films are mostly seconds of the file. */
+const madeOf = ({ headers }: Answer): { readonly made?: Made } => {
+  const units = Number(headers["x-fal-billable-units"]);
+  return Number.isFinite(units) && units > 0 ? { made: { units } } : {};
 };
 
 /** The result's own words where they have a type. */

@@ -1,4 +1,7 @@
+import { expect, test } from "vitest";
 import type { FakeTask } from "../../../../test/fake-upstream/index.ts";
+import { contextOf, openHttpBench } from "../kit/testing/http-bench.ts";
+import type { HttpFixture } from "../kit/testing/http-fixture.ts";
 import { httpProviderContract } from "../kit/testing/http-provider-contract.ts";
 import { fal } from "./provider.ts";
 
@@ -6,7 +9,7 @@ const bodyOf = ({ request }: FakeTask): Record<string, unknown> => request as Re
 const bytesOf = (uri: unknown): Buffer | undefined =>
   typeof uri === "string" ? Buffer.from(uri.replace(/^data:image\/\w+;base64,/u, ""), "base64") : undefined;
 
-httpProviderContract({
+const fixture: HttpFixture = {
   kind: fal,
   dialect: "fal",
   model: "fal-ai/wan/v2.7/image-to-video",
@@ -46,4 +49,22 @@ httpProviderContract({
   },
   reconcile: { lacks: "the queue has no list of requests, and no id that a client may choose" },
   check: { lacks: "what would show it lies at another host (api.fal.ai), where the key of this one does not go" },
+};
+
+httpProviderContract(fixture);
+
+test("billable units are seconds of the file, which the list prices", async () => {
+  const bench = await openHttpBench(fixture);
+  try {
+    const model = "fal-ai/kling-video/v2.5-turbo/pro/image-to-video";
+    const options = { duration_seconds: 5 };
+    const operation = await bench.accepted({ model, options });
+    bench.finish();
+    expect(await bench.provider.poll(operation, { ...contextOf(), asked: { model, options } })).toMatchObject({
+      kind: "done",
+      billed: { amount: 0.3528, currency: "USD", usd: 0.3528 },
+    });
+  } finally {
+    await bench.close();
+  }
 });

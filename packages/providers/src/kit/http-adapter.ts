@@ -12,6 +12,7 @@ import type { z } from "zod";
 import type { AccountLimits } from "./account.ts";
 import type { Answer } from "./answer.ts";
 import type { FittedStill } from "./fit-still.ts";
+import type { Made } from "./billed-by-list.ts";
 import type { Manifest } from "./manifest.ts";
 import type { ProviderHttp } from "./provider-http.ts";
 import type { CodeTable, VendorWords } from "./vendor-words.ts";
@@ -60,8 +61,10 @@ export type Reading<Result> =
   | {
       readonly kind: "done";
       readonly result: Result;
-      /** What the vendor says that it cost, or what its price list makes of what it says. */
+      /** What the vendor says that it cost. */
       readonly billed?: Price;
+      /** Or what it says that it bills: the price list makes an amount of it. */
+      readonly made?: Made;
     }
   | { readonly kind: "failed"; readonly failure: FailureRecord }
   | { readonly kind: "cancelled" }

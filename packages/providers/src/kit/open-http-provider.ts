@@ -109,7 +109,7 @@ const actionsOf = <Operation extends JsonValue, Result extends JsonValue>({
   const hidden = redacted(async () => (await account.connect()).redactor);
   const pollAfterMs = world.pollEveryMs ?? adapter.polling.firstAfterMs;
   const submit = submitAction({ adapter, account, callFor, findModel, pollAfterMs });
-  const poll = pollAction({ adapter, account, callFor, world });
+  const poll = pollAction({ adapter, account, callFor, world, findModel });
   return {
     submit: (plan, context) => hidden(() => submit(plan, context)),
     poll: (operation, context) => hidden(() => poll(operation, context)),

@@ -1,16 +1,20 @@
-import type { JsonValue } from "@kinora/contract";
-import type { PollOutcome, Provider } from "@kinora/domain";
+import type { JsonValue, ModelCapabilities } from "@kinora/contract";
+import type { PollContext, PollOutcome, Provider } from "@kinora/domain";
 import type { Account } from "./account.ts";
+import { billedByList } from "./billed-by-list.ts";
 import type { CallFor, HttpAdapter, Reading } from "./http-adapter.ts";
 import type { ProviderWorld } from "./provider-settings.ts";
 import { ProviderTrouble } from "./provider-trouble.ts";
 
-interface PollContext<Operation extends JsonValue, Result extends JsonValue> {
+interface Polling<Operation extends JsonValue, Result extends JsonValue> {
   readonly adapter: HttpAdapter<Operation, Result>;
   readonly account: Account;
   readonly callFor: CallFor;
   readonly world: ProviderWorld;
+  readonly findModel: (name: string) => ModelCapabilities | undefined;
 }
+
+type Asked = NonNullable<PollContext["asked"]>;
 
 /** Up to so much of an interval is added by chance, so that what began together does not ask together for ever. */
 const JITTER = 0.2;
@@ -20,8 +24,8 @@ const JITTER = 0.2;
  * poll's turn is taken with this one's answer.
  */
 export const pollAction =
-  <Operation extends JsonValue, Result extends JsonValue>(context: PollContext<Operation, Result>): Provider["poll"] =>
-  async (operation, { signal }) => {
+  <Operation extends JsonValue, Result extends JsonValue>(context: Polling<Operation, Result>): Provider["poll"] =>
+  async (operation, { signal, asked }) => {
     const { adapter, account, callFor } = context;
     const parsed = adapter.operation.safeParse(operation);
     // Perhaps a newer version wrote it: not ours to give up.
@@ -30,7 +34,8 @@ export const pollAction =
     const waitMs = account.pollWaitMs(key);
     if (waitMs > 0) return { kind: "postponed", afterMs: waitMs };
     try {
-      return outcomeOf(context, key, await adapter.poll(parsed.data, await callFor(signal)));
+      const reading = await adapter.poll(parsed.data, await callFor(signal));
+      return reading.kind === "done" ? doneOutcome(context, reading, asked) : outcomeOf(context, key, reading);
     } catch (error) {
       if (!(error instanceof ProviderTrouble)) throw error;
       const wait = error.afterMs === undefined ? {} : { afterMs: error.afterMs };
@@ -38,10 +43,23 @@ export const pollAction =
     }
   };
 
+/** What it costs is the vendor's word, or what its price list makes of what it says that it made. */
+const doneOutcome = <Operation extends JsonValue, Result extends JsonValue>(
+  { adapter: { manifest, region }, findModel }: Polling<Operation, Result>,
+  { result, billed: told, made }: Extract<Reading<Result>, { kind: "done" }>,
+  asked: Asked | undefined,
+): PollOutcome => {
+  const model = asked && findModel(asked.model);
+  const counted =
+    made && asked && model && billedByList(manifest.prices ?? [], { model, options: asked.options, region }, made);
+  const billed = told ?? counted;
+  return { kind: "done", result, ...(billed === undefined ? {} : { billed }) };
+};
+
 const outcomeOf = <Operation extends JsonValue, Result extends JsonValue>(
-  { adapter, account, world }: PollContext<Operation, Result>,
+  { adapter, account, world }: Polling<Operation, Result>,
   key: string,
-  reading: Reading<Result>,
+  reading: Exclude<Reading<Result>, { kind: "done" }>,
 ): PollOutcome => {
   if (reading.kind !== "running") return reading;
   const { progress = 0, stage, warnings } = reading;

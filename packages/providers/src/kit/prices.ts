@@ -49,11 +49,15 @@ const holds = (row: PriceRow, { model, options, region }: PriceQuestion): boolea
   );
 };
 
-const secondsOf = ({ model, options }: Omit<PriceQuestion, "region">): number =>
+export const secondsOf = ({ model, options }: Omit<PriceQuestion, "region">): number =>
   options.duration_seconds ?? model.default_duration_seconds;
 
-/** What a generation costs by the first line that holds for it; undefined where none does: no price is ever guessed. */
+/** The first line that holds for a generation; undefined where none does: no price is ever guessed. */
+export const rowFor = (rows: readonly PriceRow[], question: PriceQuestion): PriceRow | undefined =>
+  rows.find((one) => holds(one, question));
+
+/** What a generation costs by its line. */
 export const priceByList = (rows: readonly PriceRow[], question: PriceQuestion): Price | undefined => {
-  const row = rows.find((one) => holds(one, question));
+  const row = rowFor(rows, question);
   return row && money(row.amount * (row.per === "second" ? secondsOf(question) : 1), row.currency);
 };

@@ -48,6 +48,16 @@ test.each([
   ],
 ])("%j is read as documented", (json, expected) => expect(readVideo(answer(json), call)).toMatchObject(expected));
 
+test("what a seller says that it cost is billed, and else the seconds that it made", () => {
+  const done = { ...video, status: "completed" };
+  expect(readVideo(answer({ ...done, seconds: "8", usage: { cost: 0.42 } }), call)).toMatchObject({
+    billed: { amount: 0.42, currency: "USD", usd: 0.42 },
+    made: { seconds: 8, videos: 1 },
+  });
+  const silent = readVideo(answer({ ...done, seconds: null, usage: { cost: "a lot" } }), call);
+  expect(silent).toEqual({ kind: "done", result: { video: "video_68d7" } });
+});
+
 test.each([404, 410])("status %d: it does not know the video", (status) =>
   expect(readVideo(answer({}, status), call)).toEqual({ kind: "forgotten" }),
 );

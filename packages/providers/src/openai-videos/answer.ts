@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Answer, readAnswer } from "../kit/answer.ts";
 import type { Call, Reading } from "../kit/http-adapter.ts";
+import { money } from "../kit/prices.ts";
 import { unknownStatus } from "../kit/unknown-status.ts";
 import type { CodeTable, VendorWords } from "../kit/vendor-words.ts";
 
@@ -50,6 +51,12 @@ const videoSchema = z.object({
   status: z.string(),
   progress: z.number().min(0).max(100).optional().catch(undefined),
   error: errorSchema.nullish().catch(undefined),
+  /** As text at OpenAI, as a number elsewhere. */
+  seconds: z.coerce.number().positive().optional().catch(undefined),
+  usage: z
+    .object({ cost: z.number().min(0) })
+    .optional()
+    .catch(undefined),
 });
 
 type Standing = "queued" | "running" | "done" | "failed" | "cancelled" | "forgotten";
@@ -78,7 +85,7 @@ export const readVideo = (answer: Answer, call: Pick<Call, "failure">): Reading<
 
 /** A status that nobody documents counts as running. */
 const readingOf = (
-  { id, status, progress, error }: z.infer<typeof videoSchema>,
+  { id, status, progress, error, seconds, usage }: z.infer<typeof videoSchema>,
   call: Pick<Call, "failure">,
 ): Reading<Operation> => {
   const standing = STANDINGS.get(status);
@@ -88,7 +95,7 @@ const readingOf = (
     case "running":
       return { kind: "running", stage: "generating", ...(progress === undefined ? {} : { progress }) };
     case "done":
-      return { kind: "done", result: { video: id } };
+      return { kind: "done", result: { video: id }, ...billingOf({ seconds, usage }) };
     case "failed":
       return { kind: "failed", failure: call.failure(wordsIn(error ?? NO_WORDS)) };
     case "cancelled":
@@ -98,6 +105,16 @@ const readingOf = (
       return { kind: "running", warnings: [unknownStatus(status)] };
   }
 };
+
+/** Sellers such as OpenRouter tell what it cost, in dollars; most only how long it is. */
+const billingOf = ({
+  seconds,
+  usage,
+}: Pick<z.infer<typeof videoSchema>, "seconds" | "usage">): Pick<Done, "billed" | "made"> => ({
+  ...(usage === undefined ? {} : { billed: money(usage.cost, "USD") }),
+  ...(seconds === undefined ? {} : { made: { seconds, videos: 1, resolution: undefined } }),
+});
+type Done = Extract<Reading<Operation>, { kind: "done" }>;
 
 const NO_WORDS = { message: undefined, type: undefined, code: undefined };
 

@@ -31,7 +31,11 @@ const tellCancel = async (context: StepContext, generation: Running, provider: P
 
 const poll = async (context: StepContext, generation: Running, provider: Provider): Promise<PollOutcome> => {
   try {
-    return await provider.poll(generation.operation, callContext(context, context.signal));
+    const { model, options } = generation;
+    return await provider.poll(generation.operation, {
+      ...callContext(context, context.signal),
+      asked: { model, options },
+    });
   } catch (error) {
     return { kind: "no_answer", detail: error instanceof Error ? error.message : String(error) };
   }

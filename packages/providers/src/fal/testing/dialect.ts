@@ -123,6 +123,12 @@ const status = (request: FakeRequest, vendor: Vendor): FakeAnswer => {
   };
 };
 
+/** Seconds of the file, which is longer than what was asked by a little. */
+const billableUnits = ({ request }: FakeTask): number => {
+  const { duration = 5 } = request as { readonly duration?: string | number };
+  return Number.parseInt(String(duration), 10) + 0.04;
+};
+
 const result = (request: FakeRequest, vendor: Vendor): FakeAnswer => {
   const task = found(request, vendor);
   if (task === undefined) return UNKNOWN;
@@ -141,7 +147,7 @@ const result = (request: FakeRequest, vendor: Vendor): FakeAnswer => {
       return {
         status: 200,
         // fal's own client takes the id from here.
-        headers: { "x-fal-request-id": task.id },
+        headers: { "x-fal-request-id": task.id, "x-fal-billable-units": String(billableUnits(task)) },
         json: {
           video: {
             url: vendor.resultUrl(task),
