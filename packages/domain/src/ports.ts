@@ -1,4 +1,4 @@
-import type { JsonValue, ListQuery, LogEventView, Status } from "@kinora/contract";
+import type { JsonObject, JsonValue, ListQuery, LogEventView, Status } from "@kinora/contract";
 import type { BlobRef, Generation, ImageRef, InStatus } from "./generation.ts";
 import type { GenerationId } from "./generation-id.ts";
 import type { LedgerMove } from "./ledger.ts";
@@ -112,7 +112,14 @@ export interface SetupStore {
   removeSetup(provider: string): Promise<void>;
 }
 
-export interface GenerationStore extends MoneyStore, UploadStore, SetupStore {
+/** Small settings of this installation that clients change while it runs, by name: JSON objects. */
+export interface SettingStore {
+  setting(name: string): Promise<JsonObject | undefined>;
+  /** Takes the place of what was there. */
+  saveSetting(name: string, value: JsonObject): Promise<void>;
+}
+
+export interface GenerationStore extends MoneyStore, UploadStore, SetupStore, SettingStore {
   /** Writes a new generation, its first log entries and its claim, all or nothing, durably. */
   insert(
     generation: Generation,

@@ -18,6 +18,10 @@ export const addStatusRoutes = (server: FastifyInstance, { app, version }: HttpC
     server.get(`${prefix}/health`, () => HEALTH);
     server.get(`${prefix}/version`, () => versionAnswer);
   }
+  // AOG's clients ask for its engines before anything else, and take any answer of this form for "it is there".
+  const engines = { ollama: "NOT_FOUND", openvino: "NOT_FOUND" };
+  server.get("/engine/health", () => ({ ...HEALTH, data: { ...engines, kinora: "UP" } }));
+  server.get("/engine/version", () => ({ ...versionAnswer, data: { ...engines, kinora: version } }));
   server.get("/ready", async (_request, reply) => {
     const reasons = await reasonsAgainst(app);
     if (reasons.length === 0) return { status: "ready" };

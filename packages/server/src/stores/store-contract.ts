@@ -10,6 +10,7 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { after, PATHS, sampleGeneration } from "./generation.sample.ts";
 import { repeatContract } from "./repeat-contract.ts";
+import { settingContract } from "./setting-contract.ts";
 import { setupContract } from "./setup-contract.ts";
 import { trashContract } from "./trash-contract.ts";
 import { uploadContract } from "./upload-contract.ts";
@@ -310,5 +311,6 @@ export const storeContract = (name: string, open: OpenFixture): void => {
     describe("repeats", () => repeatContract(() => store));
     describe("uploads", () => uploadContract(() => store));
     describe("setups of providers", () => setupContract(() => fixture));
+    describe("settings", () => settingContract(() => fixture));
   });
 };

@@ -2,7 +2,8 @@ import type { FastifyInstance } from "fastify";
 import { BODY_MAX_BYTES } from "../../app/limits.ts";
 import type { HttpContext } from "../http-context.ts";
 import { AOG_PREFIX } from "./aog-path.ts";
-import { imageToVideo } from "./image-to-video.ts";
+import { addControlRoutes } from "./control/control-routes.ts";
+import { aliyunImageToVideo, imageToVideo } from "./image-to-video.ts";
 
 /** AOG's routes, in a scope of their own: bodies of every content type arrive as bytes. */
 export const addAogRoutes = (scope: FastifyInstance, context: HttpContext): void => {
@@ -11,4 +12,8 @@ export const addAogRoutes = (scope: FastifyInstance, context: HttpContext): void
     done(null, body);
   });
   scope.post(`${AOG_PREFIX}/services/image-to-video`, (request, reply) => imageToVideo(context, { request, reply }));
+  scope.post(`${AOG_PREFIX}/api_flavors/aliyun/v1/image-to-video`, (request, reply) =>
+    aliyunImageToVideo(context, { request, reply }),
+  );
+  addControlRoutes(scope, context);
 };

@@ -10,6 +10,7 @@ import { sweeperQuestions } from "./sweeper-questions.ts";
 import { readerQuestions } from "./reader-questions.ts";
 import { claimRepeat } from "./repeats.ts";
 import { saveGeneration } from "./save-generation.ts";
+import { settingQuestions } from "./settings.ts";
 import { setupQuestions } from "./setups.ts";
 import type { Tables } from "./tables.ts";
 import { uploadQuestions } from "./uploads.ts";
@@ -46,6 +47,7 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
     ...sweeperQuestions(database),
     ...uploadQuestions(database),
     ...setupQuestions(database),
+    ...settingQuestions(database),
     onAppend: (listener) => listeners.add(listener),
     close: () => database.destroy(),
   };

@@ -117,6 +117,12 @@ export interface AppliedMigrationsTable {
   applied_at: number;
 }
 
+export interface SettingsTable {
+  name: string;
+  /** JSON. */
+  value: string;
+}
+
 export interface Tables {
   generations: GenerationsTable;
   generation_events: GenerationEventsTable;
@@ -130,5 +136,6 @@ export interface Tables {
   ledger: LedgerTable;
   budgets: BudgetsTable;
   provider_setups: ProviderSetupsTable;
+  settings: SettingsTable;
   applied_migrations: AppliedMigrationsTable;
 }

@@ -5,6 +5,7 @@ import { trashTables } from "./0004-trash.ts";
 import { uploadsTable } from "./0005-uploads.ts";
 import { repeatsTable } from "./0006-repeats.ts";
 import { providerSetupsTable } from "./0007-provider-setups.ts";
+import { settingsTable } from "./0008-settings.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -16,4 +17,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   uploadsTable,
   repeatsTable,
   providerSetupsTable,
+  settingsTable,
 ];
