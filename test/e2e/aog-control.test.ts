@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type FakeUpstream, openFakeUpstream } from "../fake-upstream/index.ts";
@@ -404,5 +405,51 @@ describe("hostile input is a 4xx with AOG's two keys", () => {
       expect([key.slice(0, 9), status, JSON.stringify(body).includes(key)]).toEqual([key.slice(0, 9), 400, false]);
     }
     expect((await call("GET", "/api/v1/providers/dashscope")).body).toMatchObject({ key: "stored" });
+  });
+});
+
+describe("kinora import and export", () => {
+  const end = async (kinora: ReturnType<Workbench["start"]>): Promise<[unknown, string, string]> => {
+    const code = await kinora.end;
+    return [code, kinora.said.stdout, kinora.said.stderr];
+  };
+
+  test("go through the server that owns the folder, and a round trip keeps the key", async () => {
+    await aog("PUT", "/service_provider", { provider_name: SEED, auth_key: keyText() });
+    const file = `${bench.folder}/kinora.aog`;
+    expect(await end(bench.start("export", "-o", file))).toMatchObject([0, "", ""]);
+    const [code, out] = await end(bench.start("import", file));
+    expect([code, out.split("\n")[0]]).toEqual([0, "image-to-video"]);
+    expect((await call("GET", "/api/v1/providers/dashscope")).body).toMatchObject({ key: "stored" });
+  });
+
+  test("a folder that nobody serves is worked on directly", async () => {
+    await using other = await openWorkbench();
+    const file = `${other.folder}/old.aog`;
+    const policy = { services: { "image-to-video": { hybrid_policy: "always_local" }, chat: {} } };
+    await writeFile(file, JSON.stringify({ version: "0.2", ...policy }));
+    const [code, out, err] = await end(other.start("import", file));
+    expect([code, out]).toEqual([0, "image-to-video\n"]);
+    expect(err).toContain("chat was left out");
+    expect((await end(other.start("export")))[1]).toContain('"hybrid_policy": "always_local"');
+  });
+
+  test.each([
+    ["not JSON", "{"],
+    ["no object", "[1]"],
+    ["no configuration", "{}"],
+    ["empty", ""],
+    ["too long", " ".repeat(1024 * 1024 + 1)],
+  ])("a file that is %s ends with 2 and a sentence", async (_what, text) => {
+    const file = `${bench.folder}/bad.aog`;
+    await writeFile(file, text);
+    const [code, out, err] = await end(bench.start("import", file));
+    expect([code, out, err.trim().split("\n").length]).toEqual([2, "", 1]);
+  });
+
+  test("a folder, and a file that is not there, end with 2", async () => {
+    for (const name of [bench.folder, `${bench.folder}/none.aog`]) {
+      expect((await end(bench.start("import", name)))[0]).toBe(2);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import type { AddCommand } from "./add-command.ts";
+import { addExport, addImport } from "./commands/aog.ts";
 import { addAnimate } from "./commands/animate.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addGenerations } from "./commands/generations.ts";
@@ -19,6 +20,8 @@ const COMMANDS: readonly AddCommand[] = [
   addGenerations,
   addModels,
   addProviders,
+  addImport,
+  addExport,
   addPlan,
   addInspect,
   addDoctor,

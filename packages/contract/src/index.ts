@@ -1,4 +1,5 @@
 export * from "./analyzer.ts";
+export * from "./aog-configuration.ts";
 export * from "./event-log.ts";
 export * from "./failure.ts";
 export * from "./generation-request.ts";

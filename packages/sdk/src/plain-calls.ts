@@ -40,6 +40,9 @@ export interface PlainCalls {
   ): Promise<AnswerOf<"removeProvider">>;
   /** Asks a provider something that costs nothing, to see whether address and key are right. */
   testProvider(id: string, options?: CallOptions): Promise<AnswerOf<"testProvider">>;
+  /** Takes over what is ours of an AOG configuration. */
+  importAog(document: BodyOf<"importAog">, options?: CallOptions): Promise<AnswerOf<"importAog">>;
+  exportAog(options?: CallOptions): Promise<AnswerOf<"exportAog">>;
   budgets(options?: CallOptions): Promise<AnswerOf<"getBudgets">>;
   /** Takes the place of both budgets: null, or left out, is no limit. */
   setBudgets(limits: BodyOf<"setBudgets">, options?: CallOptions): Promise<AnswerOf<"setBudgets">>;
@@ -64,6 +67,8 @@ export const plainCalls = (ask: Ask): PlainCalls => ({
   removeProvider: (id, { force, signal } = {}) =>
     ask("removeProvider", { id, query: { force: force?.toString() }, signal }),
   testProvider: (id, { signal } = {}) => ask("testProvider", { id, signal }),
+  importAog: (document, { signal } = {}) => ask("importAog", { body: JSON.stringify(document), signal }),
+  exportAog: ({ signal } = {}) => ask("exportAog", { signal }),
   budgets: ({ signal } = {}) => ask("getBudgets", { signal }),
   setBudgets: (limits, { signal } = {}) => ask("setBudgets", { body: JSON.stringify(limits), signal }),
   usage: (query = {}, { signal } = {}) => ask("usage", { query, signal }),

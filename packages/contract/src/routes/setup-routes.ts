@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { aogDocumentSchema, aogImportedSchema } from "../aog-configuration.ts";
 import { budgetLimitsSchema, budgetsSchema, usageQuerySchema, usageSchema } from "../money.ts";
 import {
   providerChangeSchema,
@@ -51,6 +52,21 @@ export const SETUP_ROUTES = {
     params: byId,
     answer: providerTestSchema,
     failures: ["no_such_provider"],
+  },
+  importAog: {
+    method: "POST",
+    path: "/api/v1/aog/import",
+    summary: "Take over what is ours of an AOG configuration (.aog) of any version; what is not is named.",
+    body: aogDocumentSchema,
+    answer: aogImportedSchema,
+    failures: ["bad_request", "forbidden"],
+  },
+  exportAog: {
+    method: "GET",
+    path: "/api/v1/aog/export",
+    summary: "This installation as an AOG configuration; keys are never in it.",
+    answer: aogDocumentSchema,
+    failures: ["forbidden"],
   },
   getBudgets: {
     method: "GET",

@@ -1,6 +1,7 @@
 import { LIMITS } from "../../app/limits.ts";
 import { modelViews } from "../../app/offers.ts";
 import { archiveHandler } from "./archive-handler.ts";
+import { exportAogHandler, importAogHandler } from "./aog-handlers.ts";
 import { cancelGenerationHandler } from "./cancel-generation-handler.ts";
 import { createGenerationHandler } from "./create-generation-handler.ts";
 import { eventsHandler } from "./events-handler.ts";
@@ -47,6 +48,8 @@ export const HANDLERS: RouteHandlers = {
   removeProvider: removeProviderHandler,
   testProvider: testProviderHandler,
   quote: quoteHandler,
+  importAog: importAogHandler,
+  exportAog: exportAogHandler,
   getBudgets: getBudgetsHandler,
   setBudgets: setBudgetsHandler,
   usage: usageHandler,

@@ -1,3 +1,4 @@
+import type { AogDocument, AogImported } from "@kinora/contract";
 import type { AppContext } from "../../../app/app-context.ts";
 import { AogFault, badService } from "./aog-fault.ts";
 import { changeAogSetup, providerIdNamed, readAogSetup } from "./aog-setup.ts";
@@ -10,19 +11,8 @@ import { chosenProviders, namedProviders } from "./views.ts";
 /** The version that our exports name. */
 const VERSION = "v0.7";
 
-/** One part of a file that was not taken over, and why. */
-export interface Skipped {
-  readonly name: string;
-  readonly reason: string;
-}
-
-export interface Imported {
-  readonly imported: readonly string[];
-  readonly skipped: readonly Skipped[];
-}
-
 /** A configuration in AOG's newest layout. Keys are never in it: an empty one keeps what is stored where it is read. */
-export const exportDocument = async (app: AppContext): Promise<Record<string, unknown>> => {
+export const exportDocument = async (app: AppContext): Promise<AogDocument> => {
   const setup = await readAogSetup(app);
   const { remote_provider: remote, local_provider: local } = chosenProviders(app);
   const providers = namedProviders(app, setup).filter(({ provider, isSeed }) => provider.configured || !isSeed);
@@ -81,12 +71,12 @@ const textOf = (value: unknown): string | undefined => (typeof value === "string
  * Takes over what is ours of a file of any version and says what was not. Throws AOG's 400/10001 for what is no such file:
  * then nothing has changed.
  */
-export const importDocument = async (app: AppContext, document: unknown): Promise<Imported> => {
+export const importDocument = async (app: AppContext, document: unknown): Promise<AogImported> => {
   if (!isObject(document) || (servicesOf(document).length === 0 && providersOf(document).length === 0)) {
     throw badService("this is no AOG configuration: it needs services or service_providers.");
   }
   const imported: string[] = [];
-  const skipped: Skipped[] = [];
+  const skipped: AogImported["skipped"] = [];
   const take = async (name: string, use: () => Promise<void>): Promise<void> => {
     try {
       await use();
