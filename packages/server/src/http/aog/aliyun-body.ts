@@ -51,7 +51,9 @@ export const readAliyunRequest = (json: unknown): AogRequest => {
   const parameters = objectOf(body["parameters"], "parameters");
   const named = Object.entries(parameters).filter(([name]) => PARAMETERS[name] !== undefined);
   const options = Object.entries(parameters).filter(([name]) => PARAMETERS[name] === undefined);
-  const fields: Record<string, unknown> = Object.fromEntries(named.map(([name, value]) => [PARAMETERS[name], value]));
+  const fields: Record<string, unknown> = Object.fromEntries(
+    named.map(([name, value]): [string, unknown] => [PARAMETERS[name] ?? name, value]),
+  );
   if (typeof fields["resolution"] === "string") fields["resolution"] = fields["resolution"].toLowerCase();
   const request = parseWith(generationRequestSchema.omit({ image: true }), {
     ...(body["model"] === undefined ? {} : { model: body["model"] }),
