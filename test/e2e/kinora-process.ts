@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const LAUNCHER = fileURLToPath(new URL("../../packages/cli/bin/kinora.js", import.meta.url));
@@ -17,7 +17,7 @@ export const SHORT_CLIP = ["--duration", "1", "--resolution", "480p"] as const;
 
 /** The real command in a process of its own. */
 export interface KinoraProcess {
-  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly pid: number;
   readonly said: { stdout: string; stderr: string };
   /** The exit code, or the signal that ended it. */
@@ -31,6 +31,14 @@ export interface Workbench extends AsyncDisposable {
   readonly folder: string;
   readonly dataDir: string;
   readonly start: (...args: string[]) => KinoraProcess;
+  readonly startWith: (given: Given, ...args: string[]) => KinoraProcess;
+}
+
+/** What a command is given besides its arguments. */
+export interface Given {
+  /** All of its standard input; nothing otherwise. */
+  readonly stdin?: string;
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** `variables` are added to the environment of each process. */
@@ -38,11 +46,12 @@ export const openWorkbench = async (variables: Readonly<Record<string, string>> 
   const folder = await mkdtemp(join(tmpdir(), "kinora-e2e-"));
   const dataDir = join(folder, "data");
   const started: KinoraProcess[] = [];
-  const start = (...args: string[]): KinoraProcess => {
-    const kinora = startKinora(args, { folder, dataDir, variables });
+  const startWith = ({ stdin, variables: more }: Given, ...args: string[]): KinoraProcess => {
+    const kinora = startKinora(args, { folder, dataDir, stdin, variables: { ...variables, ...more } });
     started.push(kinora);
     return kinora;
   };
+  const start = (...args: string[]): KinoraProcess => startWith({}, ...args);
   // Whatever ends the process that started them: an interrupt, a fault.
   const onExit = (): void => {
     for (const { child } of started) child.kill("SIGKILL");
@@ -55,12 +64,13 @@ export const openWorkbench = async (variables: Readonly<Record<string, string>> 
     await Promise.all(started.map((kinora) => kinora.end));
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
-  return { folder, dataDir, start, [Symbol.asyncDispose]: end };
+  return { folder, dataDir, start, startWith, [Symbol.asyncDispose]: end };
 };
 
 interface At {
   readonly folder: string;
   readonly dataDir: string;
+  readonly stdin: string | undefined;
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -68,8 +78,9 @@ const startKinora = (args: readonly string[], at: At): KinoraProcess => {
   const child = spawn(process.execPath, [LAUNCHER, ...args], {
     cwd: at.folder,
     env: { ...process.env, KINORA_DATA_DIR: at.dataDir, KINORA_SERVER: "", ...at.variables },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.on("error", () => undefined).end(at.stdin);
   const said = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream].setEncoding("utf8").on("data", (text: string) => (said[stream] += text));

@@ -10,7 +10,9 @@ export interface Output {
 export interface CommandContext {
   readonly environment: Environment;
   readonly workingDir: string;
-  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
+  /** Asks a person at the terminal for something that must not be seen; "" when nothing was typed. */
+  readonly askSecret: (question: string) => Promise<string>;
   /** Results only. */
   readonly stdout: Output;
   /** Progress, remarks and errors. */

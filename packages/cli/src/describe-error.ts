@@ -10,12 +10,19 @@ interface ErrorDescription {
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** What was given too much may be a key: it is not repeated. */
+const withoutValues = (message: string): string =>
+  message
+    .replace(/^error: /u, "")
+    .replace(/(unknown option '[^'=]*)=.*'/su, "$1'")
+    .replace(/(too many arguments .* but got \d+): .*$/su, "$1");
+
 /** Commander's words, as a sentence that says where to look. */
 const describeUsage = ({ message, exitCode }: CommanderError): ErrorDescription => {
   if (exitCode === 0) return { sentence: undefined, exit: EXIT.done };
   // With no command at all the help was printed, and is all there is to say.
   if (message === "(outputHelp)") return { sentence: undefined, exit: EXIT.badUsage };
-  const said = capitalised(message.replace(/^error: /u, "").replaceAll(/\s+/gu, " ")).replace(/\.$/u, "");
+  const said = capitalised(withoutValues(message).replaceAll(/\s+/gu, " ")).replace(/\.$/u, "");
   return { sentence: `${said}. See kinora --help.`, exit: EXIT.badUsage };
 };
 

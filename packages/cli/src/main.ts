@@ -1,3 +1,4 @@
+import { askSecret } from "./ask-secret.ts";
 import { endWithLauncher } from "./end-with-launcher.ts";
 import { readEnvironment } from "./environment.ts";
 import { listenForInterruption } from "./interruption.ts";
@@ -14,6 +15,13 @@ export const main = async (): Promise<void> => {
     environment,
     workingDir: process.cwd(),
     stdin: process.stdin,
+    askSecret: (question) =>
+      askSecret(question, {
+        input: process.stdin,
+        output: process.stderr,
+        signal,
+        interrupt: () => process.kill(process.pid, "SIGINT"),
+      }),
     stdout: process.stdout,
     stderr: process.stderr,
     signal,

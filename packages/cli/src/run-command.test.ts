@@ -11,6 +11,10 @@ const COMMANDS = [
   "generations wait",
   "generations cancel",
   "generations download",
+  "providers list",
+  "providers test",
+  "providers set",
+  "providers rm",
   "models",
   "models add-analyzer",
   "models list-analyzers",
@@ -35,6 +39,8 @@ test("without a command the help is shown, and that is bad usage", async () => {
 });
 
 const WRONG = [
+  ["providers set fal --key=sk-planted", "Unknown option '--key'. See kinora --help.\n"],
+  ["providers set fal sk-planted", "Too many arguments for 'set'. Expected 1 argument but got 2. See kinora --help.\n"],
   ["animat", "Unknown command 'animat' (Did you mean animate?). See kinora --help.\n"],
   ["animate", "Missing required argument 'image'. See kinora --help.\n"],
   ["animate a.jpg --lop", "Unknown option '--lop' (Did you mean --loop?). See kinora --help.\n"],

@@ -11,6 +11,7 @@ export const testContext = (given: Partial<CommandContext> = {}): TestContext =>
     environment: { server: undefined, apiKey: undefined, isDebugging: false, wasLaunched: false, isPlain: true },
     workingDir: "/nowhere",
     stdin: (async function* () {})(),
+    askSecret: () => Promise.resolve(""),
     stdout: { write: (text) => (said.stdout += text) },
     stderr: { write: (text) => (said.stderr += text) },
     signal: new AbortController().signal,

@@ -91,7 +91,16 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   "/api/v1/providers": {
     data: [
       { id: "local", title: "Embedded engine", billing: "free", configured: true, models: ["m"], max_running: 1 },
-      { id: "acme", title: "Acme", billing: "on_success", configured: false, models: [], max_running: 5 },
+      {
+        id: "acme",
+        title: "Acme",
+        billing: "on_success",
+        configured: false,
+        key: "environment",
+        stored: { problem: "What is stored of acme is damaged: set the key again." },
+        models: [],
+        max_running: 5,
+      },
     ],
   },
   "/api/v1/providers/local/test": { outcome: "untested", message: "Embedded engine runs on this machine.", code: null },
@@ -265,12 +274,13 @@ test("models says which are ready", async () => {
 });
 
 test("providers list says who is set up", async () => {
-  const { stdout } = await run("providers", "list");
+  const { stdout, stderr } = await run("providers", "list");
   expect(stdout).toBe(
-    "PROVIDER  READY  BILLED      AT ONCE  MODELS\n" +
-      "local     yes    free        1        1\n" +
-      "acme      no     on success  5        0\n",
+    "PROVIDER  READY  KEY          BILLED      AT ONCE  MODELS\n" +
+      "local     yes                 free        1        1\n" +
+      "acme      no     environment  on success  5        0\n",
   );
+  expect(stderr).toBe("What is stored of acme is damaged: set the key again.\n");
 });
 
 test("providers test says what is wrong, and ends with 3", async () => {

@@ -1,3 +1,4 @@
+import type { ProviderView } from "@kinora/contract";
 import { createClient, type Client } from "@kinora/sdk";
 import type { Finding } from "@kinora/server";
 import type { CommandContext } from "../command-context.ts";
@@ -39,16 +40,21 @@ export const checkGateway = async (dataDir: string, context: CommandContext): Pr
   }
 };
 
-/** A provider without a key is no fault: the embedded engine stands in. */
+/** A provider without a key is no fault: the embedded engine stands in. A stored key that cannot be used is. */
 const checkProviders = async (client: Client, signal: AbortSignal): Promise<Finding[]> => {
-  const { data } = await client.listModels({ signal });
-  const providers = Map.groupBy(data, ({ provider }) => provider);
-  return [...providers].map(([provider, models]) => {
-    const isReady = models.some(({ configured }) => configured);
-    const count = models.length === 1 ? "its model" : `its ${models.length} models`;
-    const says = isReady
-      ? `${provider} is ready with ${count}.`
-      : `${provider} is not set up: ${count} cannot be used.`;
-    return { id: "provider", verdict: "ok", says };
-  });
+  const { data } = await client.listProviders({ signal });
+  return data.map(findingOf);
+};
+
+const FROM = { environment: ", with a key in the environment", stored: ", with a stored key" } as const;
+
+/** @internal for its test */
+export const findingOf = ({ id: provider, configured, key, stored, models }: ProviderView): Finding => {
+  const id = "provider";
+  if (typeof stored?.problem === "string") return { id, verdict: "warn", says: stored.problem };
+  const count = models.length === 1 ? "its model" : `its ${models.length} models`;
+  const says = configured
+    ? `${provider} is ready with ${count}${key === null ? "" : FROM[key]}.`
+    : `${provider} is not set up: ${count} cannot be used.`;
+  return { id, verdict: "ok", says };
 };

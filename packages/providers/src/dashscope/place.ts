@@ -47,8 +47,7 @@ const readOptions = (options: ProviderSettings["options"]): z.infer<typeof optio
   const parsed = optionsSchema.safeParse(options);
   if (parsed.success) return parsed.data;
   throw new Failure("bad_option", {
-    detail:
-      '"providers.dashscope" in kinora.json is wrong: region is cn, intl, us or eu, workspace the id of a workspace.',
+    detail: "The place of dashscope's account is wrong: region is cn, intl, us or eu, workspace the id of a workspace.",
   });
 };
 

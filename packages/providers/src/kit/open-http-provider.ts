@@ -67,7 +67,7 @@ const withPrice = (
 const notConfigured = ({
   manifest,
 }: Pick<HttpAdapter<never, never>, "manifest">): Pick<ProviderActions, "submit" | "poll" | "download"> => {
-  const message = `${manifest.title} is not set up here${manifest.key === undefined ? "" : `: it needs ${manifest.key.variable}`}.`;
+  const message = `${manifest.title} is not set up here${manifest.key === undefined ? "" : `: it needs ${manifest.key.variable}, or a stored key (kinora providers set ${manifest.id})`}.`;
   const failure: FailureRecord = { code: "model_not_configured", message, providerCode: undefined };
   return {
     submit: () => Promise.resolve({ kind: "rejected", failure }),

@@ -1,7 +1,7 @@
 import type { JsonObject } from "@kinora/contract";
 import type { Clock, Provider, Rng } from "@kinora/domain";
 
-/** How one provider is set up on this server: from the environment, `kinora.json` and, later, stored keys. */
+/** How one provider is set up on this server: from the environment, `kinora.json` and what is stored. */
 export interface ProviderSettings {
   /** As in `provider/model`: the kind's own name, or the name of an instance of it. */
   readonly id: string;

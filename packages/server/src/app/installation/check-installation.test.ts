@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { judgeRoom } from "./check-data-folder.ts";
 import { judgeEncoders } from "./check-encoders.ts";
 import { checkInstallation } from "./check-installation.ts";
+import { checkMasterKey } from "./check-master-key.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -29,6 +30,25 @@ test("a data folder that is a file fails, with what to do", async () => {
     verdict: "fail",
     remedy: "Give it to this user, or name another with KINORA_DATA_DIR.",
   });
+});
+
+test("a key file that others can read is a warning, and one that is cut short a failure", async () => {
+  const path = join(folder, "master.key");
+  expect(await checkMasterKey(folder, "linux")).toEqual([]);
+  await writeFile(path, "k".repeat(44), { mode: 0o600 });
+  expect(await checkMasterKey(folder, "linux")).toEqual([
+    {
+      id: "master key",
+      verdict: "ok",
+      says: `${path} opens the stored keys, and is this user's alone: keep a copy of it.`,
+    },
+  ]);
+  await chmod(path, 0o640);
+  expect(await checkMasterKey(folder, "linux")).toMatchObject([
+    { verdict: "warn", says: `Others can read ${path}.`, remedy: `Take that away: chmod 600 ${path}` },
+  ]);
+  await writeFile(path, "k");
+  expect(await checkMasterKey(folder, "linux")).toMatchObject([{ verdict: "fail" }]);
 });
 
 test("little room is a warning, and too little a failure", () => {

@@ -1,8 +1,8 @@
-import { type CommandContext, printJson } from "./command-context.ts";
-import { askOnce } from "./connect.ts";
-import { EXIT, type ExitCode } from "./exit-code.ts";
-import type { ReachOptions } from "./reach-options.ts";
-import { tableText } from "./table-text.ts";
+import { type CommandContext, printJson } from "../command-context.ts";
+import { askOnce } from "../connect.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import type { ReachOptions } from "../reach-options.ts";
+import { tableText } from "../table-text.ts";
 
 type ProviderOptions = ReachOptions & { readonly json?: boolean };
 
@@ -12,14 +12,18 @@ export const listProviders = async (options: ProviderOptions, context: CommandCo
     printJson(context.stdout, answer);
     return;
   }
-  const rows = answer.data.map(({ id, configured, billing, max_running: most, models }) => [
+  const rows = answer.data.map(({ id, configured, key, billing, max_running: most, models }) => [
     id,
     configured ? "yes" : "no",
+    key ?? "",
     billing.replaceAll("_", " "),
     String(most),
     String(models.length),
   ]);
-  context.stdout.write(tableText([["PROVIDER", "READY", "BILLED", "AT ONCE", "MODELS"], ...rows]));
+  context.stdout.write(tableText([["PROVIDER", "READY", "KEY", "BILLED", "AT ONCE", "MODELS"], ...rows]));
+  for (const { stored } of answer.data) {
+    if (typeof stored?.problem === "string") context.stderr.write(`${stored.problem}\n`);
+  }
 };
 
 /** Says what a free call to the provider shows; exit 3 where something is wrong. */
