@@ -10,6 +10,7 @@ import { addModels } from "./commands/models.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addProviders } from "./commands/providers.ts";
 import { addServe } from "./commands/serve.ts";
+import { addUsage } from "./commands/usage.ts";
 import { addVersion } from "./commands/version.ts";
 import type { CommandContext } from "./command-context.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -20,6 +21,7 @@ const COMMANDS: readonly AddCommand[] = [
   addGenerations,
   addModels,
   addProviders,
+  addUsage,
   addImport,
   addExport,
   addPlan,

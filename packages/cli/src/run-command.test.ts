@@ -11,6 +11,7 @@ const COMMANDS = [
   "generations wait",
   "generations cancel",
   "generations download",
+  "usage",
   "providers list",
   "providers test",
   "providers set",

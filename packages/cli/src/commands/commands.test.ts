@@ -103,6 +103,10 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
       },
     ],
   },
+  "/api/v1/usage": {
+    data: [{ day: "2026-11-23", provider: "acme", model: "one", billed: 3, settled_usd: 0.6, unknown: 1 }],
+    held_usd: 0.2,
+  },
   "/api/v1/providers/local/test": { outcome: "untested", message: "Embedded engine runs on this machine.", code: null },
   "/api/v1/providers/acme/test": {
     outcome: "fails",
@@ -281,6 +285,14 @@ test("providers list says who is set up", async () => {
       "acme      no     environment  on success  5        0\n",
   );
   expect(stderr).toBe("What is stored of acme is damaged: set the key again.\n");
+});
+
+test("usage says what was billed, and what is held", async () => {
+  expect((await run("usage")).stdout).toBe(
+    "DAY         PROVIDER  MODEL  BILLED  USD   PRICE UNKNOWN\n" +
+      "2026-11-23  acme      one    3       0.60  1\n" +
+      "0.20 USD are held for work that is out.\n",
+  );
 });
 
 test("providers test says what is wrong, and ends with 3", async () => {
