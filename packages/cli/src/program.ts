@@ -6,6 +6,7 @@ import { addAnimate } from "./commands/animate.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addGenerations } from "./commands/generations.ts";
 import { addInspect } from "./commands/inspect.ts";
+import { addMcp } from "./commands/mcp.ts";
 import { addModels } from "./commands/models.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addProviders } from "./commands/providers.ts";
@@ -22,6 +23,7 @@ const COMMANDS: readonly AddCommand[] = [
   addModels,
   addProviders,
   addUsage,
+  addMcp,
   addImport,
   addExport,
   addPlan,

@@ -34,6 +34,8 @@ export type AnimateOptions = FollowOptions & Pick<CreateOptions, "idempotencyKey
 
 /** The native API of one Kinora server. Each call throws the server's `Failure`, or `ServerUnreachable`. */
 export interface Client extends PlainCalls {
+  /** Where the server is, and the key that goes with every call: for what speaks to it in another protocol. */
+  readonly address: { readonly baseUrl: string; readonly token: string | undefined };
   createGeneration(
     request: WithImage<BodyOf<"createGeneration">>,
     options?: CreateOptions,
@@ -122,6 +124,7 @@ export const createClient = (options: ClientOptions): Client => {
 
   return {
     ...plainCalls(ask),
+    address: { baseUrl: transport.baseUrl, token: options.token },
     createGeneration,
     getGeneration,
     follow,

@@ -8,6 +8,7 @@ import { addAogRoutes } from "./aog/aog-routes.ts";
 import { addArtifactRoutes } from "./artifact-routes.ts";
 import { failureOfError } from "./failure-of-error.ts";
 import type { HttpContext } from "./http-context.ts";
+import { addMcpRoute } from "./mcp/mcp-route.ts";
 import { addNativeRoutes } from "./native/native-routes.ts";
 import { checkSameSite } from "./same-site.ts";
 import { addStudio } from "./site/studio-files.ts";
@@ -55,6 +56,7 @@ export const createHttpServer = async (context: HttpContext): Promise<FastifyIns
   addStatusRoutes(server, context);
   addArtifactRoutes(server, context);
   addNativeRoutes(server, context);
+  addMcpRoute(server, context);
   addStudio(server, context.studioFolder);
   await server.register((scope) => addAogRoutes(scope, context));
   await server.ready();
