@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Failure } from "@kinora/contract";
 import { createKinora, loadConfig } from "@kinora/server";
+import { boundYoungGeneration } from "./bound-young-generation.ts";
 import type { CommandContext } from "./command-context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { withoutUndefined } from "./without-undefined.ts";
@@ -14,6 +15,7 @@ interface ServeOptions {
 /** Serves until SIGINT, SIGTERM or SIGHUP; what is unfinished then goes on at the next start. */
 export const serve = async ({ host, port, dataDir }: ServeOptions, context: CommandContext): Promise<ExitCode> => {
   const { signal, stdout, stderr } = context;
+  boundYoungGeneration();
   const config = await loadConfig(withoutUndefined({ host, port, data_dir: dataDir }));
   const kinora = await createKinora(config, { signal });
   if (kinora.kind === "owned_elsewhere") {

@@ -17,3 +17,12 @@ export const offersOf = (providers: readonly Provider[], asked = ""): readonly O
 
 export const modelViews = (providers: readonly Provider[]): ModelView[] =>
   offersOf(providers).map(({ model, configured }) => ({ ...model, configured }));
+
+/** One model of one provider; undefined where it has none of that name (any more). */
+export const findModel = (
+  providers: readonly Provider[],
+  { provider: id, model: name }: { readonly provider: string; readonly model: string },
+): ModelCapabilities | undefined => {
+  const provider = providers.find((one) => one.id === id);
+  return provider?.models.find((model) => model.id === name) ?? provider?.modelNamed?.(name);
+};

@@ -1,9 +1,9 @@
 import { type ArtifactView, type GenerationView, isSettled } from "@kinora/contract";
-import { type Artifact, type Generation, labelsOf, type Offer } from "@kinora/domain";
+import { type Artifact, type Generation, labelsOf } from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
 import { withModelsThatCould } from "./could-do.ts";
 import { ETA_SAMPLES, etaOf } from "./eta.ts";
-import { offersOf } from "./offers.ts";
+import { findModel } from "./offers.ts";
 import { reviewOf } from "./review.ts";
 import { goneAtMs } from "./trash.ts";
 
@@ -86,10 +86,7 @@ function shownOptions({ providers }: AppContext, generation: Generation): Genera
   // Pictures and masks are not shown back: they may have megabytes.
   delete asked.last_image;
   delete asked.motion;
-  const named = `${generation.provider}/${generation.model}`;
-  const { model } =
-    offersOf(providers, named).find(({ model: one }) => `${one.provider}/${one.id}` === named) ??
-    ({} as Partial<Offer>);
+  const model = findModel(providers, generation);
   const defaults =
     model === undefined
       ? {}

@@ -10,7 +10,7 @@ import {
 } from "@kinora/domain";
 import { overBudget } from "../app/budget.ts";
 import { estimateUsd, overLimit } from "../app/estimate.ts";
-import { offersOf } from "../app/offers.ts";
+import { findModel } from "../app/offers.ts";
 import { withPlan } from "./plan-of.ts";
 import { settleUnknown } from "./settle-step.ts";
 import { callContext, providerOf, record, type StepContext } from "./step-context.ts";
@@ -27,13 +27,11 @@ const refuse = async (context: StepContext, generation: Generation, detail: stri
 };
 
 /** The request's own limit is looked at again: prices may have changed since it was accepted. */
-const overOwnLimit = (
-  provider: Provider,
-  { model: name, options, maxCostMicroUsd }: Generation,
-): string | undefined => {
+const overOwnLimit = (provider: Provider, generation: Generation): string | undefined => {
+  const { options, maxCostMicroUsd } = generation;
   if (maxCostMicroUsd === undefined) return undefined;
-  const offer = offersOf([provider], `${provider.id}/${name}`).find(({ model }) => model.id === name);
-  return overLimit(offer && estimateUsd([provider], { model: offer.model, options }), maxCostMicroUsd / 1e6);
+  const model = findModel([provider], generation);
+  return overLimit(model && estimateUsd([provider], { model, options }), maxCostMicroUsd / 1e6);
 };
 
 /** Takes a slot and commits the intent to send; undefined when there is no slot, or it is another one's turn. */

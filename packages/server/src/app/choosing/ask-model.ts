@@ -29,6 +29,9 @@ export type Chooser = Pick<AppContext, "providers" | "config" | "store">;
 
 type Terms = Pick<ModelWish, "strict" | "fallback">;
 
+/** Made once: a schema compiles itself when it is first used. */
+const OPTIONS = generationOptionsSchema.strip();
+
 const webhookWarnings = ({ webhook_url: url }: Wish["request"]): Warning[] => {
   const message = "This version sends no webhooks: follow /api/v1/generations/{id}/events instead.";
   return url === undefined ? [] : [{ option: "webhook_url", code: "unsupported", message }];
@@ -52,7 +55,7 @@ export const askModel = (app: Chooser, wish: Wish, { name, ...terms }: { readonl
   const choice = chooseModel(offersOf(app.providers, name), {
     ...terms,
     model: name,
-    options: generationOptionsSchema.strip().parse(request),
+    options: OPTIONS.parse(request),
     hybridPolicy: request.hybrid_policy ?? "default",
   });
   const { model, options } = choice;

@@ -52,18 +52,17 @@ interface NewGeneration {
 }
 
 /** A new row, its first log entries and its claim: all, or none when the key was claimed before. */
-export const insertGeneration = (
-  database: Kysely<Tables>,
+export const insertGeneration = async (
+  transaction: Transaction<Tables>,
   clock: Clock,
   { generation, entries, claim }: NewGeneration,
-): Promise<InsertOutcome> =>
-  database.transaction().execute(async (transaction) => {
-    const before = claim !== undefined && "key" in claim ? await claimedBefore(transaction, claim) : undefined;
-    if (before !== undefined) return before;
-    const at = clock.now();
-    await transaction.insertInto("generations").values(rowOf(generation)).execute();
-    await appendEntries(transaction, generation.id, { entries, at });
-    await noteBlobs(transaction, generation);
-    if (claim !== undefined) await noteClaim(transaction, generation.id, { claim, at });
-    return { kind: "inserted" };
-  });
+): Promise<InsertOutcome> => {
+  const before = claim !== undefined && "key" in claim ? await claimedBefore(transaction, claim) : undefined;
+  if (before !== undefined) return before;
+  const at = clock.now();
+  await transaction.insertInto("generations").values(rowOf(generation)).execute();
+  await appendEntries(transaction, generation.id, { entries, at });
+  await noteBlobs(transaction, generation);
+  if (claim !== undefined) await noteClaim(transaction, generation.id, { claim, at });
+  return { kind: "inserted" };
+};

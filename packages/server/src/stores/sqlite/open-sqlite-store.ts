@@ -1,6 +1,7 @@
 import type { Clock, GenerationStore } from "@kinora/domain";
 import { Kysely, SqliteDialect } from "kysely";
 import { createAppendListeners } from "../append-listeners.ts";
+import { createGroupCommit } from "./group-commit.ts";
 import { insertGeneration } from "./insert-generation.ts";
 import { migrate } from "./migrate.ts";
 import { ALL_MIGRATIONS } from "./migrations/all.ts";
@@ -29,14 +30,19 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
     throw error;
   }
   const listeners = createAppendListeners();
+  const commits = createGroupCommit(database);
   return {
     insert: async (generation, entries, claim) => {
-      const outcome = await insertGeneration(database, clock, { generation, entries, claim });
+      const outcome = await commits.write((transaction) =>
+        insertGeneration(transaction, clock, { generation, entries, claim }),
+      );
       if (outcome.kind === "inserted" && entries.length > 0) listeners.tell(generation.id);
       return outcome;
     },
     save: async (generation, entries, moves = []) => {
-      const saved = await saveGeneration(database, clock, { generation, entries, moves });
+      const saved = await commits.write((transaction) =>
+        saveGeneration(transaction, clock, { generation, entries, moves }),
+      );
       if (saved && entries.length > 0) listeners.tell(generation.id);
       return saved;
     },
@@ -49,6 +55,9 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
     ...setupQuestions(database),
     ...settingQuestions(database),
     onAppend: (listener) => listeners.add(listener),
-    close: () => database.destroy(),
+    close: async () => {
+      await commits.idle();
+      await database.destroy();
+    },
   };
 };

@@ -1,5 +1,5 @@
 import type { Clock, Generation, LedgerMove, LogEntry } from "@kinora/domain";
-import type { Kysely, Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import { appendEntries } from "./insert-generation.ts";
 import { appendMoves } from "./money.ts";
 import { noteOperation } from "./operations.ts";
@@ -34,25 +34,24 @@ interface Saving {
  * Writes the row if the stored version is the one before it, with its log entries, its artifacts' addresses, its tags, its
  * operation and what moved in its ledger.
  */
-export const saveGeneration = (
-  database: Kysely<Tables>,
+export const saveGeneration = async (
+  transaction: Transaction<Tables>,
   clock: Clock,
   { generation, entries, moves }: Saving,
-): Promise<boolean> =>
-  database.transaction().execute(async (transaction) => {
-    const { id, ...columns } = rowOf(generation);
-    const { numUpdatedRows } = await transaction
-      .updateTable("generations")
-      .set(columns)
-      .where("id", "=", id)
-      .where("version", "=", generation.version - 1)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return false;
-    await appendEntries(transaction, id, { entries, at: clock.now() });
-    await addressArtifacts(transaction, generation);
-    await writeTags(transaction, generation);
-    await noteBlobs(transaction, generation);
-    await noteOperation(transaction, generation);
-    await appendMoves(transaction, generation, { moves, at: clock.now() });
-    return true;
-  });
+): Promise<boolean> => {
+  const { id, ...columns } = rowOf(generation);
+  const { numUpdatedRows } = await transaction
+    .updateTable("generations")
+    .set(columns)
+    .where("id", "=", id)
+    .where("version", "=", generation.version - 1)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await appendEntries(transaction, id, { entries, at: clock.now() });
+  await addressArtifacts(transaction, generation);
+  await writeTags(transaction, generation);
+  await noteBlobs(transaction, generation);
+  await noteOperation(transaction, generation);
+  await appendMoves(transaction, generation, { moves, at: clock.now() });
+  return true;
+};
