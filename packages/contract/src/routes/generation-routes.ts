@@ -76,6 +76,7 @@ export const GENERATION_ROUTES = {
     body: generationRequestSchema,
     picture: "image",
     answer: generationViewSchema,
+    statuses: [202, 200],
     failures: [
       "bad_request",
       "bad_option",
@@ -133,6 +134,7 @@ export const GENERATION_ROUTES = {
     params: byId,
     query: z.strictObject({ variant: z.enum(CONTENT_VARIANTS).default("video") }),
     streams: "bytes",
+    statuses: [200, 206],
     failures: [
       "generation_not_found",
       "artifact_not_ready",
@@ -157,6 +159,7 @@ export const GENERATION_ROUTES = {
     summary: "Ask a generation to stop; says whether it stops and whether it may still be billed.",
     params: byId,
     answer: cancelAnswerSchema,
+    statuses: [202],
     failures: ["generation_not_found"],
   },
   labelGeneration: {

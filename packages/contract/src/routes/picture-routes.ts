@@ -77,6 +77,7 @@ export const PICTURE_ROUTES = {
       "Send a picture ahead, as the part `file` of a form or as the body itself: requests then name it by its id.",
     picture: "file",
     answer: uploadSchema,
+    statuses: [201],
     failures: [
       "bad_request",
       "image_missing",

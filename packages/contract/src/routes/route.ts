@@ -36,5 +36,7 @@ export interface Route {
   readonly answer?: z.ZodType;
   /** What the answer is where it is not JSON. */
   readonly streams?: "bytes" | "events";
+  /** How it may be answered when all is well; 200 where nothing is said. */
+  readonly statuses?: readonly number[];
   readonly failures: readonly FailureCode[];
 }

@@ -11,6 +11,7 @@ import type { HttpContext } from "./http-context.ts";
 import { addMcpRoute } from "./mcp/mcp-route.ts";
 import { addNativeRoutes } from "./native/native-routes.ts";
 import { checkSameSite } from "./same-site.ts";
+import { addOpenApi } from "./openapi/add-openapi.ts";
 import { addStudio } from "./site/studio-files.ts";
 import { addStatusRoutes } from "./status-routes.ts";
 
@@ -57,6 +58,7 @@ export const createHttpServer = async (context: HttpContext): Promise<FastifyIns
   addArtifactRoutes(server, context);
   addNativeRoutes(server, context);
   addMcpRoute(server, context);
+  addOpenApi(server, context);
   addStudio(server, context.studioFolder);
   await server.register((scope) => addAogRoutes(scope, context));
   await server.ready();

@@ -2,6 +2,7 @@ import { generationViewSchema, type GenerationView, type Problem } from "@kinora
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type FakeProvider, keylessProvider, lossyProvider } from "../../testing/fake-provider.ts";
 import { type Gateway, openGateway } from "../../testing/gateway.ts";
+import { ROUTE_EXAMPLES } from "../openapi/route-examples.ts";
 import { greyPng } from "../../testing/pictures.ts";
 
 let lossy: FakeProvider;
@@ -52,7 +53,7 @@ test("attach follows the task that the person names, sends nothing, and the log 
 
 test("give_up ends it as a failure that says that it may be billed", async () => {
   const { id } = await lost();
-  const view = await viewOf(await resolve(id, { action: "give_up" }));
+  const view = await viewOf(await resolve(id, ROUTE_EXAMPLES.resolveGeneration.body));
   expect(view).toMatchObject({ status: "failed", error: { code: "outcome_unknown" } });
   expect(view.error?.message).toContain("may be billed");
   expect(lossy.submitted).toHaveLength(1);

@@ -32,6 +32,7 @@ const PAGE = `<!doctype html>
 <ul>
 <li><a href="/api/v1/models">Models</a> and <a href="/api/v1/limits">limits</a></li>
 <li><a href="/api/v1/generations">Generations</a></li>
+<li><a href="/docs">API reference</a>, and the same as <a href="/openapi.json">OpenAPI</a></li>
 <li><a href="/health">Health</a> and <a href="/version">version</a></li>
 </ul>
 </main>

@@ -1,0 +1,61 @@
+import type { RouteName } from "@kinora/contract";
+
+/** A request as the document shows it. Names in braces stand for ids: a client puts its own there. */
+export interface RouteExample {
+  readonly summary: string;
+  readonly id?: string;
+  readonly query?: Readonly<Record<string, string | number>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** What it is answered with. */
+  readonly status: number;
+}
+
+/** A grey picture of 64 by 48 pixels: small enough to print. */
+const PICTURE =
+  "iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwCAIAAAAuKetIAAAATklEQVR4nO3PMQ0AMAzAsEIf9ILYYVWKESTzjhsd8KsBrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQFtATqdAQ+qj3E3AAAAAElFTkSuQmCC";
+/** An id as they look. */
+export const EXAMPLE_GENERATION = "gen_01kb5w3p9sc4x7m2q8r5t6v7w8";
+
+const image = { base64: PICTURE };
+const id = EXAMPLE_GENERATION;
+
+/** One request for each row of the route table; a test sends every one of them. */
+export const ROUTE_EXAMPLES: { readonly [Name in RouteName]: RouteExample } = {
+  createGeneration: {
+    summary: "A four-second clip, made on this machine",
+    headers: { prefer: "wait=60", "idempotency-key": "shot-7" },
+    body: { image, prompt: "the clouds drift slowly", duration_seconds: 4, seed: 7, metadata: { shot: 7 } },
+    status: 200,
+  },
+  listGenerations: { summary: "The newest that succeeded", query: { status: "succeeded", limit: 5 }, status: 200 },
+  getGeneration: { summary: "Wait until it is settled", id, query: { wait: 60 }, status: 200 },
+  generationEvents: { summary: "From its first event", id, status: 200 },
+  events: { summary: "After the last event that was seen", headers: { "last-event-id": "42" }, status: 200 },
+  generationContent: { summary: "The first eight bytes", id, headers: { range: "bytes=0-7" }, status: 206 },
+  archive: { summary: "One video", query: { ids: id }, status: 200 },
+  cancelGeneration: { summary: "Stop it", id, status: 202 },
+  labelGeneration: {
+    summary: "A title, tags and a star",
+    id,
+    body: { title: "Evening", tags: ["sea", "draft"], favourite: true },
+    status: 200,
+  },
+  trashGeneration: { summary: "Into the trash", id, status: 200 },
+  restoreGeneration: { summary: "Back from it", id, status: 200 },
+  resolveGeneration: { summary: "Give up on an unknown outcome", id, body: { action: "give_up" }, status: 200 },
+  plan: { summary: "From the words alone", body: { prompt: "slow dolly in, waves roll" }, status: 200 },
+  inspect: { summary: "A picture", body: { image }, status: 200 },
+  quote: { summary: "Six seconds with every model", body: { image, duration_seconds: 6 }, status: 200 },
+  listModels: { summary: "All models", status: 200 },
+  upload: { summary: "The picture as the body", status: 201 },
+  limits: { summary: "The limits", status: 200 },
+  listProviders: { summary: "All providers", status: 200 },
+  getProvider: { summary: "DashScope", id: "dashscope", status: 200 },
+  setProvider: { summary: "A key", id: "dashscope", body: { api_key: "sk-0123456789" }, status: 200 },
+  removeProvider: { summary: "Forget the key", id: "dashscope", status: 200 },
+  testProvider: { summary: "Try the embedded engine", id: "local", status: 200 },
+  getBudgets: { summary: "Both budgets", status: 200 },
+  setBudgets: { summary: "5 USD a day, 100 a month", body: { day_usd: 5, month_usd: 100 }, status: 200 },
+  usage: { summary: "One month", query: { from: "2026-11-01", to: "2026-11-30" }, status: 200 },
+};
