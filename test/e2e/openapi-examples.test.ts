@@ -1,8 +1,12 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { ROUTES, type RouteName } from "@kinora/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
 import {
   EXAMPLE_GENERATION,
+  EXAMPLE_URL,
   ROUTE_EXAMPLES,
   type RouteExample,
 } from "../../packages/server/src/http/openapi/route-examples.ts";
@@ -10,20 +14,33 @@ import { openWorkbench, startServer, type Workbench } from "./kinora-process.ts"
 
 let bench: Workbench;
 let url: string;
+/** Stands for the web in the examples. */
+let web: Server;
+let webHost: string;
 /** A generation that stands for the id in the examples. */
 let generation = EXAMPLE_GENERATION;
 
 beforeAll(async () => {
-  bench = await openWorkbench();
+  web = createServer((_request, response) => {
+    response.writeHead(200, { "content-type": "image/png" }).end(pictureOf(ROUTE_EXAMPLES.inspect));
+  });
+  web.listen(0, "127.0.0.1");
+  await once(web, "listening");
+  webHost = `127.0.0.1:${(web.address() as AddressInfo).port}`;
+  bench = await openWorkbench({ KINORA_ALLOW_PRIVATE_HOSTS: webHost });
   ({ url } = await startServer(bench));
   const made = await send("createGeneration", ROUTE_EXAMPLES.createGeneration);
   generation = ((await made.json()) as { id: string }).id;
   await (await fetch(`${url}/api/v1/generations/${generation}?wait=60`)).text();
 }, 90_000);
-afterAll(() => bench[Symbol.asyncDispose]());
+afterAll(async () => {
+  web.close();
+  await bench[Symbol.asyncDispose]();
+});
 
 const send = (name: RouteName, { id, query = {}, headers = {}, body }: RouteExample): Promise<Response> => {
-  const real = (text: string): string => text.replaceAll(EXAMPLE_GENERATION, generation);
+  const real = (text: string): string =>
+    text.replaceAll(EXAMPLE_GENERATION, generation).replaceAll(EXAMPLE_URL, `http://${webHost}/photo.png`);
   const address = new URL(`${url}${ROUTES[name].path.replace(":id", real(id ?? ""))}`);
   for (const [key, value] of Object.entries(query)) address.searchParams.set(key, real(String(value)));
   const init = { method: ROUTES[name].method, headers: new Headers(headers) };

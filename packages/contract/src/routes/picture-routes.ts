@@ -94,6 +94,7 @@ export const PICTURE_ROUTES = {
     summary: "Let the server fetch a picture from the web and keep it as an upload.",
     body: z.strictObject({ url: z.string().min(1).max(8192) }),
     answer: uploadSchema,
+    statuses: [201],
     failures: [
       "bad_request",
       "bad_option",
@@ -112,6 +113,7 @@ export const PICTURE_ROUTES = {
     summary: "The bytes of a picture that was sent ahead.",
     params: byId,
     streams: "bytes",
+    statuses: [200, 206],
     failures: ["upload_not_found", "artifact_not_found", "range_not_satisfiable"],
   },
   limits: {

@@ -16,6 +16,8 @@ const PICTURE =
   "iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwCAIAAAAuKetIAAAATklEQVR4nO3PMQ0AMAzAsEIf9ILYYVWKESTzjhsd8KsBrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQFtATqdAQ+qj3E3AAAAAElFTkSuQmCC";
 /** An id as they look. */
 export const EXAMPLE_GENERATION = "gen_01kb5w3p9sc4x7m2q8r5t6v7w8";
+/** An address as they look. */
+export const EXAMPLE_URL = "https://example.com/photo.png";
 
 const image = { base64: PICTURE };
 const id = EXAMPLE_GENERATION;
@@ -49,12 +51,28 @@ export const ROUTE_EXAMPLES: { readonly [Name in RouteName]: RouteExample } = {
   quote: { summary: "Six seconds with every model", body: { image, duration_seconds: 6 }, status: 200 },
   listModels: { summary: "All models", status: 200 },
   upload: { summary: "The picture as the body", status: 201 },
+  fetchUpload: { summary: "A picture on the web", body: { url: EXAMPLE_URL }, status: 201 },
+  uploadContent: {
+    summary: "The bytes again",
+    id: "upl_6bf644f3aa7dbaf03fbb94f557765141db1cc8fe5a8e5d1ffd759971b56345fc",
+    status: 200,
+  },
   limits: { summary: "The limits", status: 200 },
   listProviders: { summary: "All providers", status: 200 },
   getProvider: { summary: "DashScope", id: "dashscope", status: 200 },
   setProvider: { summary: "A key", id: "dashscope", body: { api_key: "sk-0123456789" }, status: 200 },
   removeProvider: { summary: "Forget the key", id: "dashscope", status: 200 },
   testProvider: { summary: "Try the embedded engine", id: "local", status: 200 },
+  importAog: {
+    summary: "A file of AOG 0.6",
+    body: {
+      version: "v0.6",
+      services: { "image-to-video": { service_providers: { local: "", remote: "" }, hybrid_policy: "default" } },
+      service_providers: {},
+    },
+    status: 200,
+  },
+  exportAog: { summary: "This installation", status: 200 },
   getBudgets: { summary: "Both budgets", status: 200 },
   setBudgets: { summary: "5 USD a day, 100 a month", body: { day_usd: 5, month_usd: 100 }, status: 200 },
   usage: { summary: "One month", query: { from: "2026-11-01", to: "2026-11-30" }, status: 200 },
