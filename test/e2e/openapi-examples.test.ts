@@ -3,7 +3,6 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ROUTES, type RouteName } from "@kinora/contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { z } from "zod";
 import {
   EXAMPLE_GENERATION,
   EXAMPLE_URL,
@@ -60,7 +59,7 @@ const NAMES = (Object.keys(ROUTES) as RouteName[]).filter((name) => name !== "re
 
 test.each(NAMES)("the example of %s is answered as the document says", async (name) => {
   const answer = await send(name, ROUTE_EXAMPLES[name]);
-  const row: { answer?: z.ZodType; streams?: string } = ROUTES[name];
+  const row: { answer?: { safeParse(answer: unknown): { error?: unknown } }; streams?: string } = ROUTES[name];
   expect([name, answer.status]).toEqual([name, ROUTE_EXAMPLES[name].status]);
   if (row.streams === "events") expect(answer.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
   if (row.streams !== undefined || row.answer === undefined) await answer.body?.cancel();
