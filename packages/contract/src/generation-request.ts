@@ -73,5 +73,7 @@ export const generationRequestSchema = generationOptionsSchema.extend({
   metadata: jsonObjectSchema.optional(),
   webhook_url: z.url().max(2048).optional(),
   max_cost_usd: z.number().min(0).optional(),
+  /** Lets a model be used whose price nobody knows here, under `max_cost_usd` and budgets too. */
+  allow_unknown_cost: z.boolean().optional(),
 });
 export type GenerationRequest = z.infer<typeof generationRequestSchema>;

@@ -18,6 +18,7 @@ export const carried = (generation: Generation): GenerationFacts & GenerationNot
   metadata: generation.metadata,
   estimateMicroUsd: generation.estimateMicroUsd,
   maxCostMicroUsd: generation.maxCostMicroUsd,
+  allowsUnknownCost: generation.allowsUnknownCost,
   version: generation.version,
   warnings: generation.warnings,
   plan: generation.plan,

@@ -92,6 +92,8 @@ export interface GenerationFacts extends Making {
   readonly metadata: JsonObject;
   /** Micro-dollars; undefined: no limit of the request's own. */
   readonly maxCostMicroUsd?: number | undefined;
+  /** Whether its caller lets it cost what nobody knows; absent in what an older version stored. */
+  readonly allowsUnknownCost?: boolean | undefined;
 }
 
 /** The recorded wish that a generation should stop, with the newest answer to it. */

@@ -25,6 +25,7 @@ interface AnimateOptions extends ReachOptions {
   readonly fallbackModel?: string[];
   readonly prefer?: Preference;
   readonly maxCostUsd?: number;
+  readonly allowUnknownCost?: boolean;
   readonly duration?: number;
   readonly resolution?: Resolution;
   readonly fps?: number;
@@ -154,14 +155,28 @@ const makeGeneration = async (
 
 /** The request's own words for the flags; a flag that was not given is absent. */
 const requestOf = (options: AnimateOptions): Omit<GenerationRequest, "image"> => {
-  const { prompt, model, fallbackModel, prefer, maxCostUsd, duration, resolution, fps, seed, loop, preview, strict } =
-    options;
+  const {
+    prompt,
+    model,
+    fallbackModel,
+    prefer,
+    maxCostUsd,
+    allowUnknownCost,
+    duration,
+    resolution,
+    fps,
+    seed,
+    loop,
+    preview,
+    strict,
+  } = options;
   return withoutUndefined({
     prompt,
     model,
     fallback_models: fallbackModel,
     prefer,
     max_cost_usd: maxCostUsd,
+    allow_unknown_cost: allowUnknownCost,
     duration_seconds: duration,
     resolution,
     fps,

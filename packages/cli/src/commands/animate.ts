@@ -17,6 +17,7 @@ export const addAnimate: AddCommand = (program, context, exit) => {
     )
     .addOption(new Option("--prefer <what>", "which model auto means").choices(PREFERENCE_WORDS))
     .option("--max-cost-usd <amount>", "refuse a model that would cost more, or whose price is not known", readNumber)
+    .option("--allow-unknown-cost", "let a model be used whose price nobody knows here")
     .option("--duration <seconds>", "length of the video", readNumber)
     .addOption(new Option("--resolution <class>", "short side in lines").choices(RESOLUTION_WORDS))
     .option("--fps <number>", "frames a second", readNumber)

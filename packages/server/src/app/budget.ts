@@ -25,7 +25,11 @@ const WHEN = { day: "today", month: "this month" } as const satisfies Record<Bud
  */
 export const overBudget = async (
   { store, clock }: Purse,
-  { billing, estimateMicroUsd }: Pick<Generation, "billing" | "estimateMicroUsd">,
+  {
+    billing,
+    estimateMicroUsd,
+    allowsUnknownCost,
+  }: Pick<Generation, "billing" | "estimateMicroUsd" | "allowsUnknownCost">,
 ): Promise<string | undefined> => {
   if (billing === "free") return undefined;
   const budgets = await store.budgets();
@@ -33,7 +37,8 @@ export const overBudget = async (
     const limit = budgets[period];
     if (limit === undefined) continue;
     if (estimateMicroUsd === undefined) {
-      return "Its price is not known, and a budget is set here: name a model with a known price, or take the budget away.";
+      if (allowsUnknownCost === true) continue;
+      return "Its price is not known, and a budget is set here: name a model with a known price, or send allow_unknown_cost.";
     }
     const { settledMicroUsd, heldMicroUsd } = await store.spending(boundsOf(period, clock.now()).fromMs);
     if (settledMicroUsd + heldMicroUsd + estimateMicroUsd > limit) {

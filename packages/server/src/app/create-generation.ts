@@ -71,7 +71,8 @@ async function refuseOverBudget(app: AppContext, generation: Generation): Promis
   const detail = await overBudget(app, generation);
   if (detail === undefined) return;
   for (const fallback of generation.fallbacks ?? []) {
-    if ((await overBudget(app, fallback)) === undefined) return;
+    const terms = { ...fallback, allowsUnknownCost: generation.allowsUnknownCost };
+    if ((await overBudget(app, terms)) === undefined) return;
   }
   throw new Failure("over_budget", { detail });
 }
@@ -99,6 +100,7 @@ function newGeneration(app: AppContext, input: CreateInput, { chain, pictures, d
     strict: request.strict === true,
     metadata: request.metadata ?? {},
     maxCostMicroUsd: request.max_cost_usd === undefined ? undefined : Math.round(request.max_cost_usd * 1e6),
+    allowsUnknownCost: request.allow_unknown_cost === true,
   };
   return acceptGeneration(facts, warnings, { fallbacks, considered });
 }

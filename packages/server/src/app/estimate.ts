@@ -1,3 +1,4 @@
+import type { GenerationRequest } from "@kinora/contract";
 import type { Choice, Price, Provider } from "@kinora/domain";
 
 /** What its provider says that it costs (USD); else its model's price for a second, where it has one. */
@@ -12,9 +13,26 @@ export const estimateUsd = (
   return model.usd_per_second * (options.duration_seconds ?? model.default_duration_seconds);
 };
 
-/** Why a limit on one request's cost rules it out; undefined where it does not. A price that is not known is over every limit. */
-export const overLimit = (usd: number | undefined, limitUsd: number | undefined): string | undefined => {
-  if (limitUsd === undefined || (usd !== undefined && usd <= limitUsd)) return undefined;
+/** What a caller lets one request cost. */
+export interface CostLimit {
+  /** Undefined: any price. */
+  readonly limitUsd: number | undefined;
+  readonly allowsUnknown: boolean;
+}
+
+export const costLimitOf = (request: Pick<GenerationRequest, "max_cost_usd" | "allow_unknown_cost">): CostLimit => ({
+  limitUsd: request.max_cost_usd,
+  allowsUnknown: request.allow_unknown_cost === true,
+});
+
+/**
+ * Why a limit on one request's cost rules it out; undefined where it does not. A price that is not known is over every limit,
+ * unless its caller lets it be.
+ */
+export const overLimit = (usd: number | undefined, { limitUsd, allowsUnknown }: CostLimit): string | undefined => {
+  if (limitUsd === undefined) return undefined;
+  if (usd === undefined ? allowsUnknown : usd <= limitUsd) return undefined;
   const price = usd === undefined ? "has no known price" : `would cost about ${usd.toFixed(2)} USD`;
-  return `This request ${price}, and max_cost_usd is ${limitUsd}. Raise it, or leave it out.`;
+  const remedy = usd === undefined ? "Leave it out, or send allow_unknown_cost" : "Raise it, or leave it out";
+  return `This request ${price}, and max_cost_usd is ${limitUsd}. ${remedy}.`;
 };

@@ -6,7 +6,7 @@ import type { Caller } from "./caller.ts";
 import { type Asked, askExactly, namesIn } from "./choosing/ask-model.ts";
 import { candidatesFor } from "./choosing/candidates.ts";
 import { chainOf } from "./choosing/chain.ts";
-import { overLimit } from "./estimate.ts";
+import { costLimitOf, overLimit } from "./estimate.ts";
 import { ETA_SAMPLES, median } from "./eta.ts";
 import type { IncomingImage } from "./image-intake/incoming-image.ts";
 import { takeImage } from "./image-intake/take-image.ts";
@@ -72,9 +72,10 @@ const quoteOne = async (app: AppContext, { model, configured }: Offer, asking: A
   if (typeof fitted === "string") return unfit(fitted, undefined);
   const { costUsd } = fitted;
   const reason =
-    overLimit(costUsd, asking.request.max_cost_usd) ??
+    overLimit(costUsd, costLimitOf(asking.request)) ??
     (await overBudget(app, {
       billing: model.billing,
+      allowsUnknownCost: asking.request.allow_unknown_cost === true,
       estimateMicroUsd: costUsd === undefined ? undefined : Math.round(costUsd * 1e6),
     }));
   if (reason !== undefined) return unfit(reason, costUsd);

@@ -78,6 +78,7 @@ const base = z.object({
   image: imageSchema,
   metadata: jsonObjectSchema,
   maxCostMicroUsd: absent(z.number()),
+  allowsUnknownCost: absent(z.boolean()),
   version: z.int(),
   warnings: z.array(warningSchema),
   plan: absent(motionPlanSchema),

@@ -28,10 +28,11 @@ const refuse = async (context: StepContext, generation: Generation, detail: stri
 
 /** The request's own limit is looked at again: prices may have changed since it was accepted. */
 const overOwnLimit = (provider: Provider, generation: Generation): string | undefined => {
-  const { options, maxCostMicroUsd } = generation;
+  const { options, maxCostMicroUsd, allowsUnknownCost } = generation;
   if (maxCostMicroUsd === undefined) return undefined;
   const model = findModel([provider], generation);
-  return overLimit(model && estimateUsd([provider], { model, options }), maxCostMicroUsd / 1e6);
+  const limit = { limitUsd: maxCostMicroUsd / 1e6, allowsUnknown: allowsUnknownCost === true };
+  return overLimit(model && estimateUsd([provider], { model, options }), limit);
 };
 
 /** Takes a slot and commits the intent to send; undefined when there is no slot, or it is another one's turn. */

@@ -8,7 +8,7 @@ import {
 import { type Choice, chooseModel, type ModelWish } from "@kinora/domain";
 import type { AppContext } from "../app-context.ts";
 import { checkPromptFits } from "../check-fit.ts";
-import { estimateUsd, overLimit } from "../estimate.ts";
+import { costLimitOf, estimateUsd, overLimit } from "../estimate.ts";
 import { offersOf } from "../offers.ts";
 
 /** What somebody asks for, but for the picture. */
@@ -62,7 +62,7 @@ export const askModel = (app: Chooser, wish: Wish, { name, ...terms }: { readonl
   app.providers.find(({ id }) => id === model.provider)?.checkOptions?.(model.id, options);
   checkPromptFits(model, request.prompt);
   const costUsd = estimateUsd(app.providers, choice);
-  const detail = overLimit(costUsd, request.max_cost_usd);
+  const detail = overLimit(costUsd, costLimitOf(request));
   if (detail !== undefined) throw new Failure("over_budget", { detail });
   const all = [...warnings, ...choice.warnings, ...webhookWarnings(request), ...preferWarnings(app, request)];
   if (request.strict === true && all.length > 0) {

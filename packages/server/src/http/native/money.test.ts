@@ -85,6 +85,15 @@ test("a price that is not known is refused under a budget, and under max_cost_us
   expect(await codeOf(await create())).toEqual([402, "over_budget"]);
 });
 
+test("a price that is not known is let through where the caller says so, also at the moment of the submit", async () => {
+  Object.assign(paid, { priceOf: () => undefined });
+  await put({ day_usd: 1, month_usd: 100 });
+  const view = await viewOf(await create({ max_cost_usd: 9, allow_unknown_cost: true }, { prefer: "wait=20" }));
+  expect([view.status, view.cost.estimate_usd]).toEqual(["succeeded", null]);
+  expect(paid.submitted.length).toBe(1);
+  expect(await codeOf(await create({ max_cost_usd: 9, allow_unknown_cost: false }))).toEqual([402, "over_budget"]);
+});
+
 test.each([{ day_usd: -1 }, { day_usd: "1" }, { week_usd: 1 }])("the budgets %j are refused", async (body) => {
   expect((await put(body)).status).toBe(400);
 });
