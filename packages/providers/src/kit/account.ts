@@ -104,16 +104,17 @@ export const createAccount = (options: AccountOptions): Account => {
 
 /** Timers may be this early, and a turn so near is now. */
 const NOW_MS = 20;
-/** Who comes later than this has missed its turn and takes the next: else all that a busy moment held up would ask at once. */
-const MISSED_MS = 500;
 /** A turn that nobody came for, of an operation that has ended otherwise. */
 const FORGOTTEN_AFTER_MS = 10 * 60_000;
+/** Who comes later than this has missed its turn, and takes the next where others fill this one. */
+const MISSED_MS = 1_000;
 const CLEAN_EVERY_TURNS = 1_000;
 
 const pollTurns = (perSecond: number | undefined, now: () => number): Pick<Account, "pollWaitMs" | "nextPollMs"> => {
   if (perSecond === undefined) return { pollWaitMs: () => 0, nextPollMs: (_, afterMs) => afterMs };
   const pace = createPace(perSecond);
   const turns = new Map<string, number>();
+  const window = createWindow(perSecond);
   let taken = 0;
   const take = (key: string, earliestMs: number): number => {
     taken += 1;
@@ -125,13 +126,37 @@ const pollTurns = (perSecond: number | undefined, now: () => number): Pick<Accou
   return {
     pollWaitMs: (key) => {
       const turn = turns.get(key);
-      const isMissed = turn === undefined || turn < now() - MISSED_MS;
-      const waitMs = isMissed ? take(key, now()) : turn - now();
+      const waitMs = turn === undefined ? take(key, now()) : turn - now();
       if (waitMs > NOW_MS) return waitMs;
+      // All that a busy moment held up comes at once, and no more of it goes out than the account may ask.
+      const fullMs = window.fullFor(now());
+      if (fullMs > 0) return waitMs < -MISSED_MS ? take(key, now() + fullMs) : fullMs;
       turns.delete(key);
+      window.add(now());
       return 0;
     },
     nextPollMs: (key, afterMs) => take(key, now() + afterMs),
+  };
+};
+
+interface Window {
+  /** 0 when one more may be sent now, else how long (ms) none may. */
+  fullFor(nowMs: number): number;
+  add(nowMs: number): void;
+}
+
+/** What was sent of late: in a second, or in the longer time in which one may be. */
+const createWindow = (perSecond: number): Window => {
+  const most = Math.max(1, Math.floor(perSecond));
+  const lengthMs = (most / perSecond) * 1000 - NOW_MS;
+  const sentAt: number[] = [];
+  return {
+    fullFor: (nowMs) => {
+      while (sentAt[0] !== undefined && sentAt[0] <= nowMs - lengthMs) sentAt.shift();
+      const [oldest = nowMs] = sentAt;
+      return sentAt.length < most ? 0 : oldest + lengthMs - nowMs;
+    },
+    add: (nowMs) => void sentAt.push(nowMs),
   };
 };
 

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { type Account, createAccount } from "./account.ts";
+
+/** An account that may ask ten times a second, and a clock that is set. */
+const openAccount = (): { account: Account; set: (ms: number) => void } => {
+  let nowMs = 0;
+  const world = {
+    clock: { now: () => nowMs },
+    rng: () => 0,
+    allowedPrivateHosts: [],
+    pollEveryMs: undefined,
+  };
+  const account = createAccount({
+    baseUrl: "http://127.0.0.1:9",
+    apiKey: undefined,
+    credentials: {},
+    limits: { maxRunning: 99, readsPerSecond: 10 },
+    world,
+  });
+  return { account, set: (ms) => void (nowMs = ms) };
+};
+
+const keys = Array.from({ length: 30 }, (_, index) => `task-${index}`);
+
+test("each operation has its own turn, a tenth of a second after the one before it", () => {
+  const { account } = openAccount();
+  expect(keys.slice(0, 4).map((key) => account.nextPollMs(key, 1_000))).toEqual([1_000, 1_100, 1_200, 1_300]);
+});
+
+test("of all that a busy moment held up, only as many are asked for at once as the account may ask in a second", () => {
+  const { account, set } = openAccount();
+  for (const key of keys) account.nextPollMs(key, 1_000);
+  set(3_950);
+  const waits = keys.map((key) => account.pollWaitMs(key));
+  expect(waits.filter((waitMs) => waitMs === 0)).toHaveLength(10);
+});
+
+test("who is a little late is asked for as soon as the others leave room", () => {
+  const { account, set } = openAccount();
+  for (const key of keys.slice(0, 20)) account.nextPollMs(key, 1_000);
+  set(2_500);
+  // The eleventh was due at 2.0 s: it waits until the first ten are a second old, less what a timer may be early.
+  expect(keys.slice(0, 11).map((key) => account.pollWaitMs(key))).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 980]);
+  set(3_480);
+  expect(account.pollWaitMs("task-10")).toBe(0);
+});
+
+test("who missed its turn by more than a second, and finds others in its place, takes a new turn after theirs", () => {
+  const { account, set } = openAccount();
+  for (const key of keys.slice(0, 11)) account.nextPollMs(key, 1_000);
+  for (const key of keys.slice(11, 20)) account.nextPollMs(key, 6_000);
+  set(5_100);
+  expect(keys.slice(0, 11).map((key) => account.pollWaitMs(key))).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1_800]);
+});
