@@ -63,10 +63,12 @@ await writeFile(
 process.env["NODE_OPTIONS"] = `--import=${probe}`;
 process.env["KINORA_BENCH_PROBE_DIR"] = probeDir;
 
-interface Delay {
+interface Probed {
   readonly p50: number;
   readonly p99: number;
   readonly max: number;
+  /** The most polls that were sent in one second. */
+  readonly mostPolls: number;
 }
 
 const residentMb = (pid: number, line: "VmRSS" | "VmHWM"): number => {
@@ -74,16 +76,18 @@ const residentMb = (pid: number, line: "VmRSS" | "VmHWM"): number => {
   return (Number(new RegExp(`^${line}:\\s+(\\d+) kB$`, "mu").exec(status)?.[1]) * 1024) / 1e6;
 };
 
-const loopDelay = async (pid: number): Promise<Delay> => {
+const probed = async (pid: number): Promise<Probed> => {
   process.kill(pid, "SIGUSR2");
   await sleep(500);
-  return JSON.parse(readFileSync(join(probeDir, `${pid}.json`), "utf8")) as Delay;
+  return JSON.parse(readFileSync(join(probeDir, `${pid}.json`), "utf8")) as Probed;
 };
 
 const told: string[] = [];
 const missed: string[] = [];
+let mostPollsInASecond = 0;
 const tell = async (phase: string, seconds: number, pid: number): Promise<void> => {
-  const { p50, p99, max } = await loopDelay(pid);
+  const { p50, p99, max, mostPolls } = await probed(pid);
+  mostPollsInASecond = Math.max(mostPollsInASecond, mostPolls);
   const resident = residentMb(pid, "VmRSS");
   told.push(
     [
@@ -135,7 +139,6 @@ try {
   await tell("coming", (performance.now() - begun) / 1000, server.pid);
 
   begun = performance.now();
-  fake.report.mostPollsInASecond = 0;
   const pollsBefore = fake.report.requests.poll ?? 0;
   await sleep(holdSeconds * 1000);
   await tell("held", holdSeconds, server.pid);
@@ -166,11 +169,10 @@ try {
   }
   const most = residentMb(server.pid, "VmHWM");
   if (most > BOUNDS.residentMb) missed.push(`resident memory: ${most.toFixed(0)} MB`);
-  if (fake.report.mostPollsInASecond > ACCOUNTS * READS_PER_SECOND * 1.1)
-    missed.push("more polls than the accounts may");
+  if (mostPollsInASecond > ACCOUNTS * READS_PER_SECOND * 1.1) missed.push("more polls than the accounts may");
   console.log(`most memory ${most.toFixed(0)} MB (at most ${BOUNDS.residentMb})`);
   console.log(
-    `polls while held: ${(polls / holdSeconds).toFixed(0)} a second, at most ${fake.report.mostPollsInASecond} in one (allowed ${ACCOUNTS * READS_PER_SECOND})`,
+    `polls while held: ${(polls / holdSeconds).toFixed(0)} a second; at most ${mostPollsInASecond} in one, whenever (allowed ${ACCOUNTS * READS_PER_SECOND})`,
   );
   console.log(`ended: ${[...ends].map(([status, count]) => `${count} ${status}`).join(", ")}`);
 } finally {

@@ -9,6 +9,8 @@ const openAccount = (): { account: Account; set: (ms: number) => void } => {
     rng: () => 0,
     allowedPrivateHosts: [],
     pollEveryMs: undefined,
+    folder: "/nowhere",
+    warn: () => undefined,
   };
   const account = createAccount({
     baseUrl: "http://127.0.0.1:9",
