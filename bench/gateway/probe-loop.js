@@ -2,7 +2,7 @@
 // most, written on SIGUSR2 and begun anew. Counted here, since the fake upstream is a busy process of its own.
 import { subscribe } from "node:diagnostics_channel";
 import { writeFileSync } from "node:fs";
-import { monitorEventLoopDelay } from "node:perf_hooks";
+import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 
 const delay = monitorEventLoopDelay({ resolution: 10 });
 delay.enable();

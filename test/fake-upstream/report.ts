@@ -28,8 +28,6 @@ export interface Report {
   readonly spoiled: Record<string, string[]>;
   readonly markers: Record<string, MarkerReport>;
   readonly requests: Partial<Record<RequestKind, number>>;
-  /** The most polls that came within one second of real time. */
-  mostPollsInASecond: number;
   /** Requests that carried a key to a host that must not see one. */
   leaks: string[];
 }
@@ -43,16 +41,11 @@ export interface Recorder {
 }
 
 export const createRecorder = (): Recorder => {
-  const report: Report = { submits: [], spoiled: {}, markers: {}, requests: {}, mostPollsInASecond: 0, leaks: [] };
-  let polls: number[] = [];
+  const report: Report = { submits: [], spoiled: {}, markers: {}, requests: {}, leaks: [] };
   return {
     report,
     request: (kind) => {
       report.requests[kind] = (report.requests[kind] ?? 0) + 1;
-      if (kind !== "poll") return;
-      const now = Date.now();
-      polls = [...polls.filter((at) => at > now - 1000), now];
-      report.mostPollsInASecond = Math.max(report.mostPollsInASecond, polls.length);
     },
     spoiled: (marker, how) => void (report.spoiled[marker] ??= []).push(how),
     of: (marker) => (report.markers[marker] ??= { submits: 0, accepted: 0, films: 0 }),

@@ -1,5 +1,5 @@
-import { Failure } from "@kinora/contract";
-import { type Generation, type PollOutcome, wakeAtOf } from "@kinora/domain";
+import { Failure, type ModelCapabilities } from "@kinora/contract";
+import { type Generation, type PollOutcome, type Provider, wakeAtOf } from "@kinora/domain";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { advance } from "./advance.ts";
 import type { VideoDesk } from "./video-desk.ts";
@@ -269,6 +269,24 @@ test("a provider that is not set up any more refuses what was not sent yet", asy
   const { generation, provider } = await play({ configured: false });
   expect(generation).toMatchObject({ status: "failed", failure: { code: "model_not_configured" } });
   expect(provider.calls).toEqual([]);
+});
+
+test("the next model takes the place of one whose provider is not set up any more, at once", async () => {
+  const gone = scriptedProvider({ configured: false });
+  const other = scriptedProvider({ id: "other" });
+  const link = { model: "m2", provider: "other", billing: "free", options: {}, estimateMicroUsd: 0 } as const;
+  const { id } = await bench.accept({ fallbacks: [{ ...link, warnings: [] }] });
+  const generation = await bench.settle(bench.newProcess([gone, other]), id);
+  expect(generation).toMatchObject({ status: "succeeded", provider: "other" });
+  expect(gone.calls).toEqual([]);
+});
+
+test("a limit of the request's own is looked at again before the submit: the price may have risen since", async () => {
+  const dear: Provider = { ...scriptedProvider({}), priceOf: () => ({ amount: 2, currency: "USD", usd: 2 }) };
+  const model = { id: "kinora-motion-1", usd_per_second: null } as ModelCapabilities;
+  const { id } = await bench.accept({ estimateMicroUsd: 1_000_000, maxCostMicroUsd: 1_500_000 });
+  const generation = await bench.settle(bench.newProcess([{ ...dear, models: [model] }]), id);
+  expect(generation).toMatchObject({ status: "failed", failure: { code: "over_budget" }, attempts: 0 });
 });
 
 test("a wish to cancel reaches the provider once, when it is running", async () => {

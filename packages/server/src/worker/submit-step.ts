@@ -20,10 +20,10 @@ const ANSWER_WITHIN_MS = 120_000;
 /** Who waits for a slot is woken when one is free; this look is only for the wake-up that got lost. */
 const LOOK_AT_SLOTS_EVERY_MS = 60_000;
 
-const refuse = async (context: StepContext, generation: Generation, detail: string): Promise<undefined> => {
+/** Returns when to look again: at once where another model takes over. */
+const refuse = async (context: StepContext, generation: Generation, detail: string): Promise<number | undefined> => {
   const failure = { code: "model_not_configured", message: detail, providerCode: undefined } as const;
-  await record(context, generation, { type: "refused", failure });
-  return undefined;
+  return wakeAtOf(await record(context, generation, { type: "refused", failure }));
 };
 
 /** The request's own limit is looked at again: prices may have changed since it was accepted. */
