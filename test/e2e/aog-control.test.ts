@@ -1,32 +1,35 @@
 import { writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import { dirname } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type FakeUpstream, openFakeUpstream } from "../fake-upstream/index.ts";
-import { MOUNTAIN, openWorkbench, startServer, type Workbench } from "./kinora-process.ts";
+import { MOUNTAIN, openWorkbench, type Workbench } from "./kinora-process.ts";
+import { serveHere, type ServerHere } from "./serve-here.ts";
 
 /** Written from spec/aog.md alone: what AOG's own clients send, and what they need to see. */
 let fake: FakeUpstream;
 let bench: Workbench;
 let url = "";
-let said = { stdout: "", stderr: "" };
+let server: ServerHere;
 
 const SEED = "remote_aliyun_image-to-video";
 
 beforeAll(async () => {
   fake = await openFakeUpstream({ queueMs: 0, runMs: 100 });
-  bench = await openWorkbench({
+  bench = await openWorkbench();
+  server = await serveHere(bench, {
     DASHSCOPE_BASE_URL: fake.urlOf("dashscope"),
     KINORA_POLL_EVERY_MS: "50",
     KINORA_ALLOW_PRIVATE_HOSTS: fake.filesHost,
-    KINORA_ALLOWED_PATHS: MOUNTAIN.replace(/\/[^/]*$/u, ""),
+    KINORA_ALLOWED_PATHS: dirname(MOUNTAIN),
   });
-  ({ url, said } = await startServer(bench));
+  ({ url } = server);
 });
 
 afterAll(async () => {
+  await server[Symbol.asyncDispose]();
   await bench[Symbol.asyncDispose]();
   await fake.close();
-  expect(said.stdout + said.stderr).not.toContain(fake.key);
 });
 
 type Json = Record<string, unknown>;

@@ -5,26 +5,30 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FakeUpstream, openFakeUpstream } from "../fake-upstream/index.ts";
-import { MOUNTAIN, openWorkbench, startServer, type Workbench } from "./kinora-process.ts";
+import { MOUNTAIN, openWorkbench, type Workbench } from "./kinora-process.ts";
+import { serveHere, type ServerHere } from "./serve-here.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../../packages/cli/bin/kinora.js", import.meta.url));
 
 let fake: FakeUpstream;
 let bench: Workbench;
 let url = "";
+let server: ServerHere;
 beforeAll(async () => {
   // The vendor's clock runs thirty times as fast: three minutes there are six seconds here.
   fake = await openFakeUpstream({ queueMs: 0, runMs: 180_000, speed: 30 });
-  bench = await openWorkbench({
+  bench = await openWorkbench();
+  server = await serveHere(bench, {
     FAL_KEY: fake.key,
     FAL_BASE_URL: fake.urlOf("fal"),
     KINORA_POLL_EVERY_MS: "50",
     KINORA_ALLOW_PRIVATE_HOSTS: fake.filesHost,
     KINORA_ALLOWED_PATHS: dirname(MOUNTAIN),
   });
-  ({ url } = await startServer(bench));
+  ({ url } = server);
 });
 afterAll(async () => {
+  await server[Symbol.asyncDispose]();
   await bench[Symbol.asyncDispose]();
   await fake.close();
 });

@@ -9,10 +9,12 @@ import {
   ROUTE_EXAMPLES,
   type RouteExample,
 } from "../../packages/server/src/http/openapi/route-examples.ts";
-import { openWorkbench, startServer, type Workbench } from "./kinora-process.ts";
+import { openWorkbench, type Workbench } from "./kinora-process.ts";
+import { serveHere, type ServerHere } from "./serve-here.ts";
 
 let bench: Workbench;
 let url: string;
+let server: ServerHere;
 /** Stands for the web in the examples. */
 let web: Server;
 let webHost: string;
@@ -26,14 +28,16 @@ beforeAll(async () => {
   web.listen(0, "127.0.0.1");
   await once(web, "listening");
   webHost = `127.0.0.1:${(web.address() as AddressInfo).port}`;
-  bench = await openWorkbench({ KINORA_ALLOW_PRIVATE_HOSTS: webHost });
-  ({ url } = await startServer(bench));
+  bench = await openWorkbench();
+  server = await serveHere(bench, { KINORA_ALLOW_PRIVATE_HOSTS: webHost });
+  ({ url } = server);
   const made = await send("createGeneration", ROUTE_EXAMPLES.createGeneration);
   generation = ((await made.json()) as { id: string }).id;
   await (await fetch(`${url}/api/v1/generations/${generation}?wait=60`)).text();
 }, 90_000);
 afterAll(async () => {
   web.close();
+  await server[Symbol.asyncDispose]();
   await bench[Symbol.asyncDispose]();
 });
 
