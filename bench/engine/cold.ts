@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { X264 } from "../../packages/media/src/encode/x264-settings.ts";
 import { checkImage } from "../../packages/media/src/index.ts";
-import { outputSize } from "../../packages/engine/src/output-size.ts";
+import { outputSize } from "@kinora/contract";
 
 const fileHere = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 

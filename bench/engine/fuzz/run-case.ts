@@ -8,7 +8,8 @@ import {
   motionPartsSchema,
   RESOLUTIONS,
 } from "@kinora/contract";
-import { type AnimateOrder, outputSize, runInEngineChild } from "@kinora/engine";
+import { outputSize } from "@kinora/contract";
+import { type AnimateOrder, runInEngineChild } from "@kinora/engine";
 import {
   checkImage,
   decodeImage,

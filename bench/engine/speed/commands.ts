@@ -4,9 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Resolution } from "@kinora/contract";
+import type { PictureSize, Resolution } from "@kinora/contract";
 import { runInEngineChild } from "@kinora/engine";
-import type { PictureSize } from "../../../packages/engine/src/output-size.ts";
 import { seconds } from "./film.ts";
 import { FPS, SECONDS } from "./plans.ts";
 

@@ -1,9 +1,8 @@
 /** Painting and encoding in this process, timed. */
 import { availableParallelism } from "node:os";
-import type { MotionPlan, Resolution } from "@kinora/contract";
+import { type MotionPlan, outputSize, type PictureSize, type Resolution } from "@kinora/contract";
 import { decodeImage, type I420Frame, openEncoder, type RgbImage } from "@kinora/media";
 import { analyseScene } from "../../../packages/engine/src/analyse/index.ts";
-import { outputSize, type PictureSize } from "../../../packages/engine/src/output-size.ts";
 import { renderFrames } from "../../../packages/engine/src/render/render-frames.ts";
 import type { SceneMaps } from "../../../packages/engine/src/scene.ts";
 import { FPS } from "./plans.ts";

@@ -14,6 +14,7 @@ export const FAILURES = {
   // What the caller sent.
   bad_request: { status: 400, retry: false, say: "The request is not well formed." },
   bad_option: { status: 400, retry: false, say: "An option has a value that cannot be used." },
+  unsupported_operation: { status: 400, retry: false, say: "No model here can do that." },
   unsupported_option: { status: 400, retry: false, say: "The model cannot do what an option asks, and strict is on." },
   image_missing: { status: 400, retry: false, say: "The request has no image." },
   image_unreadable: { status: 400, retry: false, say: "The image cannot be read." },
@@ -91,6 +92,8 @@ export interface FailureOptions {
   readonly detail?: string;
   /** The provider's own code, kept word for word. */
   readonly providerCode?: string;
+  /** The option of the request that is at fault. */
+  readonly option?: string;
   readonly cause?: unknown;
 }
 
@@ -98,12 +101,14 @@ export interface FailureOptions {
 export class Failure extends Error {
   readonly code: FailureCode;
   readonly providerCode: string | undefined;
+  readonly option: string | undefined;
 
   constructor(code: FailureCode, options: FailureOptions = {}) {
     super(options.detail ?? FAILURES[code].say, { cause: options.cause });
     this.name = "Failure";
     this.code = code;
     this.providerCode = options.providerCode;
+    this.option = options.option;
   }
 
   get info(): FailureInfo {

@@ -14,13 +14,17 @@ export type HybridPolicy = (typeof HYBRID_POLICIES)[number];
 export const PREFERENCES = ["cheapest", "fastest", "best"] as const;
 export type Preference = (typeof PREFERENCES)[number];
 
+/** Of another generation: the still that it was made from, or the last frame of its video. */
+export const PICTURE_FRAMES = ["first", "last"] as const;
+export type PictureFrame = (typeof PICTURE_FRAMES)[number];
+
 /** Where the still comes from. A multipart part named `image` takes the place of this field. */
 export const imageSourceSchema = z.union([
   z.strictObject({ path: z.string().min(1).max(4096) }),
   z.strictObject({ url: z.string().min(1).max(8192) }),
   z.strictObject({ base64: z.string().min(1) }),
   z.strictObject({ upload: z.string().min(1).max(128) }),
-  z.strictObject({ generation: z.string().min(1).max(64), frame: z.literal("last") }),
+  z.strictObject({ generation: z.string().min(1).max(64), frame: z.enum(PICTURE_FRAMES) }),
 ]);
 export type ImageSource = z.infer<typeof imageSourceSchema>;
 

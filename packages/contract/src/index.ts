@@ -9,6 +9,7 @@ export * from "./json.ts";
 export * from "./model.ts";
 export * from "./money.ts";
 export * from "./motion-plan.ts";
+export * from "./output-size.ts";
 export * from "./problem.ts";
 export * from "./provider-view.ts";
 export * from "./routes.ts";

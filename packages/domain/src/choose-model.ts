@@ -94,19 +94,23 @@ const sayDurations = (durations: ModelCapabilities["durations"]): string =>
 
 /** A value that the model cannot do is refused with what it can: never bent in silence. */
 const checkValues = (model: ModelCapabilities, options: GenerationOptions): void => {
-  const refuse = (detail: string): never => {
-    throw new Failure("bad_option", { detail });
+  const refuse = (option: OptionName, detail: string): never => {
+    throw new Failure("bad_option", { detail, option });
   };
   if (options.duration_seconds !== undefined && !durationFits(model, options.duration_seconds)) {
     refuse(
+      "duration_seconds",
       `duration_seconds ${options.duration_seconds} does not fit ${model.id}: it takes ${sayDurations(model.durations)}.`,
     );
   }
   if (options.resolution !== undefined && !model.resolutions.includes(options.resolution)) {
-    refuse(`resolution ${options.resolution} does not fit ${model.id}: it takes ${model.resolutions.join(", ")}.`);
+    refuse(
+      "resolution",
+      `resolution ${options.resolution} does not fit ${model.id}: it takes ${model.resolutions.join(", ")}.`,
+    );
   }
   if (options.fps !== undefined && model.fps.length > 0 && !model.fps.includes(options.fps)) {
-    refuse(`fps ${options.fps} does not fit ${model.id}: it takes ${model.fps.join(", ")}.`);
+    refuse("fps", `fps ${options.fps} does not fit ${model.id}: it takes ${model.fps.join(", ")}.`);
   }
 };
 

@@ -8,6 +8,7 @@ import type {
   JsonObject,
   JsonValue,
   MotionPlan,
+  PictureFrame,
   Status,
   Unmet,
   Warning,
@@ -89,6 +90,8 @@ export interface GenerationFacts extends Making {
   readonly prompt: string | undefined;
   readonly strict: boolean;
   readonly image: ImageRef;
+  /** Where the still came from, when it came from another generation. */
+  readonly madeFrom?: { readonly generation: GenerationId; readonly frame: PictureFrame } | undefined;
   readonly metadata: JsonObject;
   /** Micro-dollars; undefined: no limit of the request's own. */
   readonly maxCostMicroUsd?: number | undefined;

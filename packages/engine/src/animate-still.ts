@@ -1,9 +1,8 @@
 import { availableParallelism } from "node:os";
-import type { MotionPlan, PlannedMotion, Resolution } from "@kinora/contract";
+import { type MotionPlan, outputSize, type PlannedMotion, previewSize, type Resolution } from "@kinora/contract";
 import { decodeImage, type EncoderRequest, type FilmKind, openEncoder } from "@kinora/media";
 import type { AnalyzerMaps } from "./analyzers/scene-analyzer.ts";
 import { readMasks } from "./masks/read-masks.ts";
-import { outputSize, previewSize } from "./output-size.ts";
 import { MOST_SIDE_PX, type SeenStill } from "./head-start.ts";
 import { type MotionWish, planScene, planStill } from "./plan-still.ts";
 import { frameCount } from "./render/motion-clock.ts";

@@ -4,7 +4,6 @@ export { runAnalyzer } from "./analyzers/run-analyzer.ts";
 export type { EngineRequest, EngineResults } from "./child/engine-messages.ts";
 export { type EngineChildOptions, runInEngineChild, startEngineChild } from "./child/run-in-engine-child.ts";
 export type { LikelyRequest } from "./head-start.ts";
-export { outputSize, type PictureSize } from "./output-size.ts";
 export type { MotionWish } from "./plan-still.ts";
 export { planWords } from "./plan-words.ts";
 export { MODEL } from "./version.ts";

@@ -1,6 +1,7 @@
 export type { I420Frame, RgbImage } from "./pixels.ts";
 export { i420ToRgb, rgbToI420 } from "./bt709-pixels.ts";
 export { checkImage, type ImageFacts, type ImageLimits } from "./images/check-image.ts";
+export { cropImage, type PixelRectangle } from "./images/crop-image.ts";
 export { decodeImage, type DecodeImageOptions } from "./images/decode-image.ts";
 export { decodeImageInChild, type StillChildOptions } from "./child/in-still-child.ts";
 export { encodeStill, type EncodeStillOptions, type StillFormat } from "./images/encode-still.ts";

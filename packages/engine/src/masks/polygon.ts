@@ -1,4 +1,4 @@
-import type { PictureSize } from "../output-size.ts";
+import type { PictureSize } from "@kinora/contract";
 import type { FloatMap } from "../scene.ts";
 
 /** A place in the picture: x to the right and y downwards, 0 to 1; may lie outside. */

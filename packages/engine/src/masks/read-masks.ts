@@ -1,7 +1,6 @@
-import { Failure, type MotionParts } from "@kinora/contract";
+import { Failure, type MotionParts, type PictureSize } from "@kinora/contract";
 import { decodeImage } from "@kinora/media";
 import { averageMap, resizeMap } from "../analyse/resize.ts";
-import type { PictureSize } from "../output-size.ts";
 import type { FloatMap } from "../scene.ts";
 import { fillPolygon, polygonPoints } from "./polygon.ts";
 

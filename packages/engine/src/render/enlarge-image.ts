@@ -1,5 +1,5 @@
 import { resizeImage, type RgbImage } from "@kinora/media";
-import type { PictureSize } from "../output-size.ts";
+import type { PictureSize } from "@kinora/contract";
 import { enlargingTaps, type Taps } from "./resampling-taps.ts";
 
 /** The image at another size. One that is smaller is enlarged middle on middle, as textures are; libvips makes smaller ones. */

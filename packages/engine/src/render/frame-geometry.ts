@@ -1,4 +1,4 @@
-import type { PictureSize } from "../output-size.ts";
+import type { PictureSize } from "@kinora/contract";
 
 /** Pixels of a cell's side: motion is known at its corners and interpolated between them. */
 export const CELL_PX = 8;

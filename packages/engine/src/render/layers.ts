@@ -1,6 +1,6 @@
 import type { RgbImage } from "@kinora/media";
 import type { FloatMap, SceneMaps } from "../scene.ts";
-import type { PictureSize } from "../output-size.ts";
+import type { PictureSize } from "@kinora/contract";
 import type { Arena } from "./arena.ts";
 import { mostZoom } from "./camera.ts";
 import { driftReach, skiesApart } from "./effects/clouds.ts";

@@ -1,5 +1,5 @@
 import type { RgbImage } from "@kinora/media";
-import type { PictureSize } from "../output-size.ts";
+import type { PictureSize } from "@kinora/contract";
 import type { FloatMap } from "../scene.ts";
 import type { Arena } from "./arena.ts";
 import { CELL_PX, type FrameGeometry, type TextureGeometry } from "./frame-geometry.ts";

@@ -1,8 +1,7 @@
 import { Worker } from "node:worker_threads";
-import type { MotionPlan } from "@kinora/contract";
+import type { MotionPlan, PictureSize } from "@kinora/contract";
 import type { I420Frame, RgbImage } from "@kinora/media";
 import type { Masks } from "../masks/read-masks.ts";
-import type { PictureSize } from "../output-size.ts";
 import type { SceneMaps } from "../scene.ts";
 import { type Arena, createArena } from "./arena.ts";
 import { imageAt } from "./enlarge-image.ts";

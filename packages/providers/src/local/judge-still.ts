@@ -1,4 +1,4 @@
-import type { Resolution, Warning } from "@kinora/contract";
+import { outputSize, type Resolution, type Warning } from "@kinora/contract";
 import type { StillInput, SubmitPlan } from "@kinora/domain";
 import { CLIP_DEFAULTS } from "./manifest.ts";
 
@@ -13,7 +13,7 @@ export interface StillVerdict {
 export const judgeStill = async ({ options, still }: SubmitPlan): Promise<StillVerdict> => {
   const dropped = await droppedParts(still);
   const asked = options.resolution;
-  const size = await reducedSize(still, asked ?? CLIP_DEFAULTS.resolution);
+  const size = reducedSize(still, asked ?? CLIP_DEFAULTS.resolution);
   if (asked !== undefined) return { warnings: [...size, ...dropped], refusals: [...size, ...dropped] };
   // Nobody asked for those lines, so nobody is refused; that a panorama is far from them is said all the same.
   return { warnings: [...(isPanorama(still) ? size : []), ...dropped], refusals: dropped };
@@ -31,9 +31,7 @@ const elongation = ({ width, height }: { readonly width: number; readonly height
 const isPanorama = ({ ref }: StillInput): boolean => elongation(ref) > LONGEST;
 
 /** When a picture is too small, or too long, for the resolution. */
-async function reducedSize(still: StillInput, resolution: Resolution): Promise<Warning[]> {
-  // Loaded when it is first needed: a gateway that has only started does without the engine.
-  const { outputSize } = await import("@kinora/engine");
+function reducedSize(still: StillInput, resolution: Resolution): Warning[] {
   const { ref } = still;
   const { width, height } = outputSize(ref, resolution);
   if (Math.min(width, height) >= Number.parseInt(resolution, 10)) return [];

@@ -1,16 +1,20 @@
-import { Failure, type GenerationRequest, type Warning } from "@kinora/contract";
+import { Failure, type GenerationRequest, type PictureSize, type Warning } from "@kinora/contract";
 import {
   acceptGeneration,
   firstLogEntries,
   type Generation,
   type GenerationFacts,
+  type IdempotencyClaim,
   type LogEntry,
+  parseGenerationId,
+  type RepeatClaim,
 } from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
 import { overBudget } from "./budget.ts";
 import type { Caller } from "./caller.ts";
 import { type Candidates, candidatesFor } from "./choosing/candidates.ts";
 import { type Chain, chainOf, type Pictures } from "./choosing/chain.ts";
+import { cutToCover } from "./image-intake/cut-to-cover.ts";
 import type { IncomingImage } from "./image-intake/incoming-image.ts";
 import { takeImage } from "./image-intake/take-image.ts";
 import { createKeyedLock } from "./keyed-lock.ts";
@@ -24,8 +28,13 @@ export interface CreateInput {
   readonly idempotencyKey?: string;
   /** For clients that send no key: an equal request attaches to its generation until that was delivered. */
   readonly attachesByDigest?: boolean;
+  /** For clients whose library sends a request again by itself: how often it has sent this one before. */
+  readonly repeat?: number;
+  /** The picture is cut to the shape of this size, with a warning. */
+  readonly covers?: PictureSize;
   /** What a dialect could not hand on. */
   readonly warnings?: readonly Warning[];
+  /** Ends the intake: nothing is accepted after it. */
   readonly signal: AbortSignal;
 }
 
@@ -38,6 +47,8 @@ export interface Created {
 export type CreateGeneration = (input: CreateInput) => Promise<Created>;
 
 const DAY_MS = 86_400_000;
+/** OpenAI's libraries wait ten minutes for an answer before they send again. */
+const REPEATED_WITHIN_MS = 15 * 60_000;
 
 /**
  * The one way in for every dialect: chooses the model, takes the image, writes the generation durably and wakes the
@@ -61,9 +72,11 @@ export const createGenerationIn = (app: AppContext): CreateGeneration => {
 
 /** The still, and where a model knows what to do with it, the picture that the clip is to end with. */
 async function takePictures(app: AppContext, input: CreateInput, { fitting }: Candidates): Promise<Pictures> {
-  const image = await takeImage(app, input);
+  const taken = await takeImage(app, input);
+  const { image, warnings } =
+    input.covers === undefined ? { image: taken, warnings: [] } : await cutToCover(app, taken, input.covers);
   const last = fitting.map(({ choice }) => choice.options.last_image).find((source) => source !== undefined);
-  return { image, lastImage: last && (await takeImage(app, { ...input, image: last })) };
+  return { image, warnings, lastImage: last && (await takeImage(app, { ...input, image: last })) };
 }
 
 /** What is over the budget now is not tried; it is refused here only where everything is. */
@@ -94,6 +107,7 @@ function newGeneration(app: AppContext, input: CreateInput, { chain, pictures, d
     digest,
     createdAt: now,
     image: pictures.image,
+    ...madeFrom(input),
     modelAsked: request.model ?? app.config.defaultModel,
     ...making,
     prompt: request.prompt,
@@ -105,6 +119,12 @@ function newGeneration(app: AppContext, input: CreateInput, { chain, pictures, d
   return acceptGeneration(facts, warnings, { fallbacks, considered });
 }
 
+const madeFrom = ({ image }: CreateInput): Pick<GenerationFacts, "madeFrom"> => {
+  const from = image !== undefined && "generation" in image ? image : undefined;
+  const generation = from && parseGenerationId(from.generation);
+  return from === undefined || generation === undefined ? {} : { madeFrom: { generation, frame: from.frame } };
+};
+
 interface Fresh {
   readonly generation: Generation;
   readonly entries: readonly LogEntry[];
@@ -113,12 +133,12 @@ interface Fresh {
 async function attachOrInsert(app: AppContext, input: CreateInput, { generation, entries }: Fresh): Promise<Created> {
   const earlier = await findAttachable(app, input, generation);
   if (earlier !== undefined) return { generation: earlier, isReplay: true };
-  const { callerId, digest } = generation;
-  const key = input.idempotencyKey;
-  const claim = key === undefined ? undefined : { callerId, key, digest };
-  const claimed = claim && (await app.store.claimed(claim));
+  const { digest } = generation;
+  const claim = claimOf(app, input, generation);
+  const claimed = claim !== undefined && "key" in claim ? await app.store.claimed(claim) : undefined;
   // A request that is answered again costs nothing.
   if (claimed !== undefined) return replay(claimed.generation, claimed.digest === digest);
+  if (input.signal.aborted) throw new Failure("draining", { detail: "Nothing was accepted: send the request again." });
   await refuseOverBudget(app, generation);
   const outcome = await app.store.insert(generation, entries, claim);
   if (outcome.kind === "claimed") return replay(outcome.generation, outcome.digest === digest);
@@ -132,12 +152,26 @@ async function attachOrInsert(app: AppContext, input: CreateInput, { generation,
 }
 
 async function findAttachable(
-  { store, clock }: AppContext,
-  { idempotencyKey, attachesByDigest }: CreateInput,
-  { callerId, digest }: Generation,
+  app: AppContext,
+  input: CreateInput,
+  generation: Generation,
 ): Promise<Generation | undefined> {
-  if (idempotencyKey !== undefined || attachesByDigest !== true) return undefined;
-  return store.findUndelivered({ callerId, digest, since: clock.now() - DAY_MS });
+  if (input.idempotencyKey !== undefined) return undefined;
+  const { callerId, digest } = generation;
+  if (input.attachesByDigest === true) {
+    return app.store.findUndelivered({ callerId, digest, since: app.clock.now() - DAY_MS });
+  }
+  const claim = claimOf(app, input, generation);
+  return claim !== undefined && "repeat" in claim ? app.store.claimRepeat(claim) : undefined;
+}
+
+function claimOf(
+  { clock }: AppContext,
+  { idempotencyKey: key, repeat }: CreateInput,
+  { callerId, digest }: Generation,
+): IdempotencyClaim | RepeatClaim | undefined {
+  if (key !== undefined) return { callerId, key, digest };
+  return repeat === undefined ? undefined : { callerId, digest, repeat, since: clock.now() - REPEATED_WITHIN_MS };
 }
 
 function replay(generation: Generation, isSame: boolean): Created {

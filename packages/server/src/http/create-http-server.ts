@@ -10,6 +10,7 @@ import { failureOfError } from "./failure-of-error.ts";
 import type { HttpContext } from "./http-context.ts";
 import { addMcpRoute } from "./mcp/mcp-route.ts";
 import { addNativeRoutes } from "./native/native-routes.ts";
+import { addOpenAiRoutes } from "./openai/openai-routes.ts";
 import { checkSameSite } from "./same-site.ts";
 import { addOpenApi } from "./openapi/add-openapi.ts";
 import { addStudio } from "./site/studio-files.ts";
@@ -57,6 +58,7 @@ export const createHttpServer = async (context: HttpContext): Promise<FastifyIns
   addStatusRoutes(server, context);
   addArtifactRoutes(server, context);
   addNativeRoutes(server, context);
+  addOpenAiRoutes(server, context);
   addMcpRoute(server, context);
   addOpenApi(server, context);
   addStudio(server, context.studioFolder);

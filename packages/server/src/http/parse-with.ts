@@ -16,7 +16,7 @@ function failureOfIssue(issue: z.core.$ZodIssue): Failure {
   const [first] = issue.path;
   const name = issue.path.join(".");
   if (first === "image" || first === "last_image") {
-    return new Failure("bad_option", { detail: `${name} cannot be read: give one of ${IMAGE_FORMS}.` });
+    return new Failure("bad_option", { detail: `${name} cannot be read: give one of ${IMAGE_FORMS}.`, option: first });
   }
   if (issue.code === "unrecognized_keys") {
     const where = name === "" ? "The request" : name;
@@ -26,5 +26,5 @@ function failureOfIssue(issue: z.core.$ZodIssue): Failure {
     });
   }
   if (first === undefined) return new Failure("bad_request", { detail: "The body must be one JSON object." });
-  return new Failure("bad_option", { detail: `${name} cannot be used: ${issue.message}.` });
+  return new Failure("bad_option", { detail: `${name} cannot be used: ${issue.message}.`, option: name });
 }

@@ -9,6 +9,7 @@ import {
   jsonObjectSchema,
   jsonValueSchema,
   motionPlanSchema,
+  PICTURE_FRAMES,
   unmetSchema,
   warningSchema,
 } from "@kinora/contract";
@@ -76,6 +77,7 @@ const base = z.object({
   prompt: absent(z.string()),
   strict: z.boolean(),
   image: imageSchema,
+  madeFrom: z.object({ generation: idSchema, frame: z.enum(PICTURE_FRAMES) }).optional(),
   metadata: jsonObjectSchema,
   maxCostMicroUsd: absent(z.number()),
   allowsUnknownCost: absent(z.boolean()),

@@ -117,12 +117,12 @@ const MOST_REASONS = 6;
 /** Says of each why not, with the code of the first. */
 export const noneFits = (left: readonly Left[]): Failure => {
   const [first] = left;
+  if (first !== undefined && left.length === 1) return first.failure;
   const reasons = left
     .slice(0, MOST_REASONS)
     .map(({ considered: { model, reason } }) => `${model}: ${reason}`)
     .join(" ");
-  const detail = left.length === 1 ? (first?.failure.message ?? "") : `No model fits. ${reasons}`;
-  return new Failure(first?.failure.code ?? "model_does_not_fit", { detail });
+  return new Failure(first?.failure.code ?? "model_does_not_fit", { detail: `No model fits. ${reasons}` });
 };
 
 /**

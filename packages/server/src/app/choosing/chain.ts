@@ -6,6 +6,8 @@ import { type Candidate, type Candidates, type Left, noneFits } from "./candidat
 export interface Pictures {
   readonly image: ImageRef;
   readonly lastImage: ImageRef | undefined;
+  /** What was done to them on their way in. */
+  readonly warnings?: readonly Warning[];
 }
 
 /** The models that will be tried, the first one first, each as it will be asked. */
@@ -25,6 +27,7 @@ const pictureWarnings = ({ choice }: Candidate, pictures: Pictures, strict: bool
       ? []
       : planStillFit(choice.model, pictures.lastImage).warnings;
   const warnings = [
+    ...(pictures.warnings ?? []),
     ...planStillFit(choice.model, pictures.image).warnings,
     ...lastFit.map((warning) => ({ ...warning, option: "last_image" })),
   ];

@@ -12,6 +12,7 @@ import { fetchImage } from "./fetch-image.ts";
 import type { IncomingImage } from "./incoming-image.ts";
 import { readBase64 } from "./read-base64.ts";
 import { withTempFolder } from "./temp-folder.ts";
+import { once } from "./once.ts";
 
 export interface TakeImageInput {
   readonly image: IncomingImage | undefined;
@@ -45,6 +46,7 @@ type Staged = Exclude<IncomingImage, { upload: string } | { generation: string }
 async function storedAlready(app: AppContext, image: IncomingImage, caller: Caller): Promise<ImageRef | undefined> {
   if ("upload" in image) return readUpload(app, caller, image.upload);
   if (!("generation" in image)) return undefined;
+  if (image.frame === "first") return (await readGeneration(app, caller, image.generation)).image;
   const frame = await lastFrame(app, image.generation, caller);
   return { ...(await app.blobs.withFile(frame.sha256, describeStill)), sha256: frame.sha256, bytes: frame.bytes };
 }
@@ -70,9 +72,4 @@ async function stage(
   if ("path" in image) await copyPath(image.path, { folders, maxBytes, toPath });
   else await fetchImage(image.url, { allowPrivateHosts, maxBytes, toPath, signal });
   return toPath;
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  await Promise.resolve();
-  yield bytes;
 }

@@ -1,7 +1,8 @@
-import { Failure, isSettled } from "@kinora/contract";
+import { Failure } from "@kinora/contract";
 import type { Generation } from "@kinora/domain";
 import type { AppContext } from "../../app/app-context.ts";
 import { withModelsThatCould } from "../../app/could-do.ts";
+import { outcomeFailure } from "../../app/outcome-failure.ts";
 import { artifactUrl } from "../../app/view.ts";
 import type { AogError } from "./aog-error.ts";
 
@@ -39,24 +40,17 @@ export const aogAnswer = (app: AppContext, generation: Generation, baseUrl: stri
     if (video === undefined) throw new Failure("internal", { detail: `${generation.id} has no video.` });
     return successOf(app, generation, artifactUrl(baseUrl, video));
   }
-  throw isSettled(generation.status) ? outcomeFailure(generation) : unsettledFailure(app, generation);
+  const failure = outcomeFailure(generation);
+  throw failure === undefined ? unsettledFailure(app, generation) : withId(failure, generation);
 };
 
-function outcomeFailure(generation: Generation): Failure {
-  const { id } = generation;
-  if (generation.status === "failed" || generation.status === "expired") {
-    const { code, message, providerCode } = generation.failure;
-    return new Failure(code, {
-      detail: `${message} (generation ${id})`,
-      ...(providerCode === undefined ? {} : { providerCode }),
-    });
-  }
-  if (generation.status === "cancelled")
-    return new Failure("cancelled", { detail: `The generation ${id} was cancelled.` });
-  return new Failure("outcome_unknown", {
-    detail: `It is not known whether the provider accepted ${id}: do not send again. GET /api/v1/generations/${id} says how to settle it.`,
-  });
-}
+/** With the id of a generation that failed, which AOG's clients see nowhere else. */
+const withId = (failure: Failure, { id }: Generation): Failure => {
+  const { code, message, providerCode } = failure;
+  if (message.includes(id)) return failure;
+  const detail = `${message} (generation ${id})`;
+  return new Failure(code, { detail, ...(providerCode === undefined ? {} : { providerCode }) });
+};
 
 function unsettledFailure({ stopping, config }: AppContext, { id }: Generation): Failure {
   if (stopping.aborted) {

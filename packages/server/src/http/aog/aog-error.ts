@@ -5,6 +5,7 @@ import { isAogServicePath } from "./aog-path.ts";
 const BUSINESS_CODES = {
   bad_request: 40060,
   bad_option: 40061,
+  unsupported_operation: 40061,
   unsupported_option: 40061,
   image_missing: 40061,
   image_unreadable: 40061,

@@ -7,6 +7,7 @@ import {
 } from "@kinora/contract";
 import type { IncomingImage } from "../../app/image-intake/incoming-image.ts";
 import { parseWith } from "../parse-with.ts";
+import { unknownFieldWarnings } from "../unknown-fields.ts";
 
 /** What an AOG body asks, in Kinora's own words. */
 export interface AogRequest {
@@ -38,7 +39,7 @@ export const readAogRequest = (json: unknown): AogRequest => {
   const image = readImage(body);
   const { fields, unknown } = sortFields(body);
   const request = parseWith(generationRequestSchema.omit({ image: true }), fields);
-  return { request, image, warnings: unknown.map(idleWarning) };
+  return { request, image, warnings: idleWarnings(unknown) };
 };
 
 function withoutNulls(json: unknown): Body {
@@ -79,10 +80,9 @@ function checkPolicy(policy: unknown): void {
   throw new Failure("bad_option", { detail: `hybrid_policy must be one of ${HYBRID_POLICIES.join(", ")}.` });
 }
 
-const idleWarning = (name: string): Warning => ({
-  option: name.slice(0, 64),
-  code: IDLE_FIELDS.has(name) ? "no_effect" : "unknown_field",
-  message: IDLE_FIELDS.has(name)
-    ? `${name} has no effect on image-to-video here.`
-    : `${name.slice(0, 64)} means nothing here: it was left out.`,
-});
+const idleWarnings = (names: readonly string[]): Warning[] => [
+  ...names
+    .filter((name) => IDLE_FIELDS.has(name))
+    .map((name) => ({ option: name, code: "no_effect", message: `${name} has no effect on image-to-video here.` })),
+  ...unknownFieldWarnings(names.filter((name) => !IDLE_FIELDS.has(name))),
+];

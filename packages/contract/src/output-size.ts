@@ -1,4 +1,4 @@
-import type { Resolution } from "@kinora/contract";
+import type { Resolution } from "./generation-request.ts";
 
 /** The short side in lines of each class. */
 const LINES: Readonly<Record<Resolution, number>> = { "480p": 480, "720p": 720, "1080p": 1080, "2160p": 2160 };
