@@ -15,16 +15,16 @@ const view = (part: Partial<GenerationView> = {}): GenerationView =>
 const queued = sampleGeneration({ image: { ...sampleGeneration().image, width: 1600, height: 1200 } });
 
 test.each([
-  ["queued", [], "queued", null],
-  ["submitting", PATHS.submitting, "in_progress", null],
-  ["running", PATHS.running, "in_progress", null],
-  ["collecting", PATHS.collecting, "in_progress", null],
-  ["succeeded", PATHS.succeeded, "completed", null],
-  ["failed", PATHS.failed, "failed", "engine_failed"],
-  ["cancelled", PATHS.cancelled, "failed", "cancelled"],
-  ["expired", PATHS.expired, "failed", "expired"],
-  ["needs_review", PATHS.needs_review, "failed", "outcome_unknown"],
-] as const)("%s is shown as the table of the product says", (status, ...[events, shown, code]) => {
+  ["queued", { events: [], shown: "queued", code: null }],
+  ["submitting", { events: PATHS.submitting, shown: "in_progress", code: null }],
+  ["running", { events: PATHS.running, shown: "in_progress", code: null }],
+  ["collecting", { events: PATHS.collecting, shown: "in_progress", code: null }],
+  ["succeeded", { events: PATHS.succeeded, shown: "completed", code: null }],
+  ["failed", { events: PATHS.failed, shown: "failed", code: "engine_failed" }],
+  ["cancelled", { events: PATHS.cancelled, shown: "failed", code: "cancelled" }],
+  ["expired", { events: PATHS.expired, shown: "failed", code: "expired" }],
+  ["needs_review", { events: PATHS.needs_review, shown: "failed", code: "outcome_unknown" }],
+] as const)("%s is shown as the table of the product says", (status, { events, shown, code }) => {
   const generation = after(queued, ...events);
   expect(generation.status).toBe(status);
   const video = videoOf(generation, view());

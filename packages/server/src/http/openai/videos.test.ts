@@ -45,8 +45,11 @@ const formOf = (fields: Readonly<Record<string, string>>, file?: string): FormDa
   if (file !== undefined) form.append(file, new File([new Uint8Array(picture)], "a.png", { type: "image/png" }));
   return form;
 };
-const post = (path: string, body: BodyInit | null, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(`${gateway.url}${path}`, { method: "POST", body, headers });
+const post = (
+  path: string,
+  body: FormData | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+): Promise<Response> => fetch(`${gateway.url}${path}`, { method: "POST", body, headers });
 
 test.each([
   ["a file part", () => post("/v1/videos", formOf({ prompt: "c" }, "input_reference"))],
@@ -251,7 +254,7 @@ test("an Idempotency-Key counts before any counting", async () => {
 test("a client that is gone before anything was accepted made nothing, and its picture is not waited for", async () => {
   const asked = Promise.withResolvers<undefined>();
   const ended = Promise.withResolvers<undefined>();
-  const never = createServer((request, response) => {
+  const never = createServer((_request, response) => {
     response.once("close", () => ended.resolve(undefined));
     asked.resolve(undefined);
   }).listen(0, "127.0.0.1");
