@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   EXAMPLE_GENERATION,
   EXAMPLE_URL,
+  EXAMPLE_WEBHOOK,
   ROUTE_EXAMPLES,
   type RouteExample,
 } from "../../packages/server/src/http/openapi/route-examples.ts";
@@ -21,6 +22,8 @@ let webHost: string;
 /** A generation that stands for the id in the examples. */
 let generation = EXAMPLE_GENERATION;
 
+let webhook = EXAMPLE_WEBHOOK;
+
 beforeAll(async () => {
   web = createServer((_request, response) => {
     response.writeHead(200, { "content-type": "image/png" }).end(pictureOf(ROUTE_EXAMPLES.inspect));
@@ -34,6 +37,8 @@ beforeAll(async () => {
   const made = await send("createGeneration", ROUTE_EXAMPLES.createGeneration);
   generation = ((await made.json()) as { id: string }).id;
   await (await fetch(`${url}/api/v1/generations/${generation}?wait=60`)).text();
+  const hook = await send("createWebhook", ROUTE_EXAMPLES.createWebhook);
+  webhook = ((await hook.json()) as { id: string }).id;
 }, 90_000);
 afterAll(async () => {
   web.close();
@@ -43,7 +48,10 @@ afterAll(async () => {
 
 const send = (name: RouteName, { id, query = {}, headers = {}, body }: RouteExample): Promise<Response> => {
   const real = (text: string): string =>
-    text.replaceAll(EXAMPLE_GENERATION, generation).replaceAll(EXAMPLE_URL, `http://${webHost}/photo.png`);
+    text
+      .replaceAll(EXAMPLE_GENERATION, generation)
+      .replaceAll(EXAMPLE_WEBHOOK, webhook)
+      .replaceAll(EXAMPLE_URL, `http://${webHost}/photo.png`);
   const address = new URL(`${url}${ROUTES[name].path.replace(":id", real(id ?? ""))}`);
   for (const [key, value] of Object.entries(query)) address.searchParams.set(key, real(String(value)));
   const init = { method: ROUTES[name].method, headers: new Headers(headers) };

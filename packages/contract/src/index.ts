@@ -15,3 +15,5 @@ export * from "./provider-view.ts";
 export * from "./routes.ts";
 export * from "./routes/generation-routes.ts";
 export * from "./routes/picture-routes.ts";
+export * from "./routes/webhook-routes.ts";
+export * from "./webhook.ts";

@@ -2,6 +2,7 @@ import { GENERATION_ROUTES } from "./routes/generation-routes.ts";
 import { PICTURE_ROUTES } from "./routes/picture-routes.ts";
 import type { Route } from "./routes/route.ts";
 import { SETUP_ROUTES } from "./routes/setup-routes.ts";
+import { WEBHOOK_ROUTES } from "./routes/webhook-routes.ts";
 
 /**
  * The native API, once: the server binds a handler to each row, and the SDK reads method, path and answer from it.
@@ -10,6 +11,7 @@ export const ROUTES = {
   ...GENERATION_ROUTES,
   ...PICTURE_ROUTES,
   ...SETUP_ROUTES,
+  ...WEBHOOK_ROUTES,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof ROUTES;

@@ -19,6 +19,7 @@ export const carried = (generation: Generation): GenerationFacts & GenerationNot
   estimateMicroUsd: generation.estimateMicroUsd,
   maxCostMicroUsd: generation.maxCostMicroUsd,
   allowsUnknownCost: generation.allowsUnknownCost,
+  webhookUrl: generation.webhookUrl,
   version: generation.version,
   warnings: generation.warnings,
   plan: generation.plan,

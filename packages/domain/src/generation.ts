@@ -97,6 +97,8 @@ export interface GenerationFacts extends Making {
   readonly maxCostMicroUsd?: number | undefined;
   /** Whether its caller lets it cost what nobody knows; absent in what an older version stored. */
   readonly allowsUnknownCost?: boolean | undefined;
+  /** The address that the request itself wants to be told of its end; absent: none. */
+  readonly webhookUrl?: string | undefined;
 }
 
 /** The recorded wish that a generation should stop, with the newest answer to it. */

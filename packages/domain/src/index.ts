@@ -18,5 +18,7 @@ export * from "./next.ts";
 export * from "./ports.ts";
 export * from "./progress-worth-writing.ts";
 export * from "./provider.ts";
+export * from "./webhook-store.ts";
+export * from "./webhook.ts";
 export * from "./rank-models.ts";
 export * from "./with-fallback.ts";

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue, ListQuery, LogEventView, Status } from "@ki
 import type { BlobRef, Generation, ImageRef, InStatus } from "./generation.ts";
 import type { GenerationId } from "./generation-id.ts";
 import type { LedgerMove } from "./ledger.ts";
+import type { WebhookStore } from "./webhook-store.ts";
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -119,7 +120,7 @@ export interface SettingStore {
   saveSetting(name: string, value: JsonObject): Promise<void>;
 }
 
-export interface GenerationStore extends MoneyStore, UploadStore, SetupStore, SettingStore {
+export interface GenerationStore extends MoneyStore, WebhookStore, UploadStore, SetupStore, SettingStore {
   /** Writes a new generation, its first log entries and its claim, all or nothing, durably. */
   insert(
     generation: Generation,

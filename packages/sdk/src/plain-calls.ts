@@ -49,6 +49,22 @@ export interface PlainCalls {
   /** What was billed, by day, provider and model. */
   usage(query?: QueryOf<"usage">, options?: CallOptions): Promise<AnswerOf<"usage">>;
   limits(options?: CallOptions): Promise<AnswerOf<"limits">>;
+  /** Have every end of your generations posted to an address; its secret is in the answer, this once. */
+  createWebhook(webhook: BodyOf<"createWebhook">, options?: CallOptions): Promise<AnswerOf<"createWebhook">>;
+  listWebhooks(options?: CallOptions): Promise<AnswerOf<"listWebhooks">>;
+  deleteWebhook(id: string, options?: CallOptions): Promise<AnswerOf<"deleteWebhook">>;
+  /** What was sent and every try; the id `default` means the `webhook_url` of your requests. */
+  listDeliveries(
+    id: string,
+    query?: QueryOf<"listDeliveries">,
+    options?: CallOptions,
+  ): Promise<AnswerOf<"listDeliveries">>;
+  /** Sends a delivery again, or all that have failed. */
+  redeliver(id: string, wish?: BodyOf<"redeliver">, options?: CallOptions): Promise<AnswerOf<"redeliver">>;
+  /** The old secret signs beside the new one for a day. */
+  rotateWebhookSecret(id: string, options?: CallOptions): Promise<AnswerOf<"rotateWebhookSecret">>;
+  /** The secret that signs what goes to the `webhook_url` of your requests. */
+  makeDefaultSecret(options?: CallOptions): Promise<AnswerOf<"makeDefaultSecret">>;
 }
 
 export const plainCalls = (ask: Ask): PlainCalls => ({
@@ -73,4 +89,11 @@ export const plainCalls = (ask: Ask): PlainCalls => ({
   setBudgets: (limits, { signal } = {}) => ask("setBudgets", { body: JSON.stringify(limits), signal }),
   usage: (query = {}, { signal } = {}) => ask("usage", { query, signal }),
   limits: ({ signal } = {}) => ask("limits", { signal }),
+  createWebhook: (webhook, { signal } = {}) => ask("createWebhook", { body: JSON.stringify(webhook), signal }),
+  listWebhooks: ({ signal } = {}) => ask("listWebhooks", { signal }),
+  deleteWebhook: (id, { signal } = {}) => ask("deleteWebhook", { id, signal }),
+  listDeliveries: (id, query = {}, { signal } = {}) => ask("listDeliveries", { id, query, signal }),
+  redeliver: (id, wish = {}, { signal } = {}) => ask("redeliver", { id, body: JSON.stringify(wish), signal }),
+  rotateWebhookSecret: (id, { signal } = {}) => ask("rotateWebhookSecret", { id, signal }),
+  makeDefaultSecret: ({ signal } = {}) => ask("makeDefaultSecret", { signal }),
 });

@@ -11,6 +11,7 @@ import { type AnimationDesk, makeAnimationIn } from "./app/make-animation.ts";
 import { openProviderSetups } from "./app/provider-setups.ts";
 import type { ProviderSource } from "./app/provider-source.ts";
 import { startSweeper } from "./app/sweep.ts";
+import type { WebhookDesk } from "./app/webhook-desk.ts";
 import { whenIdle } from "./app/when-idle.ts";
 import { openFileBlobs } from "./blobs/files/open-file-blobs.ts";
 import { createToClose, type ToClose } from "./close-in-reverse.ts";
@@ -29,6 +30,7 @@ import { createLog, type Log } from "./telemetry/log.ts";
 import { VERSION } from "./version.ts";
 import { createAnimationDesk } from "./worker/animation-desk.ts";
 import { createWorker, type Worker } from "./worker/create-worker.ts";
+import { openWebhooks } from "./webhooks/open-webhooks.ts";
 import { createMediaDesk } from "./worker/media-desk.ts";
 import type { VideoDesk } from "./worker/video-desk.ts";
 
@@ -108,8 +110,11 @@ const openKinora = async (
   const token = newToken();
   const answers = createAnswersUnderWay();
   const animationDesk = options.animationDesk ?? createAnimationDesk(environment);
-  const { url } = await openHttp(app, { token, answers, animationDesk }, opened);
+  const webhooks = openWebhooks(app, newToken);
+  const { url } = await openHttp(app, { token, answers, animationDesk, webhooks: webhooks.desk }, opened);
   await worker.start();
+  const telling = webhooks.start(url);
+  opened.defer(() => telling.stop());
   const sweeper = startSweeper(app);
   opened.defer(() => sweeper.stop());
   await claim.announce({ url, token });
@@ -234,9 +239,16 @@ async function openApp({ source, ...given }: GivenContext, opened: ToClose): Pro
   };
 }
 
+interface HttpParts {
+  readonly token: string;
+  readonly answers: AnswersUnderWay;
+  readonly animationDesk: AnimationDesk;
+  readonly webhooks: WebhookDesk;
+}
+
 async function openHttp(
   app: AppContext,
-  { token, answers, animationDesk }: { token: string; answers: AnswersUnderWay; animationDesk: AnimationDesk },
+  { token, answers, animationDesk, webhooks }: HttpParts,
   opened: ToClose,
 ): Promise<Listener> {
   const { config } = app;
@@ -248,6 +260,7 @@ async function openHttp(
   const server = await createHttpServer({
     app,
     authorize,
+    webhooks,
     version: VERSION,
     studioFolder: STUDIO_FOLDER,
     createGeneration: createGenerationIn(app),

@@ -20,6 +20,7 @@ import { takeImage } from "./image-intake/take-image.ts";
 import { createKeyedLock } from "./keyed-lock.ts";
 import { refuseWhenStopping } from "./refuse-when-stopping.ts";
 import { requestDigest } from "./request-digest.ts";
+import { webhookWarnings } from "./webhook-url.ts";
 
 export interface CreateInput {
   readonly caller: Caller;
@@ -58,7 +59,9 @@ export const createGenerationIn = (app: AppContext): CreateGeneration => {
   const oneAtATime = createKeyedLock();
   return async (input) => {
     refuseWhenStopping(app);
-    const candidates = await candidatesFor(app, input);
+    const unsigned = await webhookWarnings(app, input);
+    const wish = { ...input, warnings: [...(input.warnings ?? []), ...unsigned] };
+    const candidates = await candidatesFor(app, wish);
     const pictures = await takePictures(app, input, candidates);
     const chain = chainOf(input, candidates, pictures);
     const { image, lastImage } = pictures;
@@ -113,6 +116,7 @@ function newGeneration(app: AppContext, input: CreateInput, { chain, pictures, d
     prompt: request.prompt,
     strict: request.strict === true,
     metadata: request.metadata ?? {},
+    webhookUrl: request.webhook_url,
     maxCostMicroUsd: request.max_cost_usd === undefined ? undefined : Math.round(request.max_cost_usd * 1e6),
     allowsUnknownCost: request.allow_unknown_cost === true,
   };

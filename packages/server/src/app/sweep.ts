@@ -5,11 +5,12 @@ import { lastGoneMs } from "./trash.ts";
 const ROW_FOLLOWS_WITHIN_MS = 3_600_000;
 /** How long a picture that was sent ahead waits for a request that names it. */
 const UPLOAD_WAITS_MS = 86_400_000;
+const DELIVERIES_KEPT_MS = 30 * 86_400_000;
 const BATCH = 100;
 
 type Swept = Pick<AppContext, "store" | "blobs" | "clock" | "log">;
 
-/** Erases what has lain in the trash for its time and uploads that nobody used, then every stored file that nothing speaks of any more. */
+/** Erases what has lain in the trash for its time, uploads that nobody used and old deliveries of webhooks, then every stored file that nothing speaks of any more. */
 export const sweep = async ({ store, blobs, clock, log }: Swept): Promise<void> => {
   const beforeMs = lastGoneMs(clock.now());
   for (;;) {
@@ -20,6 +21,7 @@ export const sweep = async ({ store, blobs, clock, log }: Swept): Promise<void> 
     if (gone.length < BATCH) break;
   }
   await store.forgetUploads(clock.now() - UPLOAD_WAITS_MS);
+  await store.forgetDeliveries(clock.now() - DELIVERIES_KEPT_MS);
   const storedBeforeMs = clock.now() - ROW_FOLLOWS_WITHIN_MS;
   const files = await blobs.sweep({ storedBeforeMs, unreferenced: (digests) => store.unreferenced(digests) });
   if (files > 0) log.info("files.swept", { files });

@@ -1,6 +1,7 @@
 import type { AppContext } from "../app/app-context.ts";
 import type { CreateGeneration } from "../app/create-generation.ts";
 import type { MakeAnimation } from "../app/make-animation.ts";
+import type { WebhookDesk } from "../app/webhook-desk.ts";
 import type { Authorize } from "./authorize.ts";
 
 /** What the routes work with. */
@@ -8,6 +9,7 @@ export interface HttpContext {
   readonly app: AppContext;
   readonly createGeneration: CreateGeneration;
   readonly makeAnimation: MakeAnimation;
+  readonly webhooks: WebhookDesk;
   readonly authorize: Authorize;
   /** Where the built studio lies. */
   readonly studioFolder: string;

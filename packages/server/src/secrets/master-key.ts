@@ -2,7 +2,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { open, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Failure } from "@kinora/contract";
-import { writePrivateFile } from "../private-file.ts";
+import { makePrivateFile } from "../private-file.ts";
 
 /** Shorter texts can be guessed. */
 export const MASTER_KEY_MIN_CHARS = 32;
@@ -43,15 +43,18 @@ export const readMasterKeyFile = async (path: string): Promise<string | undefine
   return text;
 };
 
-/** Makes the key file, on the disk when this returns, and gives its text. What is sealed with a key must never outlive it. */
+/**
+ * Makes the key file, on the disk when this returns, and gives its text: that of the one who was faster, where two make it
+ * at once. What is sealed with a key must never outlive it.
+ */
 export const makeMasterKeyFile = async (path: string): Promise<string> => {
   const text = randomBytes(32).toString("base64");
-  await writePrivateFile(path, `${text}\n`);
+  const isMade = await makePrivateFile(path, `${text}\n`);
   const folder = await open(dirname(path), "r");
   try {
     await folder.sync();
   } finally {
     await folder.close();
   }
-  return text;
+  return isMade ? text : ((await readMasterKeyFile(path)) ?? text);
 };

@@ -23,6 +23,19 @@ test("what is sealed opens again, also in a new process, and the key file is mad
   expect(await readdir(dataDir)).toEqual(["master.key"]);
 });
 
+test("two who make the key file at once seal with one key", async () => {
+  const [one, two] = await Promise.all([sealer().seal("a", "first"), sealer().seal("b", "second")]);
+  expect(await sealer().open("a", one)).toBe("first");
+  expect(await sealer().open("b", two)).toBe("second");
+  expect(await readdir(dataDir)).toEqual(["master.key"]);
+});
+
+test("what was sealed as one thing cannot be opened as another", async () => {
+  const sealed = await sealer().seal("acme", "a secret");
+  const other = createSealer({ dataDir, given: undefined, sealing: { name: "other", again: () => "make it again" } });
+  await expect(other.open("acme", sealed)).rejects.toThrow(/^What is stored of acme is damaged: make it again, or/u);
+});
+
 test("the same text is never sealed to the same bytes, and stands in none of them", async () => {
   const one = await sealer().seal("acme", "a secret");
   const two = await sealer().seal("acme", "a secret");

@@ -81,6 +81,7 @@ const base = z.object({
   metadata: jsonObjectSchema,
   maxCostMicroUsd: absent(z.number()),
   allowsUnknownCost: absent(z.boolean()),
+  webhookUrl: absent(z.string()),
   version: z.int(),
   warnings: z.array(warningSchema),
   plan: absent(motionPlanSchema),

@@ -14,6 +14,7 @@ import { settingContract } from "./setting-contract.ts";
 import { setupContract } from "./setup-contract.ts";
 import { trashContract } from "./trash-contract.ts";
 import { uploadContract } from "./upload-contract.ts";
+import { webhookContract } from "./webhook-contract.ts";
 
 /** A store under test; `reopen` closes it and opens the same data again, as a new process would. */
 export interface StoreFixture {
@@ -311,6 +312,7 @@ export const storeContract = (name: string, open: OpenFixture): void => {
     describe("repeats", () => repeatContract(() => store));
     describe("uploads", () => uploadContract(() => store));
     describe("setups of providers", () => setupContract(() => fixture));
+    describe("webhooks", () => webhookContract(() => ({ store, reopen: () => fixture.reopen() })));
     describe("settings", () => settingContract(() => fixture));
   });
 };

@@ -32,11 +32,6 @@ type Terms = Pick<ModelWish, "strict" | "fallback">;
 /** Made once: a schema compiles itself when it is first used. */
 const OPTIONS = generationOptionsSchema.strip();
 
-const webhookWarnings = ({ webhook_url: url }: Wish["request"]): Warning[] => {
-  const message = "This version sends no webhooks: follow /api/v1/generations/{id}/events instead.";
-  return url === undefined ? [] : [{ option: "webhook_url", code: "unsupported", message }];
-};
-
 const preferWarnings = (app: Chooser, request: Wish["request"]): Warning[] => {
   const names = namesIn(app, request);
   if (request.prefer === undefined || names.includes("auto")) return [];
@@ -64,7 +59,7 @@ export const askModel = (app: Chooser, wish: Wish, { name, ...terms }: { readonl
   const costUsd = estimateUsd(app.providers, choice);
   const detail = overLimit(costUsd, costLimitOf(request));
   if (detail !== undefined) throw new Failure("over_budget", { detail });
-  const all = [...warnings, ...choice.warnings, ...webhookWarnings(request), ...preferWarnings(app, request)];
+  const all = [...warnings, ...choice.warnings, ...preferWarnings(app, request)];
   if (request.strict === true && all.length > 0) {
     throw new Failure("unsupported_option", { detail: all.map(({ message }) => message).join(" ") });
   }

@@ -94,13 +94,10 @@ test("a model without a key is stood in for, and that is said", async () => {
   expect(view.warnings.map(({ option, code }) => [option, code])).toEqual([["model", "stand_in"]]);
 });
 
-test("what the model does not know is left out with a warning, and a webhook too", async () => {
-  const body = { image: base64Png(), negative_prompt: "blur", webhook_url: "https://hooks.example.com/" };
+test("what the model does not know is left out with a warning", async () => {
+  const body = { image: base64Png(), negative_prompt: "blur" };
   const view = await viewOf(await create(body));
-  expect(view.warnings.map(({ option, code }) => [option, code])).toEqual([
-    ["negative_prompt", "unsupported"],
-    ["webhook_url", "unsupported"],
-  ]);
+  expect(view.warnings.map(({ option, code }) => [option, code])).toEqual([["negative_prompt", "unsupported"]]);
 });
 
 test("a form brings the picture as a file and the rest as fields, typed as the schema wants", async () => {

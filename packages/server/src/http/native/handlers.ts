@@ -23,6 +23,15 @@ import {
 import { quoteHandler } from "./quote-handler.ts";
 import { resolveGenerationHandler } from "./resolve-generation-handler.ts";
 import type { RouteHandlers } from "./route-handlers.ts";
+import {
+  createWebhookHandler,
+  deleteWebhookHandler,
+  listDeliveriesHandler,
+  listWebhooksHandler,
+  makeDefaultSecretHandler,
+  redeliverHandler,
+  rotateWebhookSecretHandler,
+} from "./webhook-handlers.ts";
 import { fetchUploadHandler, uploadContentHandler, uploadHandler } from "./upload-handler.ts";
 
 /** Who answers each row of the route table. */
@@ -56,5 +65,12 @@ export const HANDLERS: RouteHandlers = {
   upload: uploadHandler,
   fetchUpload: fetchUploadHandler,
   uploadContent: uploadContentHandler,
+  createWebhook: createWebhookHandler,
+  listWebhooks: listWebhooksHandler,
+  makeDefaultSecret: makeDefaultSecretHandler,
+  deleteWebhook: deleteWebhookHandler,
+  listDeliveries: listDeliveriesHandler,
+  redeliver: redeliverHandler,
+  rotateWebhookSecret: rotateWebhookSecretHandler,
   limits: () => Promise.resolve(LIMITS),
 };

@@ -4,6 +4,7 @@ import {
   budgetsSchema,
   cameraSchema,
   cancelAnswerSchema,
+  deliveryViewSchema,
   effectSchema,
   generationRequestSchema,
   generationViewSchema,
@@ -27,6 +28,8 @@ import {
   uploadSchema,
   usageSchema,
   warningSchema,
+  webhookRequestSchema,
+  webhookViewSchema,
 } from "@kinora/contract";
 import { z } from "zod";
 
@@ -40,6 +43,7 @@ const SENT = {
   ProviderChange: providerChangeSchema,
   ReviewDecision: resolutionOfReviewSchema,
   BudgetLimits: budgetLimitsSchema,
+  WebhookRequest: webhookRequestSchema,
   JsonValue: jsonValueSchema,
 } as const;
 
@@ -62,6 +66,8 @@ const ANSWERED = {
   Usage: usageSchema,
   Upload: uploadSchema,
   Limits: limitsSchema,
+  Webhook: webhookViewSchema,
+  Delivery: deliveryViewSchema,
   Problem: problemSchema,
   JsonValue: jsonValueSchema,
 } as const;

@@ -16,6 +16,7 @@ const PICTURE =
   "iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwCAIAAAAuKetIAAAATklEQVR4nO3PMQ0AMAzAsEIf9ILYYVWKESTzjhsd8KsBrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQFtATqdAQ+qj3E3AAAAAElFTkSuQmCC";
 /** An id as they look. */
 export const EXAMPLE_GENERATION = "gen_01kb5w3p9sc4x7m2q8r5t6v7w8";
+export const EXAMPLE_WEBHOOK = "wh_3v7Qk2mX9sPz4dRt8LwYbA";
 /** An address as they look. */
 export const EXAMPLE_URL = "https://example.com/photo.png";
 
@@ -57,6 +58,22 @@ export const ROUTE_EXAMPLES: { readonly [Name in RouteName]: RouteExample } = {
     id: "upl_6bf644f3aa7dbaf03fbb94f557765141db1cc8fe5a8e5d1ffd759971b56345fc",
     status: 200,
   },
+  createWebhook: {
+    summary: "Told of what succeeded or failed",
+    body: { url: "https://example.com/hook", events: ["generation.succeeded", "generation.failed"] },
+    status: 201,
+  },
+  listWebhooks: { summary: "All webhooks", status: 200 },
+  makeDefaultSecret: { summary: "For the webhook_url of requests", status: 201 },
+  listDeliveries: {
+    summary: "What went to the webhook_url of requests",
+    id: "default",
+    query: { limit: 5 },
+    status: 200,
+  },
+  redeliver: { summary: "All that failed", id: EXAMPLE_WEBHOOK, body: {}, status: 202 },
+  rotateWebhookSecret: { summary: "A new secret", id: EXAMPLE_WEBHOOK, status: 200 },
+  deleteWebhook: { summary: "No more messages", id: EXAMPLE_WEBHOOK, status: 200 },
   limits: { summary: "The limits", status: 200 },
   listProviders: { summary: "All providers", status: 200 },
   getProvider: { summary: "DashScope", id: "dashscope", status: 200 },

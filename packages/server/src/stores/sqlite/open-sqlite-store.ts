@@ -15,6 +15,8 @@ import { settingQuestions } from "./settings.ts";
 import { setupQuestions } from "./setups.ts";
 import type { Tables } from "./tables.ts";
 import { uploadQuestions } from "./uploads.ts";
+import { deliveryQuestions } from "./deliveries.ts";
+import { webhookQuestions } from "./webhooks.ts";
 import { workerQuestions } from "./worker-questions.ts";
 
 /**
@@ -54,6 +56,8 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
     ...uploadQuestions(database),
     ...setupQuestions(database),
     ...settingQuestions(database),
+    ...webhookQuestions(database),
+    ...deliveryQuestions(database),
     onAppend: (listener) => listeners.add(listener),
     close: async () => {
       await commits.idle();

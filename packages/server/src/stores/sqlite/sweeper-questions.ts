@@ -26,6 +26,7 @@ const OWN_TABLES = [
   "generation_tags",
   "blob_references",
   "repeats",
+  "webhook_deliveries",
 ] as const satisfies readonly (keyof Tables)[];
 
 const erase = (database: Kysely<Tables>, id: GenerationId, beforeMs: number): Promise<boolean> =>

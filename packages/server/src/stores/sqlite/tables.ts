@@ -111,6 +111,49 @@ export interface ProviderSetupsTable {
   set_at: number;
 }
 
+export interface WebhooksTable {
+  id: string;
+  caller_id: string;
+  url: string;
+  events: string;
+  created_at: number;
+  begins_after: number;
+}
+
+/** What signs webhooks, sealed. */
+export interface SigningSecretsTable {
+  owner: string;
+  master_key_id: string;
+  sealed: Uint8Array;
+  previous_master_key_id: string | null;
+  previous_sealed: Uint8Array | null;
+  previous_until: number | null;
+}
+
+export interface WebhookDeliveriesTable {
+  sequence: Generated<number>;
+  id: string;
+  /** Empty: the address that the request itself named. */
+  webhook_id: string;
+  caller_id: string;
+  generation_id: string;
+  event_id: number;
+  type: string;
+  url: string;
+  body: string;
+  status: string;
+  tries: string;
+  round: number;
+  next_try_at: number | null;
+  created_at: number;
+}
+
+/** One row: how far the log is told. */
+export interface WebhookCursorTable {
+  id: number;
+  event_id: number;
+}
+
 export interface AppliedMigrationsTable {
   version: number;
   name: string;
@@ -137,5 +180,9 @@ export interface Tables {
   budgets: BudgetsTable;
   provider_setups: ProviderSetupsTable;
   settings: SettingsTable;
+  webhooks: WebhooksTable;
+  signing_secrets: SigningSecretsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  webhook_cursor: WebhookCursorTable;
   applied_migrations: AppliedMigrationsTable;
 }

@@ -6,6 +6,7 @@ import { uploadsTable } from "./0005-uploads.ts";
 import { repeatsTable } from "./0006-repeats.ts";
 import { providerSetupsTable } from "./0007-provider-setups.ts";
 import { settingsTable } from "./0008-settings.ts";
+import { webhookTables } from "./0009-webhooks.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -18,4 +19,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   repeatsTable,
   providerSetupsTable,
   settingsTable,
+  webhookTables,
 ];

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import {
+  deliveryViewSchema,
+  newWebhookSchema,
+  redeliverSchema,
+  webhookRemovedSchema,
+  webhookRequestSchema,
+  webhookSecretSchema,
+  webhookViewSchema,
+} from "../webhook.ts";
+import { byId, type Route } from "./route.ts";
+
+export const deliveriesQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(200).optional(),
+});
+export type DeliveriesQuery = z.infer<typeof deliveriesQuerySchema>;
+
+/** Who is told when a generation has ended, in the format of Standard Webhooks. */
+export const WEBHOOK_ROUTES = {
+  createWebhook: {
+    method: "POST",
+    path: "/api/v1/webhooks",
+    summary: "Have every end of your generations posted to an address; the secret that signs it is shown this once.",
+    body: webhookRequestSchema,
+    answer: newWebhookSchema,
+    statuses: [201],
+    failures: ["bad_request", "bad_option", "webhook_url_forbidden", "master_key_unusable"],
+  },
+  listWebhooks: {
+    method: "GET",
+    path: "/api/v1/webhooks",
+    summary: "Your webhooks, newest first.",
+    answer: z.strictObject({ data: z.array(webhookViewSchema) }),
+    failures: [],
+  },
+  makeDefaultSecret: {
+    method: "POST",
+    path: "/api/v1/webhooks/default-secret",
+    summary:
+      "Make the secret that signs what goes to the `webhook_url` of your requests, and show it this once. An earlier one signs beside it for a day.",
+    answer: webhookSecretSchema,
+    statuses: [201],
+    failures: ["master_key_unusable"],
+  },
+  listDeliveries: {
+    method: "GET",
+    path: "/api/v1/webhooks/:id/deliveries",
+    summary: "What was sent and every try, newest first; the id `default` means the `webhook_url` of your requests.",
+    params: byId,
+    query: deliveriesQuerySchema,
+    answer: z.strictObject({ data: z.array(deliveryViewSchema), next_cursor: z.string().nullable() }),
+    failures: ["webhook_not_found", "bad_request", "bad_option"],
+  },
+  redeliver: {
+    method: "POST",
+    path: "/api/v1/webhooks/:id/redeliver",
+    summary: "Send a delivery again, or, without one named, all that have failed.",
+    params: byId,
+    body: redeliverSchema,
+    answer: z.strictObject({ redelivering: z.int() }),
+    statuses: [202],
+    failures: ["webhook_not_found", "delivery_not_found", "bad_request", "bad_option"],
+  },
+  rotateWebhookSecret: {
+    method: "POST",
+    path: "/api/v1/webhooks/:id/rotate-secret",
+    summary: "Make a new secret and show it this once; the old one signs beside it for a day.",
+    params: byId,
+    answer: webhookSecretSchema,
+    failures: ["webhook_not_found", "master_key_unusable"],
+  },
+  deleteWebhook: {
+    method: "DELETE",
+    path: "/api/v1/webhooks/:id",
+    summary: "Remove a webhook, with what was not delivered yet.",
+    params: byId,
+    answer: webhookRemovedSchema,
+    failures: ["webhook_not_found"],
+  },
+} as const satisfies Record<string, Route>;
