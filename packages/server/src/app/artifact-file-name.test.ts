@@ -7,6 +7,7 @@ test.each([
   ["The clouds drift, slowly!", "the-clouds-drift-slowly.mp4"],
   ["../../etc/passwd", "etc-passwd.mp4"],
   ['a"; filename=x\r\n', "a-filename-x.mp4"],
+  ["Évening über Ærø", "evening-uber-r.mp4"],
   ["云在飘", "clip.mp4"],
   [undefined, "clip.mp4"],
   ["word ".repeat(40), "word-word-word-word-word-word-word-word-word-wor.mp4"],

@@ -13,6 +13,8 @@ const MOST_LETTERS = 48;
 /** Plain letters and digits of the prompt, so that the name is safe in every file system, header and address. */
 const slug = (text: string): string =>
   text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/gu, "-")
     .slice(0, MOST_LETTERS)

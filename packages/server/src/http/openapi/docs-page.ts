@@ -113,7 +113,7 @@ const bodyHtml = ({ requestBody }: Operation): string => {
 const answersHtml = (responses: Readonly<Record<string, Answer>>): string => {
   const items = Object.entries(responses).map(([status, { description, content }]) => {
     const { schema } = (content?.["application/json"] ?? {}) as { schema?: JsonSchema };
-    const shape = schema === undefined ? "" : `: ${typeOf(schema)}`;
+    const shape = schema === undefined ? "" : ` (${typeOf(schema)})`;
     return `<dt>${escapeHtml(status)}</dt><dd>${prose(description)}${shape}</dd>`;
   });
   return `<dl>${items.join("")}</dl>`;
