@@ -55,7 +55,7 @@ test("region and workspace can be stored where a vendor has them, and one's own 
 const here = new URL("./", import.meta.url);
 const adapterFolders = readdirSync(here).filter((name) => !name.includes(".") && name !== "kit" && name !== "local");
 
-test.each(adapterFolders)("%s has its line in adapters.ts", (name) => {
+test.each(adapterFolders)("%s is listed (if not: node tools/list-adapters.js)", (name) => {
   expect(builtInProviders(options).kinds.map(({ kind }) => kind)).toContain(name);
 });
 

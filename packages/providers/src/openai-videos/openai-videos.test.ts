@@ -3,7 +3,7 @@ import type { FakeTask } from "../../../../test/fake-upstream/index.ts";
 import { openHttpBench } from "../kit/testing/http-bench.ts";
 import type { HttpFixture } from "../kit/testing/http-fixture.ts";
 import { httpProviderContract } from "../kit/testing/http-provider-contract.ts";
-import { openAiVideos } from "./provider.ts";
+import { openaiVideos } from "./provider.ts";
 
 interface Form {
   readonly fields: Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ interface Form {
 const formOf = ({ request }: FakeTask): Form => request as Form;
 
 const fixture: HttpFixture = {
-  kind: openAiVideos,
+  kind: openaiVideos,
   dialect: "openai-videos",
   basePath: "/v1",
   settings: { id: "lab" },

@@ -31,7 +31,7 @@ const cancel = async ({ video }: Operation, call: Call): Promise<CancelAnswer> =
 const NAME = /^[\w./:@+-]{1,200}$/u;
 
 /** Any server of OpenAI's `/v1/videos`: README.md. */
-export const openAiVideos: ProviderKind = {
+export const openaiVideos: ProviderKind = {
   kind: "openai-videos",
   alwaysListed: false,
   open: (settings, world) => {
