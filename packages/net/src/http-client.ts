@@ -32,6 +32,8 @@ export interface HttpRequest {
   readonly timeoutMs?: number;
   /** By the client's clock: nothing is written after this moment. */
   readonly notAfter?: number;
+  /** Called when the request is being written: after all waiting for a connection. */
+  readonly onWrite?: () => void;
 }
 
 export type DownloadOptions = Omit<FetchToFileOptions, "credentials"> & {
@@ -128,6 +130,7 @@ async function send(client: BoundClient, { method, request, via }: Sending): Pro
       maxBodyBytes: client.options.maxBodyBytes,
       signal: request.signal === undefined ? timeout : AbortSignal.any([request.signal, timeout]),
       refuseToSend: () => tooLate(client, request),
+      onWrite: request.onWrite,
     });
     return outcome.kind === "answered" ? outcome : { ...outcome, cause: client.redactor.error(outcome.cause) };
   } catch (error) {

@@ -23,6 +23,8 @@ interface ExchangeRequest {
   readonly signal: AbortSignal;
   /** Asked immediately before the first byte is written; an error means that nothing may be sent any more. */
   readonly refuseToSend: () => Error | undefined;
+  /** Called when it is being written. */
+  readonly onWrite?: (() => void) | undefined;
 }
 
 interface Answer {
@@ -38,7 +40,10 @@ interface Answer {
 export async function exchangeOnce(dispatcher: Dispatcher, request: ExchangeRequest): Promise<HttpOutcome> {
   const wire = { sent: "no" as "no" | "maybe" };
   try {
-    const { status, headers, bytes } = await dispatchOnce(dispatcher, request, () => (wire.sent = "maybe"));
+    const { status, headers, bytes } = await dispatchOnce(dispatcher, request, () => {
+      wire.sent = "maybe";
+      request.onWrite?.();
+    });
     const body = await decodeBody(bytes, headers["content-encoding"], request.maxBodyBytes);
     return { kind: "answered", status, headers, body };
   } catch (error) {

@@ -40,8 +40,11 @@ export interface Account {
   rest(forMs: number): void;
   /** The vendor took or refused a submit: it is neither busy nor away. */
   answered(): void;
-  /** 0 when this operation may be polled now, else how long (ms) to wait. */
+  /** 0 when this operation may be polled now, else how long (ms) to wait. After a 0, `pollEnded` is due. */
   pollWaitMs(key: string): number;
+  /** A request of this operation's poll is being written. */
+  polled(key: string): void;
+  pollEnded(key: string): void;
   /** Takes the turn for an operation's next poll, no earlier than `afterMs` from now; gives how long that is. */
   nextPollMs(key: string, afterMs: number): number;
 }
@@ -110,8 +113,17 @@ const FORGOTTEN_AFTER_MS = 10 * 60_000;
 const MISSED_MS = 1_000;
 const CLEAN_EVERY_TURNS = 1_000;
 
-const pollTurns = (perSecond: number | undefined, now: () => number): Pick<Account, "pollWaitMs" | "nextPollMs"> => {
-  if (perSecond === undefined) return { pollWaitMs: () => 0, nextPollMs: (_, afterMs) => afterMs };
+type PollTurns = Pick<Account, "pollWaitMs" | "polled" | "pollEnded" | "nextPollMs">;
+
+const ANY_TIME: PollTurns = {
+  pollWaitMs: () => 0,
+  polled: () => undefined,
+  pollEnded: () => undefined,
+  nextPollMs: (_, afterMs) => afterMs,
+};
+
+const pollTurns = (perSecond: number | undefined, now: () => number): PollTurns => {
+  if (perSecond === undefined) return ANY_TIME;
   const pace = createPace(perSecond);
   const turns = new Map<string, number>();
   const window = createWindow(perSecond);
@@ -132,9 +144,11 @@ const pollTurns = (perSecond: number | undefined, now: () => number): Pick<Accou
       const fullMs = window.fullFor(now());
       if (fullMs > 0) return waitMs < -MISSED_MS ? take(key, now() + fullMs) : fullMs;
       turns.delete(key);
-      window.add(now());
+      window.begin(key);
       return 0;
     },
+    polled: (key) => window.sent(key, now()),
+    pollEnded: (key) => window.end(key),
     nextPollMs: (key, afterMs) => take(key, now() + afterMs),
   };
 };
@@ -142,21 +156,32 @@ const pollTurns = (perSecond: number | undefined, now: () => number): Pick<Accou
 interface Window {
   /** 0 when one more may be sent now, else how long (ms) none may. */
   fullFor(nowMs: number): number;
-  add(nowMs: number): void;
+  /** One more is about to be sent: it counts until it is, however long it waits for a connection. */
+  begin(key: string): void;
+  sent(key: string, nowMs: number): void;
+  /** What was begun and never sent counts no more. */
+  end(key: string): void;
 }
 
-/** What was sent of late: in a second, or in the longer time in which one may be. */
+/** What is being sent and what was sent of late: in a second, or in the longer time in which one may be. */
 const createWindow = (perSecond: number): Window => {
   const most = Math.max(1, Math.floor(perSecond));
   const lengthMs = (most / perSecond) * 1000 - NOW_MS;
+  const begun = new Set<string>();
   const sentAt: number[] = [];
   return {
     fullFor: (nowMs) => {
       while (sentAt[0] !== undefined && sentAt[0] <= nowMs - lengthMs) sentAt.shift();
+      if (begun.size + sentAt.length < most) return 0;
       const [oldest = nowMs] = sentAt;
-      return sentAt.length < most ? 0 : oldest + lengthMs - nowMs;
+      return oldest + lengthMs - nowMs;
     },
-    add: (nowMs) => void sentAt.push(nowMs),
+    begin: (key) => void begun.add(key),
+    sent: (key, nowMs) => {
+      begun.delete(key);
+      sentAt.push(nowMs);
+    },
+    end: (key) => void begun.delete(key),
   };
 };
 

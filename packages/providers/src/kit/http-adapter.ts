@@ -47,7 +47,8 @@ export interface Call extends ProviderHttp {
   failure(words: VendorWords): FailureRecord;
 }
 
-export type CallFor = (signal: AbortSignal) => Promise<Call>;
+/** `onRead` is called when a GET is being written. */
+export type CallFor = (signal: AbortSignal, onRead?: () => void) => Promise<Call>;
 
 /** How accepted work stands, as a vendor tells it. */
 export type Reading<Result> =

@@ -89,8 +89,8 @@ const callsOf =
     account: Account,
     world: ProviderWorld,
   ) =>
-  async (signal: AbortSignal): Promise<Call> => ({
-    ...createProviderHttp(await account.connect(), () => world.clock.now(), signal),
+  async (signal: AbortSignal, onRead?: () => void): Promise<Call> => ({
+    ...createProviderHttp(await account.connect(), { now: () => world.clock.now(), signal, onRead }),
     now: () => world.clock.now(),
     failure: (words) => {
       const meaning = meaningOf(codes, words);

@@ -34,12 +34,14 @@ export const pollAction =
     const waitMs = account.pollWaitMs(key);
     if (waitMs > 0) return { kind: "postponed", afterMs: waitMs };
     try {
-      const reading = await adapter.poll(parsed.data, await callFor(signal));
+      const reading = await adapter.poll(parsed.data, await callFor(signal, () => account.polled(key)));
       return reading.kind === "done" ? doneOutcome(context, reading, asked) : outcomeOf(context, key, reading);
     } catch (error) {
       if (!(error instanceof ProviderTrouble)) throw error;
       const wait = error.afterMs === undefined ? {} : { afterMs: error.afterMs };
       return { kind: "no_answer", detail: error.message, ...wait };
+    } finally {
+      account.pollEnded(key);
     }
   };
 

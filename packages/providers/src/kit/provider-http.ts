@@ -37,11 +37,18 @@ export interface ProviderHttp {
 const MAX_RESULT_BYTES = 2 * 1024 ** 3;
 const RESULT_TIMEOUT_MS = 15 * 60_000;
 
+interface CallOptions {
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  /** Called when a read is being written. */
+  readonly onRead?: (() => void) | undefined;
+}
+
 export const createProviderHttp = (
   { client, guard, resultCodes }: Connection,
-  now: () => number,
-  signal: AbortSignal,
+  { now, signal, onRead }: CallOptions,
 ): ProviderHttp => {
+  const watch = onRead === undefined ? {} : { onWrite: onRead };
   const read = async (request: FreeRequest, exchange: Promise<HttpOutcome>): Promise<Answer> => {
     const outcome = await exchange;
     signal.throwIfAborted();
@@ -56,7 +63,7 @@ export const createProviderHttp = (
   };
   return {
     origin: client.origin,
-    get: ({ path, headers = {}, ...request }) => read({ path, ...request }, client.get({ path, headers, signal })),
+    get: ({ path, headers = {}, ...request }) => read({ path, ...request }, client.get({ path, headers, signal, ...watch })),
     send: (method, request) => {
       const { path, headers = {}, body } = request;
       const sent = { path, headers, signal, ...(body === undefined ? {} : { body }) };
