@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type GenerationView, isSettled } from "@kinora/contract";
+import { type GenerationView, isSettled, type JsonObject } from "@kinora/contract";
 import { MOUNTAIN } from "../e2e/kinora-process.ts";
 
 const TRY_AGAIN_AFTER_MS = 100;
@@ -30,6 +29,16 @@ const insist = async (url: string, init: RequestInit = {}): Promise<Response> =>
     }
     await sleep(TRY_AGAIN_AFTER_MS);
   }
+};
+
+/** Stores how a provider is set up. */
+export const setUp = async (server: string, provider: string, change: JsonObject): Promise<void> => {
+  const response = await insist(`${server}/api/v1/providers/${provider}`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(change),
+  });
+  if (!response.ok) throw new Error(`${provider} was not set up: ${response.status} ${await response.text()}`);
 };
 
 /** Gives the id under which the errand was accepted. */
@@ -81,10 +90,8 @@ export const settle = async (server: string, withinMs: number): Promise<Readonly
   }
 };
 
-/** The SHA-256 of a generation's video. */
-export const digestOfVideo = async (server: string, id: string): Promise<string> => {
+/** The bytes of a generation's video. */
+export const readVideo = async (server: string, id: string): Promise<Buffer> => {
   const response = await insist(`${server}/api/v1/generations/${id}/content`);
-  return createHash("sha256")
-    .update(Buffer.from(await response.arrayBuffer()))
-    .digest("hex");
+  return Buffer.from(await response.arrayBuffer());
 };

@@ -12,12 +12,13 @@ const submit = (deed: SubmitRecord["deed"], at = 100_000): SubmitRecord => ({
   deed,
   answeredAt: deed === undefined ? at + 50 : undefined,
 });
-const task = { fate: "succeeds", wasCancelled: false } as const;
+const task = { dialect: "dashscope", fate: "succeeds", wasCancelled: false } as const;
 
 const evidence = (changes: Partial<Evidence>): Evidence => ({
   marker: "g1",
   view: view("succeeded"),
   hasFilm: true,
+  isFree: (dialect) => dialect === "sdcpp",
   submits: [submit(undefined)],
   tasks: [task],
   spoiledFilms: [],
@@ -56,6 +57,18 @@ test("two submits count as two, also when the vendor made one task; a documented
   expect(judge(evidence({ submits: [submit("reset_before"), submit(undefined)] })).isTwice).toBe(true);
   expect(judge(evidence({ tasks: [task, task] })).isTwice).toBe(true);
   expect(judge(evidence({ submits: [submit("refuse"), submit(undefined)] })).isTwice).toBe(false);
+});
+
+test("free work may be made again, and then its last try counts; nobody is asked about it", () => {
+  const free = { ...task, dialect: "sdcpp" };
+  const again = [free, { ...free, fate: "fails" as const }];
+  const submits = [submit("reset_after"), submit(undefined)].map((one) => ({ ...one, dialect: "sdcpp" }));
+  expect(judge(evidence({ tasks: again, submits, view: view("failed"), hasFilm: false }))).toMatchObject({
+    lost: undefined,
+    isTwice: false,
+  });
+  const asks = { ...view("needs_review"), provider: "sdcpp" };
+  expect(judge(evidence({ view: asks, submits, tasks: again })).isUnknowable).toBe(false);
 });
 
 test.each<[string, Partial<Evidence>, boolean]>([

@@ -8,10 +8,12 @@ export interface Evidence {
   readonly view: GenerationView | undefined;
   /** Whether its video is the vendor's film, byte for byte. */
   readonly hasFilm: boolean;
+  /** Whether work of that kind of vendor costs nothing: it may be made again, and nobody need be asked. */
+  readonly isFree: (dialect: string) => boolean;
   /** The submits that reached the vendor. */
   readonly submits: readonly SubmitRecord[];
   /** The tasks that the vendor made of them. */
-  readonly tasks: readonly { readonly fate: Fate; readonly wasCancelled: boolean }[];
+  readonly tasks: readonly { readonly dialect: string; readonly fate: Fate; readonly wasCancelled: boolean }[];
   /** How the vendor spoiled its films. */
   readonly spoiledFilms: readonly string[];
   /** When the server was killed (ms since 1970). */
@@ -63,20 +65,26 @@ const isFilmLost = (spoiled: readonly string[]): boolean =>
   spoiled.some((how) => how === "gone" || how === "expired") ||
   spoiled.filter((how) => how === "cut_short" || how === "web_page").length >= FILM_TRIES;
 
+/** What was paid for; of free work, which may be made again, the last try. */
+const counted = ({ tasks, isFree }: Evidence): Evidence["tasks"] =>
+  tasks.filter(({ dialect }, index) => !isFree(dialect) || index === tasks.length - 1);
+
 /** Accepted work that has no good end. */
-const whyLost = ({ view, hasFilm, tasks, spoiledFilms }: Evidence): string | undefined => {
+const whyLost = (evidence: Evidence): string | undefined => {
+  const { view, hasFilm, spoiledFilms } = evidence;
   if (view === undefined) return "the server does not know it";
   if (!isSettled(view.status)) return `it still says ${view.status}`;
   if (view.status === "succeeded") return hasFilm ? undefined : "its video is not the vendor's film";
-  const isPaid = tasks.some(({ fate, wasCancelled }) => fate === "succeeds" && !wasCancelled);
-  if (view.status === "needs_review" || !isPaid || isFilmLost(spoiledFilms)) return undefined;
+  const wasMade = counted(evidence).some(({ fate, wasCancelled }) => fate === "succeeds" && !wasCancelled);
+  if (view.status === "needs_review" || !wasMade || isFilmLost(spoiledFilms)) return undefined;
   return `the vendor made its video, and it ended ${view.status}: ${view.error?.message ?? "no reason given"}`;
 };
 
 /** Judges one generation by what the vendor saw, not by what the server says of itself. */
 export const judge = (evidence: Evidence): Verdict => {
-  const { view, submits, tasks, kills } = evidence;
+  const { view, submits, tasks, kills, isFree } = evidence;
   const sent = submits.filter((submit) => !isRefusal(submit));
+  const isPaid = ({ dialect }: { readonly dialect: string }): boolean => !isFree(dialect);
   const isUnclear = sent.some(
     (submit) => [...UNCLEAR, ...GARBLED].includes(submit.deed ?? "") || wasCutOff(submit, kills),
   );
@@ -84,7 +92,7 @@ export const judge = (evidence: Evidence): Verdict => {
   return {
     status: view?.status ?? "unknown",
     lost: whyLost(evidence),
-    isTwice: sent.length > 1 || tasks.length > 1,
-    isUnknowable: view?.status === "needs_review" ? isUnknowable : undefined,
+    isTwice: sent.filter(isPaid).length > 1 || tasks.filter(isPaid).length > 1,
+    isUnknowable: view?.status === "needs_review" ? isUnknowable && !isFree(view.provider) : undefined,
   };
 };

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { dirname, join } from "node:path";
@@ -8,7 +7,7 @@ import { type Chance, chanceFrom } from "../../bench/engine/fuzz/chance.ts";
 import { MOUNTAIN, openWorkbench } from "../e2e/kinora-process.ts";
 import { type FakeUpstream, openFakeUpstream, type Rule } from "../fake-upstream/index.ts";
 import { listen } from "../fake-upstream/listen.ts";
-import { create, digestOfVideo, type Errand, settle } from "./clients.ts";
+import { create, type Errand, readVideo, setUp, settle } from "./clients.ts";
 import { openDoomedServer } from "./doomed-server.ts";
 import { type Evidence, judge } from "./judge.ts";
 import type { ChaosReport } from "./report.ts";
@@ -55,7 +54,12 @@ interface Accepted {
 }
 
 /** Everybody comes while servers die: the last one with the last death. */
-const comeOneByOne = async (url: string, { generations, kills, seed }: ChaosOptions): Promise<Accepted[]> => {
+const comeOneByOne = async (
+  url: string,
+  fake: FakeUpstream,
+  { generations, kills, seed }: ChaosOptions,
+): Promise<Accepted[]> => {
+  for (const { dialect, stored } of UPSTREAMS) if (stored !== undefined) await setUp(url, dialect, stored(fake));
   const chance = chanceFrom(seed);
   const under: Promise<Accepted>[] = [];
   for (let number = 1; number <= generations; number += 1) {
@@ -74,21 +78,33 @@ interface Ended {
   readonly url: string;
   readonly fake: FakeUpstream;
   readonly kills: readonly number[];
-  readonly filmDigest: string;
+  readonly film: Buffer;
 }
 
-const evidenceOf = async ({ accepted, view, url, fake, kills, filmDigest }: Ended): Promise<Evidence> => {
+const upstreamOf = (dialect: string): Upstream | undefined => UPSTREAMS.find((one) => one.dialect === dialect);
+const isFree = (dialect: string): boolean => upstreamOf(dialect)?.isFree === true;
+
+/** The vendor's film, byte for byte; where one is made of it, an MP4. */
+const hasFilmOf = async ({ accepted, view, url, film }: Ended): Promise<boolean> => {
+  if (view?.status !== "succeeded") return false;
+  const video = await readVideo(url, accepted.id);
+  const isConverted = upstreamOf(view.provider)?.isConverted === true;
+  return isConverted ? video.subarray(4, 8).toString("latin1") === "ftyp" : video.equals(film);
+};
+
+const evidenceOf = async (ended: Ended): Promise<Evidence> => {
+  const { accepted, view, fake, kills } = ended;
   const { marker } = accepted.errand;
-  const hasFilm = view?.status === "succeeded" && (await digestOfVideo(url, accepted.id)) === filmDigest;
   return {
     marker,
     view,
-    hasFilm,
+    hasFilm: await hasFilmOf(ended),
+    isFree,
     submits: fake.report.submits.filter((submit) => submit.marker === marker),
     tasks: fake
       .tasks()
       .filter((task) => task.marker === marker)
-      .map(({ fate, cancelledAt }) => ({ fate, wasCancelled: cancelledAt !== undefined })),
+      .map(({ dialect, fate, cancelledAt }) => ({ dialect, fate, wasCancelled: cancelledAt !== undefined })),
     spoiledFilms: fake.report.spoiled[marker] ?? [],
     kills,
   };
@@ -109,7 +125,7 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosReport> => {
     await mkdir(bench.dataDir);
     await writeFile(join(bench.dataDir, "kinora.json"), JSON.stringify({ providers: entriesOf(fake) }));
     const server = openDoomedServer({ bench, fake, chance: chanceFrom(seed + 1), port: await freePort() });
-    const coming = comeOneByOne(server.url, options);
+    const coming = comeOneByOne(server.url, fake, options);
     for (let count = 1; count <= options.kills; count += 1) {
       await server.liveAndDie();
       options.onKill(count);
@@ -117,13 +133,11 @@ export const runChaos = async (options: ChaosOptions): Promise<ChaosReport> => {
     await server.live();
     const accepted = await coming;
     const views = await settle(server.url, options.settleWithinMs);
-    const filmDigest = createHash("sha256")
-      .update(await readFile(new URL("../fake-upstream/clip.mp4", import.meta.url)))
-      .digest("hex");
+    const film = await readFile(new URL("../fake-upstream/clip.mp4", import.meta.url));
     const verdicts: ChaosReport["verdicts"][number][] = [];
     for (const one of accepted) {
       const { marker, dialect } = one.errand;
-      const ended = { accepted: one, view: views.get(one.id), url: server.url, fake, kills: server.kills, filmDigest };
+      const ended = { accepted: one, view: views.get(one.id), url: server.url, fake, kills: server.kills, film };
       verdicts.push({ marker, dialect, ...judge(await evidenceOf(ended)) });
     }
     return {

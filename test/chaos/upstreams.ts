@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { JsonObject } from "@kinora/contract";
 import type { FakeUpstream } from "../fake-upstream/index.ts";
 
@@ -7,9 +8,17 @@ export interface Upstream {
   /** Several: a list names no prompt, so unknown submits are told apart by their models. */
   readonly models: readonly string[];
   readonly environment: (fake: FakeUpstream) => Readonly<Record<string, string>>;
+  /** One's own machine: what was interrupted may be made again, and nobody is asked about it. */
+  readonly isFree?: true;
+  /** Its film is no MP4, so ours is made of it. */
+  readonly isConverted?: true;
+  /** What a person stores of it with the server that runs, in place of the environment. */
+  readonly stored?: (fake: FakeUpstream) => JsonObject;
   /** Its name and entry in `kinora.json`, where it needs one. */
   readonly entry?: (fake: FakeUpstream) => [string, JsonObject];
 }
+
+const WORKFLOW = fileURLToPath(new URL("../../packages/providers/src/comfyui/__fixtures__/wan.json", import.meta.url));
 
 export const UPSTREAMS: readonly Upstream[] = [
   {
@@ -33,11 +42,8 @@ export const UPSTREAMS: readonly Upstream[] = [
   {
     dialect: "replicate",
     models: ["replicate/wan-video/wan-2.5-i2v", "replicate/wan-video/wan-2.2-i2v-a14b"],
-    environment: (fake) => ({
-      REPLICATE_API_TOKEN: fake.key,
-      REPLICATE_BASE_URL: fake.urlOf("replicate"),
-      KINORA_REPLICATE_MAX_RUNNING: "40",
-    }),
+    environment: () => ({ KINORA_REPLICATE_MAX_RUNNING: "40" }),
+    stored: (fake) => ({ api_key: fake.key, base_url: fake.urlOf("replicate") }),
   },
   {
     // A reseller, whose work is paid for.
@@ -63,5 +69,24 @@ export const UPSTREAMS: readonly Upstream[] = [
       FAL_BASE_URL: fake.urlOf("fal"),
       KINORA_FAL_MAX_RUNNING: "20",
     }),
+  },
+  {
+    dialect: "comfyui",
+    isFree: true,
+    models: ["comfyui/wan"],
+    environment: () => ({}),
+    entry: (fake) => [
+      "comfyui",
+      { kind: "comfyui", base_url: fake.urlOf("comfyui"), templates: { wan: WORKFLOW }, max_running: 20 },
+    ],
+  },
+  {
+    // No list, and a film that is no MP4.
+    dialect: "sdcpp",
+    isFree: true,
+    isConverted: true,
+    models: ["sdcpp/wan2.2-5b"],
+    environment: () => ({}),
+    entry: (fake) => ["sdcpp", { kind: "sdcpp", base_url: fake.urlOf("sdcpp"), model: "wan2.2-5b", max_running: 20 }],
   },
 ];

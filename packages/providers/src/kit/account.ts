@@ -112,6 +112,8 @@ const FORGOTTEN_AFTER_MS = 10 * 60_000;
 /** Who comes later than this has missed its turn, and takes the next where others fill this one. */
 const MISSED_MS = 1_000;
 const CLEAN_EVERY_TURNS = 1_000;
+/** Turns are given a little slower than polls may go out, so that what a busy moment held up is made good. */
+const TURNS_SHARE = 0.98;
 
 type PollTurns = Pick<Account, "pollWaitMs" | "polled" | "pollEnded" | "nextPollMs">;
 
@@ -124,7 +126,7 @@ const ANY_TIME: PollTurns = {
 
 const pollTurns = (perSecond: number | undefined, now: () => number): PollTurns => {
   if (perSecond === undefined) return ANY_TIME;
-  const pace = createPace(perSecond);
+  const pace = createPace(perSecond * TURNS_SHARE);
   const turns = new Map<string, number>();
   const window = createWindow(perSecond);
   let taken = 0;
@@ -166,7 +168,7 @@ interface Window {
 /** What is being sent and what was sent of late: in a second, or in the longer time in which one may be. */
 const createWindow = (perSecond: number): Window => {
   const most = Math.max(1, Math.floor(perSecond));
-  const lengthMs = (most / perSecond) * 1000 - NOW_MS;
+  const lengthMs = (most / perSecond) * 1000;
   const begun = new Set<string>();
   const sentAt: number[] = [];
   return {
