@@ -120,6 +120,14 @@ export interface SettingStore {
   saveSetting(name: string, value: JsonObject): Promise<void>;
 }
 
+export interface DueQuery {
+  readonly provider: string;
+  readonly now: number;
+  readonly limit: number;
+  /** Models whose generations have to wait on. */
+  readonly exceptModels?: readonly string[];
+}
+
 export interface GenerationStore extends MoneyStore, WebhookStore, UploadStore, SetupStore, SettingStore {
   /** Writes a new generation, its first log entries and its claim, all or nothing, durably. */
   insert(
@@ -149,8 +157,10 @@ export interface GenerationStore extends MoneyStore, WebhookStore, UploadStore, 
   >;
   /** How many generations stand in a status, by provider. */
   countIn(statuses: readonly Status[], provider: string): Promise<number>;
+  /** How many generations of a provider stand in a status, by model; a model that has none is left out. */
+  countByModel(statuses: readonly Status[], provider: string): Promise<ReadonlyMap<string, number>>;
   /** The queued generations of a provider that may go now, those that wait longest first. */
-  dueQueued(query: { provider: string; now: number; limit: number }): Promise<readonly GenerationId[]>;
+  dueQueued(query: DueQuery): Promise<readonly GenerationId[]>;
   /** Those of a provider's operations that no generation has, or ever had: what was attached once stays attached. */
   unattached(provider: string, operations: readonly JsonValue[]): Promise<readonly JsonValue[]>;
   /** Every generation of a provider whose submit has an unknown outcome. */

@@ -135,6 +135,8 @@ export interface Provider {
   readonly retentionMs?: number;
   /** How many operations may run at once, over all its models. */
   readonly maxRunning: number;
+  /** How many operations of one model may run at once, where its vendor says so. */
+  maxRunningOf?(model: string): number | undefined;
   /** Its films are of the kind that was asked for, and are kept so. Of any other provider's, one that is no MP4 is made one. */
   readonly makesKindAsked?: boolean;
   submit(plan: SubmitPlan, context: ProviderContext): Promise<SubmitOutcome>;

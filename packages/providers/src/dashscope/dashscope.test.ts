@@ -80,3 +80,13 @@ test("what a finished task says that it used is billed by the list of its region
     await bench.close();
   }
 });
+
+test("early models run two at once, later ones five; who sets how many may run is believed", async () => {
+  const bench = await openHttpBench(fixture);
+  const limits = ["wan2.2-i2v-plus", "wanx2.1-i2v-turbo", "wan2.6-i2v"].map((id) => bench.provider.maxRunningOf?.(id));
+  await bench.close();
+  expect(limits).toEqual([2, 2, 5]);
+  const told = await openHttpBench({ ...fixture, settings: { maxRunning: 8 } });
+  await told.close();
+  expect([told.provider.maxRunning, told.provider.maxRunningOf]).toEqual([8, undefined]);
+});

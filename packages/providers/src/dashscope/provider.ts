@@ -52,6 +52,9 @@ const listed = async (tasks: readonly string[], call: Call): Promise<ReconcileOu
   return { kind: "candidates", operations, prompts };
 };
 
+/** Wan 2.1 and 2.2 run two tasks of an account at once, later models five. */
+const maxRunningOf = (model: string): number => (/^wanx?2\.[12]-/u.test(model) ? 2 : 5);
+
 /** Alibaba Model Studio: README.md. */
 export const dashscope: ProviderKind = {
   kind: "dashscope",
@@ -64,7 +67,7 @@ export const dashscope: ProviderKind = {
       baseUrl,
       region,
       credentials: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
-      limits: { maxRunning: 5, submitsPerSecond: 2, readsPerSecond: 15 },
+      limits: { maxRunning: 5, maxRunningOf, submitsPerSecond: 2, readsPerSecond: 15 },
       polling: { firstAfterMs: 15_000, everyMs: 15_000 },
       retentionMs: DAY_MS,
       operation: operationSchema,

@@ -7,6 +7,8 @@ import type { ProviderWorld } from "./provider-settings.ts";
 export interface AccountLimits {
   /** How many operations an account may have under way; KINORA_<PROVIDER>_MAX_RUNNING overrides it. */
   readonly maxRunning: number;
+  /** What one model may have under way, where the vendor counts by model. Whoever sets MAX_RUNNING knows better. */
+  readonly maxRunningOf?: (model: string) => number | undefined;
   readonly submitsPerSecond?: number;
   /** Polls of all operations together. */
   readonly readsPerSecond?: number;

@@ -32,6 +32,9 @@ export const openHttpProvider = <Operation extends JsonValue, Result extends Jso
   return defineProvider(manifest, {
     configured: account !== undefined,
     maxRunning: settings.maxRunning ?? limits.maxRunning,
+    ...(settings.maxRunning === undefined && limits.maxRunningOf !== undefined
+      ? { maxRunningOf: limits.maxRunningOf }
+      : {}),
     ...(retentionMs === undefined ? {} : { retentionMs }),
     ...(modelNamed === undefined ? {} : { modelNamed }),
     priceOf: (name, options) => {

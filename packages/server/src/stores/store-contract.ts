@@ -182,6 +182,25 @@ const workerTests = (): void => {
     expect(await store.countIn(["collecting"], "local")).toBe(0);
   });
 
+  test("generations in a status are counted by model, and those of some models are left out of a turn", async () => {
+    await insertAfter(store, sampleGeneration({ model: "one" }), PATHS.running);
+    await insertAfter(store, sampleGeneration({ model: "one" }), PATHS.submitting);
+    await insertAfter(store, sampleGeneration({ model: "two" }), PATHS.running);
+    await insertAfter(store, sampleGeneration({ model: "two", provider: "other" }), PATHS.running);
+    expect(await store.countByModel(["submitting", "running"], "local")).toEqual(
+      new Map([
+        ["one", 2],
+        ["two", 1],
+      ]),
+    );
+    expect(await store.countByModel(["collecting"], "local")).toEqual(new Map());
+    await insert(store, sampleGeneration({ model: "one" }));
+    const second = await insert(store, sampleGeneration({ model: "two" }));
+    expect(await store.dueQueued({ provider: "local", now: 99_000, limit: 9, exceptModels: ["one"] })).toEqual([
+      second.id,
+    ]);
+  });
+
   test("those that wait longest may go first, and those that must wait on are left out", async () => {
     const first = await insert(store, sampleGeneration());
     const later = await insert(store, sampleGeneration({ createdAt: 90_000 }));

@@ -360,6 +360,23 @@ test("no more than maxRunning are sent, those that wait longest go first, and a 
   expect([...bench.wakeUps.keys()]).toEqual([second.id]);
 });
 
+test("a model that may have no more under way does not hold up the others, and goes on when one of its own is done", async () => {
+  const provider = scriptedProvider({ poll: [running(1), DONE], maxRunning: 5, maxRunningOf: 1 });
+  const context = bench.newProcess([provider]);
+  const [first, second] = [await bench.accept({ model: "slow" }), await bench.accept({ model: "slow" })];
+  const other = await bench.accept({ model: "fast" });
+  for (const { id } of [first, second, other]) await advance(context, id);
+  const statusOf = async ({ id }: Generation): Promise<unknown> => (await bench.store.read(id))?.status;
+  expect([await statusOf(first), await statusOf(second), await statusOf(other)]).toEqual([
+    "running",
+    "queued",
+    "running",
+  ]);
+  bench.wakeUps.clear();
+  await bench.settle(context, first.id);
+  expect([...bench.wakeUps.keys()]).toEqual([second.id]);
+});
+
 test("slots are counted in the store, so that a new process keeps to them", async () => {
   const provider = scriptedProvider({ poll: [running(1)], maxRunning: 2 });
   const generations = [await bench.accept(), await bench.accept(), await bench.accept()];

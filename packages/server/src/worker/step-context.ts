@@ -2,6 +2,7 @@ import type { Generation, GenerationEvent, GenerationId, Provider, ProviderConte
 import type { JsonValue } from "@kinora/contract";
 import type { KeyedLock } from "../app/keyed-lock.ts";
 import { recordEvent } from "./record-event.ts";
+import { nextInTurn } from "./slots.ts";
 import type { WorkerDeps } from "./worker-deps.ts";
 
 /** What one worker keeps in memory. Losing it loses nothing: it is only about when and how often. */
@@ -47,9 +48,13 @@ const release = async (context: StepContext, before: Generation, now: Generation
   }
 };
 
-const wakeNextQueued = async ({ deps }: StepContext, provider: string): Promise<void> => {
-  const now = deps.clock.now();
-  for (const id of await deps.store.dueQueued({ provider, now, limit: 1 })) deps.scheduler.schedule(id, now);
+/** Who waits for the slot that `generation` had. */
+const wakeNextQueued = async (context: StepContext, generation: Generation): Promise<void> => {
+  const { store, clock, scheduler } = context.deps;
+  const provider = providerOf(context, generation);
+  if (provider === undefined) return;
+  const now = clock.now();
+  for (const id of await nextInTurn(store, { provider, now })) scheduler.schedule(id, now);
 };
 
 /** Writes what happened, and sees to what follows from it: a free slot wakes who waits, a done operation is released. */
@@ -70,7 +75,7 @@ export const record = async (context: StepContext, read: Generation, event: Gene
       provider: generation.provider,
     });
     await release(context, before, generation);
-    if (holdsSlot(before) && !holdsSlot(generation)) await wakeNextQueued(context, before.provider);
+    if (holdsSlot(before) && !holdsSlot(generation)) await wakeNextQueued(context, before);
   }
   return generation;
 };

@@ -11,6 +11,7 @@ import {
 import { overBudget } from "../app/budget.ts";
 import { estimateUsd, overLimit } from "../app/estimate.ts";
 import { findModel } from "../app/offers.ts";
+import { nextInTurn } from "./slots.ts";
 import { withPlan } from "./plan-of.ts";
 import { settleUnknown } from "./settle-step.ts";
 import { callContext, providerOf, record, type StepContext } from "./step-context.ts";
@@ -42,10 +43,8 @@ const intend = async (
   provider: Provider,
 ): Promise<Generation | undefined> => {
   const { store, clock, scheduler, newToken } = context.deps;
-  const free = provider.maxRunning - (await store.countIn(["submitting", "running"], provider.id));
-  if (free <= 0) return undefined;
   const now = clock.now();
-  const first = await store.dueQueued({ provider: provider.id, now, limit: free });
+  const first = await nextInTurn(store, { provider, now });
   if (!first.includes(generation.id)) {
     for (const id of first) scheduler.schedule(id, now);
     return undefined;

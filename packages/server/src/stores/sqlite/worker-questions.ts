@@ -1,5 +1,5 @@
 import { FINAL_STATUSES, type Status } from "@kinora/contract";
-import type { Generation, GenerationId, GenerationStore, InStatus } from "@kinora/domain";
+import type { DueQuery, Generation, GenerationId, GenerationStore, InStatus } from "@kinora/domain";
 import type { Kysely } from "kysely";
 import { readGeneration } from "../generation-record.ts";
 import { unattachedOperations } from "./operations.ts";
@@ -7,7 +7,14 @@ import type { Tables } from "./tables.ts";
 
 type WorkerQuestions = Pick<
   GenerationStore,
-  "pending" | "countIn" | "dueQueued" | "unattached" | "unsettled" | "queuePosition" | "recentRunSeconds"
+  | "pending"
+  | "countIn"
+  | "countByModel"
+  | "dueQueued"
+  | "unattached"
+  | "unsettled"
+  | "queuePosition"
+  | "recentRunSeconds"
 >;
 
 const pending = async (database: Kysely<Tables>): ReturnType<GenerationStore["pending"]> => {
@@ -34,9 +41,24 @@ const countIn = async (database: Kysely<Tables>, statuses: readonly Status[], pr
   return count;
 };
 
+const countByModel = async (
+  database: Kysely<Tables>,
+  statuses: readonly Status[],
+  provider: string,
+): Promise<ReadonlyMap<string, number>> => {
+  const rows = await database
+    .selectFrom("generations")
+    .select(({ fn }) => ["model", fn.countAll<number>().as("count")] as const)
+    .where("status", "in", statuses)
+    .where("provider", "=", provider)
+    .groupBy("model")
+    .execute();
+  return new Map(rows.map(({ model, count }) => [model, count]));
+};
+
 const dueQueued = async (
   database: Kysely<Tables>,
-  { provider, now, limit }: { provider: string; now: number; limit: number },
+  { provider, now, limit, exceptModels = [] }: DueQuery,
 ): Promise<readonly GenerationId[]> => {
   const rows = await database
     .selectFrom("generations")
@@ -44,6 +66,7 @@ const dueQueued = async (
     .where("status", "=", "queued")
     .where("provider", "=", provider)
     .where("wake_at", "<=", now)
+    .$if(exceptModels.length > 0, (query) => query.where("model", "not in", exceptModels))
     .orderBy("id")
     .limit(limit)
     .execute();
@@ -94,6 +117,7 @@ const recentRunSeconds = async (database: Kysely<Tables>, model: string, limit: 
 export const workerQuestions = (database: Kysely<Tables>): WorkerQuestions => ({
   pending: () => pending(database),
   countIn: (statuses, provider) => countIn(database, statuses, provider),
+  countByModel: (statuses, provider) => countByModel(database, statuses, provider),
   dueQueued: (query) => dueQueued(database, query),
   unattached: (provider, operations) => unattachedOperations(database, provider, operations),
   unsettled: (provider) => unsettled(database, provider),

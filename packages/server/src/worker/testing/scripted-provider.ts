@@ -7,6 +7,8 @@ export interface Script {
   readonly id?: string;
   readonly billing?: Billing;
   readonly maxRunning?: number;
+  /** Of each model. */
+  readonly maxRunningOf?: number;
   readonly configured?: boolean;
   readonly retentionMs?: number;
   readonly makesKindAsked?: boolean;
@@ -46,6 +48,7 @@ export const scriptedProvider = (script: Script): ScriptedProvider => {
     billing: script.billing ?? "on_success",
     configured: script.configured ?? true,
     maxRunning: script.maxRunning ?? 1,
+    maxRunningOf: () => script.maxRunningOf,
     ...(script.retentionMs === undefined ? {} : { retentionMs: script.retentionMs }),
     ...(script.makesKindAsked === undefined ? {} : { makesKindAsked: script.makesKindAsked }),
     submit: () => answer("submit", script.submit ?? [ACCEPTED]),
