@@ -1,18 +1,13 @@
 import { listQuerySchema, type ListQuery } from "@kinora/contract";
-import {
-  type Audience,
-  firstLogEntries,
-  type Generation,
-  type GenerationStore,
-  logEntries,
-  next,
-} from "@kinora/domain";
+import { type Audience, firstLogEntries, type GenerationStore, logEntries } from "@kinora/domain";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { after, PATHS, sampleGeneration } from "./generation.sample.ts";
+import { insert, insertAfter } from "./insert.sample.ts";
 import { repeatContract } from "./repeat-contract.ts";
 import { settingContract } from "./setting-contract.ts";
 import { setupContract } from "./setup-contract.ts";
 import { trashContract } from "./trash-contract.ts";
+import { turnContract } from "./turn-contract.ts";
 import { uploadContract } from "./upload-contract.ts";
 import { webhookContract } from "./webhook-contract.ts";
 
@@ -27,26 +22,6 @@ type OpenFixture = () => Promise<StoreFixture>;
 
 const EVERYONE = { all: true } as const;
 const ask = (query: Partial<Record<keyof ListQuery, unknown>>): ListQuery => listQuerySchema.parse(query);
-
-const insert = async (store: GenerationStore, generation: Generation): Promise<Generation> => {
-  await store.insert(generation, firstLogEntries(generation), undefined);
-  return generation;
-};
-
-/** Inserts a generation in its first state and saves it through the events that lead on. */
-const insertAfter = async (
-  store: GenerationStore,
-  first: Generation,
-  events: readonly Parameters<typeof next>[1][],
-): Promise<Generation> => {
-  let current = await insert(store, first);
-  for (const event of events) {
-    const before = current;
-    current = after(current, event);
-    await store.save(current, logEntries(before, current, event));
-  }
-  return current;
-};
 
 let fixture: StoreFixture;
 let store: GenerationStore;
@@ -173,57 +148,6 @@ const workerTests = (): void => {
       { id: review.id, status: "needs_review", wakeAt: 9_000 },
     ]);
   });
-
-  test("generations in a status are counted by provider", async () => {
-    await insertAfter(store, sampleGeneration(), PATHS.running);
-    await insertAfter(store, sampleGeneration(), PATHS.submitting);
-    await insertAfter(store, sampleGeneration({ provider: "other" }), PATHS.running);
-    expect(await store.countIn(["submitting", "running"], "local")).toBe(2);
-    expect(await store.countIn(["collecting"], "local")).toBe(0);
-  });
-
-  test("generations in a status are counted by model, and those of some models are left out of a turn", async () => {
-    await insertAfter(store, sampleGeneration({ model: "one" }), PATHS.running);
-    await insertAfter(store, sampleGeneration({ model: "one" }), PATHS.submitting);
-    await insertAfter(store, sampleGeneration({ model: "two" }), PATHS.running);
-    await insertAfter(store, sampleGeneration({ model: "two", provider: "other" }), PATHS.running);
-    expect(await store.countByModel(["submitting", "running"], "local")).toEqual(
-      new Map([
-        ["one", 2],
-        ["two", 1],
-      ]),
-    );
-    expect(await store.countByModel(["collecting"], "local")).toEqual(new Map());
-    await insert(store, sampleGeneration({ model: "one" }));
-    const second = await insert(store, sampleGeneration({ model: "two" }));
-    expect(await store.dueQueued({ provider: "local", now: 99_000, limit: 9, exceptModels: ["one"] })).toEqual([
-      second.id,
-    ]);
-  });
-
-  test("those that wait longest may go first, and those that must wait on are left out", async () => {
-    const first = await insert(store, sampleGeneration());
-    const later = await insert(store, sampleGeneration({ createdAt: 90_000 }));
-    const second = await insert(store, sampleGeneration({ createdAt: 2_000 }));
-    await insert(store, sampleGeneration({ provider: "other" }));
-    expect(await store.dueQueued({ provider: "local", now: 5_000, limit: 9 })).toEqual([first.id, second.id]);
-    expect(await store.dueQueued({ provider: "local", now: 99_000, limit: 1 })).toEqual([first.id]);
-    expect(await store.queuePosition(first)).toBe(0);
-    expect(await store.queuePosition(later)).toBe(1);
-  });
-
-  test("the seconds of finished runs are told newest first", async () => {
-    const finish = async (facts: Parameters<typeof sampleGeneration>[0], finishedAt: number): Promise<void> => {
-      const collecting = await insertAfter(store, sampleGeneration(facts), PATHS.collecting);
-      const moved = next(collecting, { type: "collected", artifacts: [] }, finishedAt);
-      if (moved.kind === "moved") await store.save(moved.generation, []);
-    };
-    await finish({}, 5_000);
-    await finish({}, 9_500);
-    await finish({ model: "other" }, 9_900);
-    expect(await store.recentRunSeconds("kinora-motion-1", 5)).toEqual([7.5, 3]);
-    expect(await store.recentRunSeconds("kinora-motion-1", 1)).toEqual([7.5]);
-  });
 };
 
 const operationTests = (): void => {
@@ -324,6 +248,7 @@ export const storeContract = (name: string, open: OpenFixture): void => {
     describe("claims", claimTests);
     describe("lists", listTests);
     describe("the worker's questions", workerTests);
+    describe("slots and turns", () => turnContract(() => store));
     describe("operations", operationTests);
     describe("look-ups", lookUpTests);
     describe("the event log", logTests);
