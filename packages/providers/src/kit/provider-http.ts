@@ -63,7 +63,8 @@ export const createProviderHttp = (
   };
   return {
     origin: client.origin,
-    get: ({ path, headers = {}, ...request }) => read({ path, ...request }, client.get({ path, headers, signal, ...watch })),
+    get: ({ path, headers = {}, ...request }) =>
+      read({ path, ...request }, client.get({ path, headers, signal, ...watch })),
     send: (method, request) => {
       const { path, headers = {}, body } = request;
       const sent = { path, headers, signal, ...(body === undefined ? {} : { body }) };
