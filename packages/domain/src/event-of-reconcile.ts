@@ -1,5 +1,5 @@
 import type { GenerationEvent } from "./generation-event.ts";
-import type { InStatus } from "./generation.ts";
+import type { Generation, InStatus } from "./generation.ts";
 import type { ReconcileOutcome } from "./provider.ts";
 
 /** How long after the sender's deadline a provider's list may still lack an accepted task, where it states no delay. */
@@ -23,8 +23,19 @@ export interface ReconcileCircumstances {
 export type ReconcileStep =
   { readonly kind: "event"; readonly event: GenerationEvent } | { readonly kind: "look_again"; readonly at: number };
 
-const absentEvent = (provider: string): GenerationEvent => ({
-  type: "submit_absent",
+/** A submit of which nothing can be learnt: free work starts again, of what may be paid a person decides. */
+export const eventOfUnknown = (
+  { billing, provider, status }: Pick<Generation, "billing" | "provider" | "status">,
+  { tried, nextLookAt }: Pick<Extract<GenerationEvent, { type: "submit_unknown" }>, "tried" | "nextLookAt">,
+): GenerationEvent => {
+  if (billing !== "free" || status !== "submitting") return { type: "submit_unknown", tried, nextLookAt };
+  const message = `${provider} did not take the work: ${tried.at(-1) ?? "no reason is known"}`;
+  return { type: "work_lost", failure: { code: "engine_failed", message, providerCode: undefined } };
+};
+
+/** It is certain that nothing was made: free work starts again; paid work too is free to be sent again, by whoever pays. */
+const absentEvent = ({ provider, billing, status }: Generation): GenerationEvent => ({
+  type: billing === "free" && status === "submitting" ? "work_lost" : "submit_absent",
   failure: {
     code: "provider_never_got_it",
     message: `${provider} never got this request: nothing was made or billed, and it may be sent again.`,
@@ -45,7 +56,7 @@ const unreadable = (
   const nextLookAt = now < sendBefore + REVIEW_LOOKS_END_AFTER_MS ? now + REVIEW_LOOK_EVERY_MS : undefined;
   return {
     kind: "event",
-    event: { type: "submit_unknown", tried: [...before, detail].slice(-MOST_TRIED), nextLookAt },
+    event: eventOfUnknown(generation, { tried: [...before, detail].slice(-MOST_TRIED), nextLookAt }),
   };
 };
 
@@ -64,7 +75,7 @@ export const eventOfReconcile = (
     case "absent": {
       const certain = absentBefore >= 1 && now >= generation.attempt.sendBefore + LISTING_DELAY_MS;
       return certain
-        ? { kind: "event", event: absentEvent(generation.provider) }
+        ? { kind: "event", event: absentEvent(generation) }
         : { kind: "look_again", at: now + RECONCILE_EVERY_MS };
     }
     case "unknown":

@@ -88,5 +88,6 @@ test("early models run two at once, later ones five; who sets how many may run i
   expect(limits).toEqual([2, 2, 5]);
   const told = await openHttpBench({ ...fixture, settings: { maxRunning: 8 } });
   await told.close();
-  expect(told.provider).toMatchObject({ maxRunning: 8, maxRunningOf: undefined });
+  expect(told.provider.maxRunning).toBe(8);
+  expect(told.provider).not.toHaveProperty("maxRunningOf");
 });

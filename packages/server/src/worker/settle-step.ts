@@ -1,7 +1,6 @@
 import {
   eventOfReconcile,
-  type Generation,
-  type GenerationEvent,
+  eventOfUnknown,
   type InStatus,
   matchCandidates,
   type Provider,
@@ -14,18 +13,6 @@ import { callContext, providerOf, record, type StepContext } from "./step-contex
 type Unsettled = InStatus<"submitting" | "needs_review">;
 
 type Reconcile = NonNullable<Provider["reconcile"]>;
-
-const lost = (generation: Generation, detail: string): GenerationEvent =>
-  generation.billing === "free"
-    ? {
-        type: "work_lost",
-        failure: {
-          code: "engine_failed",
-          message: `${generation.provider} did not take the work: ${detail}`,
-          providerCode: undefined,
-        },
-      }
-    : { type: "submit_unknown", tried: [detail], nextLookAt: undefined };
 
 const askList = async (context: StepContext, generation: Unsettled, provider: Provider): Promise<ReconcileOutcome> => {
   const reconcile: Reconcile | undefined = provider.reconcile?.bind(provider);
@@ -81,7 +68,9 @@ export const settleUnknown = async (
 ): Promise<number | undefined> => {
   const provider = providerOf(context, generation);
   if (provider?.reconcile !== undefined) return reconcileOnce(context, generation, provider);
-  return wakeAtOf(await record(context, generation, lost(generation, detail)));
+  return wakeAtOf(
+    await record(context, generation, eventOfUnknown(generation, { tried: [detail], nextLookAt: undefined })),
+  );
 };
 
 /** A row found in `submitting` that nobody here is sending: its sender died with its process, or will within the deadline. */
