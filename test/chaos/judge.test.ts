@@ -71,6 +71,19 @@ test("free work may be made again, and then its last try counts; nobody is asked
   expect(judge(evidence({ view: asks, submits, tasks: again })).isUnknowable).toBe(false);
 });
 
+test("free work that failed after its third start, or was refused at its last, is not lost; before that it is", () => {
+  const free = { ...task, dialect: "sdcpp" };
+  const submits = ["reset_after", "reset_after", "reset_after"].map((deed) => ({
+    ...submit(deed as SubmitRecord["deed"]),
+    dialect: "sdcpp",
+  }));
+  const lostAfter = (sent: readonly SubmitRecord[]): string | undefined =>
+    judge(evidence({ tasks: [free], submits: sent, view: view("failed"), hasFilm: false })).lost;
+  expect(lostAfter(submits)).toBeUndefined();
+  expect(lostAfter([...submits.slice(0, 1), { ...submit("refuse"), dialect: "sdcpp" }])).toBeUndefined();
+  expect(lostAfter(submits.slice(0, 2))).toBeDefined();
+});
+
 test.each<[string, Partial<Evidence>, boolean]>([
   ["whose answer broke", { submits: [submit("reset_after")] }, true],
   ["whose server died before it can have committed the answer", { kills: [100_600] }, true],

@@ -65,9 +65,15 @@ const isFilmLost = (spoiled: readonly string[]): boolean =>
   spoiled.some((how) => how === "gone" || how === "expired") ||
   spoiled.filter((how) => how === "cut_short" || how === "web_page").length >= FILM_TRIES;
 
-/** What was paid for; of free work, which may be made again, the last try. */
-const counted = ({ tasks, isFree }: Evidence): Evidence["tasks"] =>
-  tasks.filter(({ dialect }, index) => !isFree(dialect) || index === tasks.length - 1);
+/** Free work is started this often (docs/reliability.md); then it has failed, and is not lost. */
+const FREE_STARTS = 3;
+
+/** What was paid for; of free work, which may be made again, the last try, while there are some left. */
+const counted = ({ tasks, submits, isFree }: Evidence): Evidence["tasks"] => {
+  const mayGoOn =
+    submits.filter((submit) => !isRefusal(submit)).length < FREE_STARTS && !submits.slice(-1).some(isRefusal);
+  return tasks.filter(({ dialect }, index) => !isFree(dialect) || (mayGoOn && index === tasks.length - 1));
+};
 
 /** Accepted work that has no good end. */
 const whyLost = (evidence: Evidence): string | undefined => {
