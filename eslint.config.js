@@ -82,6 +82,7 @@ export default tseslint.config(
       "tools/**",
       "bench/**",
       "test/**",
+      "examples/**",
       "*.config.ts",
     ],
     rules: { "no-restricted-syntax": restrict("rng", "fetch", "using", "literalSpread") },

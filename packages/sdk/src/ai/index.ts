@@ -1,0 +1,1 @@
+export { createKinora, type KinoraProvider, type KinoraSettings } from "./create-kinora.ts";
