@@ -35,7 +35,8 @@ test("a list that is unreadable is tried for two minutes after the deadline, the
 test("free work starts again where its server never got it, or cannot be read for long: nobody is asked", () => {
   const free = { ...submitting, billing: "free" } as const;
   const unknown = { kind: "unknown", detail: "503" } as const;
-  expect(eventOfReconcile(free, unknown, look(131_000))).toMatchObject({
+  expect(eventOfReconcile(free, unknown, look(610_999)).kind).toBe("look_again");
+  expect(eventOfReconcile(free, unknown, look(611_000))).toMatchObject({
     event: { type: "work_lost", failure: { message: expect.stringContaining("503") as unknown } },
   });
   expect(eventOfReconcile(free, { kind: "absent" }, look(71_000, 1))).toMatchObject({ event: { type: "work_lost" } });

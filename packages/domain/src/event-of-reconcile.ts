@@ -8,6 +8,8 @@ export const LISTING_DELAY_MS = 60_000;
 export const RECONCILE_EVERY_MS = 15_000;
 /** How long a list that cannot be read is tried before a person is asked, and how often it is tried after that. */
 const ASK_A_PERSON_AFTER_MS = 2 * LISTING_DELAY_MS;
+/** Free work waits longer for its server's list: nobody is asked, and starts are few. */
+const START_AGAIN_AFTER_MS = 10 * LISTING_DELAY_MS;
 const REVIEW_LOOK_EVERY_MS = 5 * 60_000;
 const REVIEW_LOOKS_END_AFTER_MS = 24 * 3_600_000;
 /** How many of the newest notes of what was tried are kept. */
@@ -49,7 +51,8 @@ const unreadable = (
   now: number,
 ): ReconcileStep => {
   const { sendBefore } = generation.attempt;
-  if (generation.status === "submitting" && now < sendBefore + ASK_A_PERSON_AFTER_MS) {
+  const patienceMs = generation.billing === "free" ? START_AGAIN_AFTER_MS : ASK_A_PERSON_AFTER_MS;
+  if (generation.status === "submitting" && now < sendBefore + patienceMs) {
     return { kind: "look_again", at: now + RECONCILE_EVERY_MS };
   }
   const before = generation.status === "needs_review" ? generation.tried : [];

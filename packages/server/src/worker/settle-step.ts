@@ -78,8 +78,13 @@ export const foundSubmitting = async (
   context: StepContext,
   generation: InStatus<"submitting">,
 ): Promise<number | undefined> => {
+  const now = context.deps.clock.now();
   const { sendBefore } = generation.attempt;
-  if (context.deps.clock.now() < sendBefore) return sendBefore;
+  if (now < sendBefore) return sendBefore;
+  if (generation.billing === "free" && providerOf(context, generation)?.reconcile === undefined) {
+    // Our own death is not the work's fault: it starts again, and that start does not count.
+    return wakeAtOf(await record(context, generation, { type: "submit_postponed", until: now }));
+  }
   return settleUnknown(context, generation, "the server ended while the request may have been on its way");
 };
 
