@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   EXAMPLE_GENERATION,
   EXAMPLE_URL,
+  EXAMPLE_KEY,
   EXAMPLE_WEBHOOK,
   ROUTE_EXAMPLES,
   type RouteExample,
@@ -23,6 +24,7 @@ let webHost: string;
 let generation = EXAMPLE_GENERATION;
 
 let webhook = EXAMPLE_WEBHOOK;
+let apiKey = EXAMPLE_KEY;
 
 beforeAll(async () => {
   web = createServer((_request, response) => {
@@ -39,6 +41,8 @@ beforeAll(async () => {
   await (await fetch(`${url}/api/v1/generations/${generation}?wait=60`)).text();
   const hook = await send("createWebhook", ROUTE_EXAMPLES.createWebhook);
   webhook = ((await hook.json()) as { id: string }).id;
+  const key = await send("createKey", ROUTE_EXAMPLES.createKey);
+  apiKey = ((await key.json()) as { id: string }).id;
 }, 90_000);
 afterAll(async () => {
   web.close();
@@ -51,6 +55,7 @@ const send = (name: RouteName, { id, query = {}, headers = {}, body }: RouteExam
     text
       .replaceAll(EXAMPLE_GENERATION, generation)
       .replaceAll(EXAMPLE_WEBHOOK, webhook)
+      .replaceAll(EXAMPLE_KEY, apiKey)
       .replaceAll(EXAMPLE_URL, `http://${webHost}/photo.png`);
   const address = new URL(`${url}${ROUTES[name].path.replace(":id", real(id ?? ""))}`);
   for (const [key, value] of Object.entries(query)) address.searchParams.set(key, real(String(value)));

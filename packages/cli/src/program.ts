@@ -6,6 +6,7 @@ import { addAnimate } from "./commands/animate.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addGenerations } from "./commands/generations.ts";
 import { addInspect } from "./commands/inspect.ts";
+import { addKeys } from "./commands/keys.ts";
 import { addMcp } from "./commands/mcp.ts";
 import { addModels } from "./commands/models.ts";
 import { addPlan } from "./commands/plan.ts";
@@ -21,6 +22,7 @@ const COMMANDS: readonly AddCommand[] = [
   addServe,
   addGenerations,
   addModels,
+  addKeys,
   addProviders,
   addUsage,
   addMcp,

@@ -36,6 +36,7 @@ export const FAILURES = {
   artifact_not_found: { status: 404, retry: false, say: "There is no such artifact." },
   artifact_not_ready: { status: 404, retry: true, say: "The artifact is not there yet." },
   webhook_not_found: { status: 404, retry: false, say: "There is no such webhook." },
+  key_not_found: { status: 404, retry: false, say: "There is no such API key." },
   delivery_not_found: { status: 404, retry: false, say: "There is no such delivery." },
   webhook_url_forbidden: { status: 403, retry: false, say: "That address may not be told by a webhook." },
   model_not_found: { status: 404, retry: false, say: "There is no such model." },

@@ -1,5 +1,6 @@
 export * from "./analyzer.ts";
 export * from "./aog-configuration.ts";
+export * from "./api-key.ts";
 export * from "./event-log.ts";
 export * from "./failure.ts";
 export * from "./generation-request.ts";
@@ -14,6 +15,7 @@ export * from "./problem.ts";
 export * from "./provider-view.ts";
 export * from "./routes.ts";
 export * from "./routes/generation-routes.ts";
+export type { Route } from "./routes/route.ts";
 export * from "./routes/picture-routes.ts";
 export * from "./routes/webhook-routes.ts";
 export * from "./webhook.ts";

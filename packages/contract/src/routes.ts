@@ -1,4 +1,5 @@
 import { GENERATION_ROUTES } from "./routes/generation-routes.ts";
+import { KEY_ROUTES } from "./routes/key-routes.ts";
 import { PICTURE_ROUTES } from "./routes/picture-routes.ts";
 import type { Route } from "./routes/route.ts";
 import { SETUP_ROUTES } from "./routes/setup-routes.ts";
@@ -12,6 +13,7 @@ export const ROUTES = {
   ...PICTURE_ROUTES,
   ...SETUP_ROUTES,
   ...WEBHOOK_ROUTES,
+  ...KEY_ROUTES,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof ROUTES;

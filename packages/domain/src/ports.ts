@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, ListQuery, LogEventView, Status } from "@kinora/contract";
+import type { JsonObject, JsonValue, ListQuery, LogEventView, Status, Scope } from "@kinora/contract";
 import type { BlobRef, Generation, ImageRef, InStatus } from "./generation.ts";
 import type { GenerationId } from "./generation-id.ts";
 import type { LedgerMove } from "./ledger.ts";
@@ -120,6 +120,28 @@ export interface SettingStore {
   saveSetting(name: string, value: JsonObject): Promise<void>;
 }
 
+/** A key that lets a caller in: all but the key itself. */
+export interface ApiKey {
+  /** Also the caller's id. */
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** SHA-256 of the key, hexadecimal. */
+  readonly digest: string;
+  readonly beginsWith: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly revokedAt: number | undefined;
+}
+
+export interface ApiKeyStore {
+  /** Revoked ones too, the newest first. */
+  apiKeys(): Promise<readonly ApiKey[]>;
+  /** Throws where the digest is known already. */
+  addApiKey(key: ApiKey): Promise<void>;
+  revokeApiKey(id: string, at: number): Promise<void>;
+}
+
 export interface DueQuery {
   readonly provider: string;
   readonly now: number;
@@ -128,7 +150,7 @@ export interface DueQuery {
   readonly exceptModels?: readonly string[];
 }
 
-export interface GenerationStore extends MoneyStore, WebhookStore, UploadStore, SetupStore, SettingStore {
+export interface GenerationStore extends MoneyStore, WebhookStore, UploadStore, SetupStore, SettingStore, ApiKeyStore {
   /** Writes a new generation, its first log entries and its claim, all or nothing, durably. */
   insert(
     generation: Generation,

@@ -48,6 +48,11 @@ export interface PlainCalls {
   setBudgets(limits: BodyOf<"setBudgets">, options?: CallOptions): Promise<AnswerOf<"setBudgets">>;
   /** What was billed, by day, provider and model. */
   usage(query?: QueryOf<"usage">, options?: CallOptions): Promise<AnswerOf<"usage">>;
+  /** Makes an API key; it is in the answer, this once. */
+  createKey(request: BodyOf<"createKey">, options?: CallOptions): Promise<AnswerOf<"createKey">>;
+  listKeys(options?: CallOptions): Promise<AnswerOf<"listKeys">>;
+  /** Ends a key at once, for good. */
+  revokeKey(id: string, options?: CallOptions): Promise<AnswerOf<"revokeKey">>;
   limits(options?: CallOptions): Promise<AnswerOf<"limits">>;
   /** Have every end of your generations posted to an address; its secret is in the answer, this once. */
   createWebhook(webhook: BodyOf<"createWebhook">, options?: CallOptions): Promise<AnswerOf<"createWebhook">>;
@@ -88,6 +93,9 @@ export const plainCalls = (ask: Ask): PlainCalls => ({
   budgets: ({ signal } = {}) => ask("getBudgets", { signal }),
   setBudgets: (limits, { signal } = {}) => ask("setBudgets", { body: JSON.stringify(limits), signal }),
   usage: (query = {}, { signal } = {}) => ask("usage", { query, signal }),
+  createKey: (request, { signal } = {}) => ask("createKey", { body: JSON.stringify(request), signal }),
+  listKeys: ({ signal } = {}) => ask("listKeys", { signal }),
+  revokeKey: (id, { signal } = {}) => ask("revokeKey", { id, signal }),
   limits: ({ signal } = {}) => ask("limits", { signal }),
   createWebhook: (webhook, { signal } = {}) => ask("createWebhook", { body: JSON.stringify(webhook), signal }),
   listWebhooks: ({ signal } = {}) => ask("listWebhooks", { signal }),

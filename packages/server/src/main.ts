@@ -20,6 +20,7 @@ import type { Config } from "./config/config.ts";
 import { withPollInterval } from "./config/poll-interval.ts";
 import { systemClock } from "./config/system-clock.ts";
 import { type AnswersUnderWay, createAnswersUnderWay } from "./http/answers-under-way.ts";
+import { openKeyRing } from "./app/key-ring.ts";
 import { createAuthorize } from "./http/authorize.ts";
 import { listen, type Listener } from "./http/listen.ts";
 import { claimDataFolder } from "./owner/data-folder.ts";
@@ -256,10 +257,12 @@ async function openHttp(
     import("./http/create-http-server.ts"),
     import("./app/create-generation.ts"),
   ]);
-  const authorize = createAuthorize({ auth: config.auth, token });
+  const keys = await openKeyRing({ store: app.store, clock: app.clock, log: app.log, newToken });
+  const authorize = createAuthorize({ auth: config.auth, token, keys });
   const server = await createHttpServer({
     app,
     authorize,
+    keys,
     webhooks,
     version: VERSION,
     studioFolder: STUDIO_FOLDER,

@@ -3,11 +3,11 @@ import { readWholeNumber, STATUS_WORDS, VARIANT_WORDS } from "../option-values.t
 import type { AddCommand } from "../add-command.ts";
 import { addReachOptions } from "../reach-options.ts";
 
-/** `kinora generations list|show|wait|cancel|download|resolve`. */
+/** `kinora generations list|show|wait|cancel|download|rm|restore|resolve`. */
 export const addGenerations: AddCommand = (program, context, exit) => {
   const group = program
     .command("generations")
-    .description("list, show, wait for, cancel, download and settle generations")
+    .description("list, show, wait for, cancel, download, remove and settle generations")
     .helpCommand(false)
     .addHelpText("after", "\nExample:\n  kinora generations list --status running");
   addList(group, context, exit);
@@ -37,6 +37,8 @@ const BY_ID = [
   ["show", "show one generation"],
   ["wait", "wait until a generation is settled; exits as animate does"],
   ["cancel", "ask a generation to stop"],
+  ["rm", "put a generation that has ended into the trash, for 24 hours"],
+  ["restore", "take a generation back from the trash"],
 ] as const;
 
 const addById: AddCommand = (group, context, exit) => {

@@ -39,6 +39,7 @@ export const PICTURE_ROUTES = {
   plan: {
     method: "POST",
     path: "/api/v1/plan",
+    scope: "read",
     summary: "The motion plan of a prompt, with a picture or from the words alone.",
     body: planRequestSchema,
     picture: "image",
@@ -48,6 +49,7 @@ export const PICTURE_ROUTES = {
   inspect: {
     method: "POST",
     path: "/api/v1/inspect",
+    scope: "read",
     summary: "What the engine sees in a picture.",
     body: z.strictObject({ image: imageSourceSchema.optional() }),
     picture: "image",
@@ -57,6 +59,7 @@ export const PICTURE_ROUTES = {
   quote: {
     method: "POST",
     path: "/api/v1/quote",
+    scope: "read",
     summary: "What a request would cost with each model, and why one does not fit; nothing is sent to any provider.",
     body: generationRequestSchema,
     picture: "image",

@@ -38,5 +38,7 @@ export interface Route {
   readonly streams?: "bytes" | "events";
   /** How it may be answered when all is well; 200 where nothing is said. */
   readonly statuses?: readonly number[];
+  /** `read`: costs and changes nothing, though it is no GET. Else what is no GET needs a key that may create. */
+  readonly scope?: "read";
   readonly failures: readonly FailureCode[];
 }

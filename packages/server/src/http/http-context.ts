@@ -1,5 +1,6 @@
 import type { AppContext } from "../app/app-context.ts";
 import type { CreateGeneration } from "../app/create-generation.ts";
+import type { KeyRing } from "../app/key-ring.ts";
 import type { MakeAnimation } from "../app/make-animation.ts";
 import type { WebhookDesk } from "../app/webhook-desk.ts";
 import type { Authorize } from "./authorize.ts";
@@ -11,6 +12,7 @@ export interface HttpContext {
   readonly makeAnimation: MakeAnimation;
   readonly webhooks: WebhookDesk;
   readonly authorize: Authorize;
+  readonly keys: KeyRing;
   /** Where the built studio lies. */
   readonly studioFolder: string;
   /** The version of this program, as /version says it. */

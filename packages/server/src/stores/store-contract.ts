@@ -2,6 +2,7 @@ import { listQuerySchema, type ListQuery } from "@kinora/contract";
 import { type Audience, firstLogEntries, type GenerationStore, logEntries } from "@kinora/domain";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { after, PATHS, sampleGeneration } from "./generation.sample.ts";
+import { apiKeyContract } from "./api-key-contract.ts";
 import { insert, insertAfter } from "./insert.sample.ts";
 import { repeatContract } from "./repeat-contract.ts";
 import { settingContract } from "./setting-contract.ts";
@@ -257,6 +258,7 @@ export const storeContract = (name: string, open: OpenFixture): void => {
     describe("uploads", () => uploadContract(() => store));
     describe("setups of providers", () => setupContract(() => fixture));
     describe("webhooks", () => webhookContract(() => ({ store, reopen: () => fixture.reopen() })));
+    describe("API keys", () => apiKeyContract(() => fixture));
     describe("settings", () => settingContract(() => fixture));
   });
 };

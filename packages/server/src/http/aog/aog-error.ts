@@ -27,6 +27,7 @@ const BUSINESS_CODES = {
   artifact_not_found: 404,
   artifact_not_ready: 404,
   webhook_not_found: 404,
+  key_not_found: 404,
   delivery_not_found: 404,
   webhook_url_forbidden: 40061,
   model_not_found: 30003,

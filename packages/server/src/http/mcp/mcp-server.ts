@@ -9,6 +9,7 @@ import {
   McpError,
 } from "@modelcontextprotocol/sdk/types.js";
 import { ZodError, z } from "zod";
+import { assertMay } from "../authorize.ts";
 import { failureOfError } from "../failure-of-error.ts";
 import { GENERATION_TOOLS } from "./generation-tools.ts";
 import { OTHER_TOOLS } from "./other-tools.ts";
@@ -56,6 +57,7 @@ async function answer(
   { args, extra }: { readonly args: unknown; readonly extra: ToolExtra },
 ): Promise<CallToolResult> {
   try {
+    assertMay(tools.caller, tool.annotations.readOnlyHint === true ? "read" : "create");
     const { facts, link } = await tool.call(tools, args, extra);
     const text = { type: "text" as const, text: JSON.stringify(facts) };
     return {

@@ -1,5 +1,6 @@
-import { ROUTES, type RouteName } from "@kinora/contract";
+import { type Route, ROUTES, type RouteName } from "@kinora/contract";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Wanted } from "../authorize.ts";
 import type { HttpContext } from "../http-context.ts";
 import { parseWith } from "../parse-with.ts";
 import { leaveBodiesUnread } from "../picture-body.ts";
@@ -38,12 +39,14 @@ function addRoute(server: FastifyInstance, context: HttpContext, name: RouteName
 
 type Call = RouteCall<RouteName>;
 
+const wantedBy = ({ method, scope }: Route): Wanted => (method === "GET" ? "read" : (scope ?? "create"));
+
 function parseCall(
   name: RouteName,
   { context, request, reply }: { context: HttpContext; request: FastifyRequest; reply: FastifyReply },
 ): Call {
   const row = ROUTES[name];
-  const caller = context.authorize(request.headers.authorization);
+  const caller = context.authorize(request.headers.authorization, wantedBy(row));
   const params = "params" in row ? parseWith(row.params, request.params) : undefined;
   const query = "query" in row ? parseWith(row.query, request.query) : undefined;
   return { context, caller, params, query, request, reply };

@@ -16,6 +16,7 @@ const PICTURE =
   "iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwCAIAAAAuKetIAAAATklEQVR4nO3PMQ0AMAzAsEIf9ILYYVWKESTzjhsd8KsBrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQGtAa0BrQFtATqdAQ+qj3E3AAAAAElFTkSuQmCC";
 /** An id as they look. */
 export const EXAMPLE_GENERATION = "gen_01kb5w3p9sc4x7m2q8r5t6v7w8";
+export const EXAMPLE_KEY = "key_0f3b9c2e6a71d845";
 export const EXAMPLE_WEBHOOK = "wh_3v7Qk2mX9sPz4dRt8LwYbA";
 /** An address as they look. */
 export const EXAMPLE_URL = "https://example.com/photo.png";
@@ -74,6 +75,9 @@ export const ROUTE_EXAMPLES: { readonly [Name in RouteName]: RouteExample } = {
   redeliver: { summary: "All that failed", id: EXAMPLE_WEBHOOK, body: {}, status: 202 },
   rotateWebhookSecret: { summary: "A new secret", id: EXAMPLE_WEBHOOK, status: 200 },
   deleteWebhook: { summary: "No more messages", id: EXAMPLE_WEBHOOK, status: 200 },
+  createKey: { summary: "For one app", body: { name: "the photo wall", scopes: ["read", "create"] }, status: 201 },
+  listKeys: { summary: "All keys", status: 200 },
+  revokeKey: { summary: "No longer", id: EXAMPLE_KEY, status: 200 },
   limits: { summary: "The limits", status: 200 },
   listProviders: { summary: "All providers", status: 200 },
   getProvider: { summary: "DashScope", id: "dashscope", status: 200 },

@@ -1,6 +1,7 @@
 import type { Clock, GenerationStore } from "@kinora/domain";
 import { Kysely, SqliteDialect } from "kysely";
 import { createAppendListeners } from "../append-listeners.ts";
+import { apiKeyQuestions } from "./api-keys.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { insertGeneration } from "./insert-generation.ts";
 import { migrate } from "./migrate.ts";
@@ -56,6 +57,7 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
     ...uploadQuestions(database),
     ...setupQuestions(database),
     ...settingQuestions(database),
+    ...apiKeyQuestions(database),
     ...webhookQuestions(database),
     ...deliveryQuestions(database),
     onAppend: (listener) => listeners.add(listener),

@@ -166,6 +166,17 @@ export interface SettingsTable {
   value: string;
 }
 
+export interface ApiKeysTable {
+  id: string;
+  name: string;
+  /** Separated by spaces. */
+  scopes: string;
+  digest: string;
+  begins_with: string;
+  created_at: number;
+  revoked_at: number | null;
+}
+
 export interface Tables {
   generations: GenerationsTable;
   generation_events: GenerationEventsTable;
@@ -184,5 +195,6 @@ export interface Tables {
   signing_secrets: SigningSecretsTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_cursor: WebhookCursorTable;
+  api_keys: ApiKeysTable;
   applied_migrations: AppliedMigrationsTable;
 }

@@ -77,7 +77,7 @@ async function answer(
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
 ): Promise<unknown> {
   const { app } = context;
-  assertOwner(context, context.authorize(request.headers.authorization), "The setup of the installation is");
+  assertOwner(context, context.authorize(request.headers.authorization, "read"), "The setup of the installation is");
   try {
     return await handle({ app, fields: await readFields(request), request, reply });
   } catch (error) {

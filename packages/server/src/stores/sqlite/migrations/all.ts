@@ -1,3 +1,4 @@
+import { apiKeysTable } from "./0010-api-keys.ts";
 import { firstTables } from "./0001-first-tables.ts";
 import { operationsTable } from "./0002-operations.ts";
 import { moneyTables } from "./0003-money.ts";
@@ -20,4 +21,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   providerSetupsTable,
   settingsTable,
   webhookTables,
+  apiKeysTable,
 ];

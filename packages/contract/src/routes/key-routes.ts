@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { apiKeyRequestSchema, apiKeyViewSchema, newApiKeySchema } from "../api-key.ts";
+import { byId, type Route } from "./route.ts";
+
+/** Who may call this server. */
+export const KEY_ROUTES = {
+  createKey: {
+    method: "POST",
+    path: "/api/v1/keys",
+    summary: "Make an API key; it is shown this once. For administrators.",
+    body: apiKeyRequestSchema,
+    answer: newApiKeySchema,
+    statuses: [201],
+    failures: ["bad_request", "bad_option", "forbidden"],
+  },
+  listKeys: {
+    method: "GET",
+    path: "/api/v1/keys",
+    summary: "All API keys, the newest first; the keys themselves are never shown again. For administrators.",
+    answer: z.strictObject({ data: z.array(apiKeyViewSchema) }),
+    failures: ["forbidden"],
+  },
+  revokeKey: {
+    method: "DELETE",
+    path: "/api/v1/keys/:id",
+    summary: "End an API key at once, for good; what was made with it stays. For administrators.",
+    params: byId,
+    answer: apiKeyViewSchema,
+    failures: ["forbidden", "key_not_found"],
+  },
+} as const satisfies Record<string, Route>;
