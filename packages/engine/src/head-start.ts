@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { decodeImage, type RgbImage } from "@kinora/media";
 import { analyseScene } from "./analyse/index.ts";
-import { expectedRegions, type MotionWish } from "./plan-still.ts";
+import { ANY_CLIP, expectedRegions, type MotionWish, planScene } from "./plan-still.ts";
 import type { SceneMaps } from "./scene.ts";
 
 /** The longer side of a picture that is rendered; a larger one is read smaller. */
@@ -22,6 +22,16 @@ export interface LikelyRequest {
 /** What is said of a still by those who ask for a clip of it. */
 type Asked = Pick<MotionWish, "prompt" | "motion"> & { readonly stillPath: string };
 
+/** A scene in which all that a clip of these words will read has been looked for. */
+function analysed(image: RgbImage, prompt: string | undefined): SceneMaps {
+  const wish = { ...ANY_CLIP, prompt, motion: undefined };
+  const own = analyseScene(image, { expects: expectedRegions(wish) });
+  const { scene } = planScene(own, wish);
+  // Every camera reads it, and the plan does not.
+  Reflect.get(scene, "depth");
+  return own;
+}
+
 /**
  * Looks at a picture before anybody asked for a clip of it. What comes back gives what was seen to who asks for a clip of the
  * same bytes with words that name the same things, and nothing to anyone else: the clip is the same with and without.
@@ -29,7 +39,7 @@ type Asked = Pick<MotionWish, "prompt" | "motion"> & { readonly stillPath: strin
 export function startLooking({ stillPath, prompt }: LikelyRequest): (asked: Asked) => Promise<SeenStill | undefined> {
   const expects = expectedRegions({ prompt, motion: undefined });
   const looking = Promise.all([readFile(stillPath), decodeImage(stillPath, { maxSidePx: MOST_SIDE_PX })]).then(
-    ([bytes, image]) => ({ bytes, image, scene: analyseScene(image, { expects }) }),
+    ([bytes, image]) => ({ bytes, image, scene: analysed(image, prompt) }),
   );
   // What cannot be read is said to who asks for it, and to nobody before.
   const seen = looking.catch(() => undefined);

@@ -28,7 +28,7 @@ export function planWords(wish: MotionWish): PlannedMotion {
 }
 
 /** What a clip is like does not change what its words name. */
-const ANY_CLIP = { seed: 0, durationSeconds: 4, fps: 30, loop: false } as const;
+export const ANY_CLIP = { seed: 0, durationSeconds: 4, fps: 30, loop: false } as const;
 
 /** Regions that the words (or a plan that was sent) say are there: the analysis then only finds where. */
 export function expectedRegions(asked: Pick<MotionWish, "prompt" | "motion">): RegionKind[] {

@@ -1,6 +1,7 @@
 import type { RegionKind } from "@kinora/contract";
 import type { RgbImage } from "@kinora/media";
 
+import { lazily } from "../lazily.ts";
 import type { FloatMap, Region, RunningWater, SceneMaps } from "../scene.ts";
 import { smoothstep } from "./colour.ts";
 import { depthOf } from "./depth.ts";
@@ -26,58 +27,94 @@ export interface AnalysisHints {
 }
 
 /**
- * Where things are in a picture, by classical image analysis without learned weights. Pure and deterministic; about half a
- * second for any size of picture. Never fails: what is not found has confidence 0.
+ * Where things are in a picture, by classical image analysis without learned weights. Deterministic; each thing is looked for
+ * when it is first read, all together in about half a second for any size of picture: a camera move needs neither water nor
+ * lamps. Never fails: what is not found has confidence 0.
  */
 export function analyseScene(image: RgbImage, hints: AnalysisHints = {}): SceneMaps {
-  const expects = new Set<RegionKind>(hints.expects);
   const picture = pictureFrom(image);
-  const night = nightOf(picture.coarse);
-  const shore = shoreOf(picture, expects.has("water"));
-  const sky = findSky(picture, { expected: expects.has("sky"), open: expects.has("water"), shore });
-  const horizon = findHorizon(picture.coarse, sky.coarse, sky.confidence);
-  const trustedSky = weighed(sky.coarse, sky.confidence);
-  const vegetation = findVegetation(picture, { sky: trustedSky, night, expected: expects.has("vegetation") });
-  const water = findWater(picture, {
-    sky,
-    vegetation: vegetation.coarse,
-    horizon,
-    night,
-    expected: expects.has("water"),
+  const seen = look(picture, new Set<RegionKind>(hints.expects));
+  const found = (region: "vegetation" | "water" | "lights" | "fire" | "subject"): Region =>
+    regionOf(picture, seen[region].fine, seen[region].confidence);
+  return lazily<SceneMaps>({
+    width: () => picture.fine.width,
+    height: () => picture.fine.height,
+    regions: () =>
+      lazily<SceneMaps["regions"]>({
+        sky: () => regionOf(picture, skyOnly(seen), seen.sky.confidence),
+        water: () => found("water"),
+        vegetation: () => found("vegetation"),
+        lights: () => found("lights"),
+        fire: () => found("fire"),
+        subject: () => found("subject"),
+      }),
+    lamps: () => seen.lights.lamps,
+    stream: () => runningWater(picture, seen.water),
+    depth: () => mapOf(picture, seen.depth),
+    thin: () => mapOf(picture, seen.thin),
+    horizon: () => seen.horizon,
+    night: () => seen.night,
+    focus: () => seen.subject.focus,
   });
-  const lights = findLights(picture, night, expects.has("lights"));
-  const fire = findFire(picture, expects.has("fire"));
-  const subject = findSubject(picture, behindSubject(sky));
-  const thin = findThin(picture, sky.fine);
-  const depth = depthOf(picture, {
-    sky: sky.coarse,
-    skyConfidence: sky.confidence,
-    vegetation: weighed(vegetation.coarse, smoothstep(0.3, 0.6, vegetation.confidence)),
-    horizon,
-    salience: subject.coarse,
-    subjectConfidence: subject.confidence,
-  });
-  const skyOnly = sky.fine.map((v, i) => v * (1 - thin[i]!));
-  return {
-    width: picture.fine.width,
-    height: picture.fine.height,
-    regions: {
-      sky: regionOf(picture, skyOnly, sky.confidence),
-      water: regionOf(picture, water.fine, water.confidence),
-      vegetation: regionOf(picture, vegetation.fine, vegetation.confidence),
-      lights: regionOf(picture, lights.fine, lights.confidence),
-      fire: regionOf(picture, fire.fine, fire.confidence),
-      subject: regionOf(picture, subject.fine, subject.confidence),
-    },
-    lamps: lights.lamps,
-    stream: runningWater(picture, water),
-    depth: mapOf(picture, depth),
-    thin: mapOf(picture, thin),
-    horizon,
-    night,
-    focus: subject.focus,
-  };
 }
+
+/** What each look at a picture gives; the later ones use the earlier ones. */
+interface Looks {
+  readonly night: number;
+  readonly sky: SkyFinding;
+  readonly horizon: number;
+  readonly trustedSky: Float32Array;
+  readonly vegetation: ReturnType<typeof findVegetation>;
+  readonly water: WaterFinding;
+  readonly lights: ReturnType<typeof findLights>;
+  readonly fire: ReturnType<typeof findFire>;
+  readonly subject: ReturnType<typeof findSubject>;
+  readonly thin: Float32Array;
+  readonly depth: Float32Array;
+}
+
+function look(picture: Picture, expects: ReadonlySet<RegionKind>): Looks {
+  const expected = (region: RegionKind): boolean => expects.has(region);
+  const seen: Looks = lazily<Looks>({
+    night: () => nightOf(picture.coarse),
+    sky: () =>
+      findSky(picture, {
+        expected: expected("sky"),
+        open: expected("water"),
+        shore: shoreOf(picture, expected("water")),
+      }),
+    horizon: () => findHorizon(picture.coarse, seen.sky.coarse, seen.sky.confidence),
+    trustedSky: () => weighed(seen.sky.coarse, seen.sky.confidence),
+    vegetation: () =>
+      findVegetation(picture, { sky: seen.trustedSky, night: seen.night, expected: expected("vegetation") }),
+    water: () =>
+      findWater(picture, {
+        sky: seen.sky,
+        vegetation: seen.vegetation.coarse,
+        horizon: seen.horizon,
+        night: seen.night,
+        expected: expected("water"),
+      }),
+    lights: () => findLights(picture, seen.night, expected("lights")),
+    fire: () => findFire(picture, expected("fire")),
+    subject: () => findSubject(picture, behindSubject(seen.sky)),
+    thin: () => findThin(picture, seen.sky.fine),
+    depth: () => depthOf(picture, depthHints(seen)),
+  });
+  return seen;
+}
+
+const depthHints = ({ sky, vegetation, horizon, subject }: Looks): Parameters<typeof depthOf>[1] => ({
+  sky: sky.coarse,
+  skyConfidence: sky.confidence,
+  vegetation: weighed(vegetation.coarse, smoothstep(0.3, 0.6, vegetation.confidence)),
+  horizon,
+  salience: subject.coarse,
+  subjectConfidence: subject.confidence,
+});
+
+/** The sky without the masts and branches before it. */
+const skyOnly = ({ sky, thin }: Looks): Float32Array => sky.fine.map((v, i) => v * (1 - thin[i]!));
 
 /** Which way the water would run; its region is empty where it is not seen to. */
 function runningWater(picture: Picture, { fine, running }: WaterFinding): RunningWater {

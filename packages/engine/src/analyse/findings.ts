@@ -1,25 +1,25 @@
+import { lazily } from "../lazily.ts";
 import type { SceneFindings, SceneMaps } from "../scene.ts";
 
-/** What planning needs of an analysed scene, without the maps. */
+type Regions = SceneFindings["regions"];
+
+/** What planning needs of an analysed scene, without the maps; what it does not read is not looked for. */
 export function findingsOf(scene: SceneMaps): SceneFindings {
-  const { sky, water, vegetation, lights, fire, subject } = scene.regions;
-  const brief = ({
-    confidence,
-    share,
-  }: {
-    confidence: number;
-    share: number;
-  }): { confidence: number; share: number } => ({ confidence, share });
-  return {
-    regions: {
-      sky: brief(sky),
-      water: brief(water),
-      vegetation: brief(vegetation),
-      lights: brief(lights),
-      fire: brief(fire),
-      subject: brief(subject),
-    },
-    night: scene.night,
-    focus: scene.focus,
+  const brief = (region: keyof Regions) => (): Regions[typeof region] => {
+    const { confidence, share } = scene.regions[region];
+    return { confidence, share };
   };
+  return lazily<SceneFindings>({
+    regions: () =>
+      lazily<Regions>({
+        sky: brief("sky"),
+        water: brief("water"),
+        vegetation: brief("vegetation"),
+        lights: brief("lights"),
+        fire: brief("fire"),
+        subject: brief("subject"),
+      }),
+    night: () => scene.night,
+    focus: () => scene.focus,
+  });
 }

@@ -1,5 +1,6 @@
 import type { FloatMap, Region, SceneMaps } from "../scene.ts";
 import { findHorizon } from "../analyse/horizon.ts";
+import { lazily } from "../lazily.ts";
 import { resizeMap } from "../analyse/resize.ts";
 import type { AnalyzerMaps, FoundRegion } from "./scene-analyzer.ts";
 
@@ -18,27 +19,38 @@ export function joinMaps(earlier: AnalyzerMaps, later: AnalyzerMaps): AnalyzerMa
 
 /**
  * Our own scene with a model's maps in place of ours, as far as there are any. Masts and wires stay cut out of the sky, and
- * the sky stays the farthest thing. Pure.
+ * the sky stays the farthest thing. What nobody reads is not looked for.
  */
 export function mergeMaps(scene: SceneMaps, maps: AnalyzerMaps): SceneMaps {
   const fitted = (map: FloatMap): FloatMap => resizeMap(map, scene);
-  const { sky, water, vegetation, subject } = maps;
-  const regions = {
-    ...scene.regions,
-    ...(sky === undefined ? {} : { sky: regionOf(sky, without(fitted(sky.map), scene.thin)) }),
-    ...(water === undefined ? {} : { water: regionOf(water, fitted(water.map)) }),
-    ...(vegetation === undefined ? {} : { vegetation: regionOf(vegetation, fitted(vegetation.map)) }),
-  };
-  const depth = maps.depth === undefined ? scene.depth : fitted(maps.depth);
-  const merged = {
-    ...scene,
-    regions,
-    depth: regions.sky.confidence < SURE_OF_SKY ? depth : without(depth, regions.sky.map),
-    horizon: sky === undefined ? scene.horizon : findHorizon(scene, regions.sky.map.data, regions.sky.confidence),
-  };
-  if (subject === undefined || subject.confidence < SURE_OF_SUBJECT) return merged;
-  const map = fitted(subject.map);
-  return { ...merged, regions: { ...regions, subject: regionOf(subject, map) }, focus: centreOf(map) };
+  const subject = maps.subject === undefined || maps.subject.confidence < SURE_OF_SUBJECT ? undefined : maps.subject;
+  const regions = lazily<SceneMaps["regions"]>({
+    sky: () =>
+      maps.sky === undefined ? scene.regions.sky : regionOf(maps.sky, without(fitted(maps.sky.map), scene.thin)),
+    water: () => (maps.water === undefined ? scene.regions.water : regionOf(maps.water, fitted(maps.water.map))),
+    vegetation: () =>
+      maps.vegetation === undefined ? scene.regions.vegetation : regionOf(maps.vegetation, fitted(maps.vegetation.map)),
+    lights: () => scene.regions.lights,
+    fire: () => scene.regions.fire,
+    subject: () => (subject === undefined ? scene.regions.subject : regionOf(subject, fitted(subject.map))),
+  });
+  const { width, height } = scene;
+  return lazily<SceneMaps>({
+    width: () => width,
+    height: () => height,
+    regions: () => regions,
+    lamps: () => scene.lamps,
+    stream: () => scene.stream,
+    depth: () => {
+      const depth = maps.depth === undefined ? scene.depth : fitted(maps.depth);
+      return regions.sky.confidence < SURE_OF_SKY ? depth : without(depth, regions.sky.map);
+    },
+    thin: () => scene.thin,
+    horizon: () =>
+      maps.sky === undefined ? scene.horizon : findHorizon(scene, regions.sky.map.data, regions.sky.confidence),
+    night: () => scene.night,
+    focus: () => (subject === undefined ? scene.focus : centreOf(regions.subject.map)),
+  });
 }
 
 const regionOf = ({ confidence }: FoundRegion, map: FloatMap): Region => ({
