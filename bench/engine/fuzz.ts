@@ -8,13 +8,14 @@
  * has to end in a whole video of the right size, or in an error whose code says what to do; a crash, a hang, a wrong video
  * or memory that grows is a fault. `--only` runs one case of a seed again. Exit 1 when there was a fault.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import sharp from "sharp";
 import { openCaseMaker } from "./fuzz/case-maker.ts";
 import { growthOf, isLeak, lineOf, tableOf } from "./fuzz/report.ts";
-import { type FuzzResult, runCase } from "./fuzz/run-case.ts";
+import { atTheDoor, type FuzzResult, runCase } from "./fuzz/run-case.ts";
 
 const { values } = parseArgs({
   options: {
@@ -30,10 +31,29 @@ const seed = Number(values.seed);
 const indices =
   values.only === undefined ? Array.from({ length: Number(values.count) }, (_, index) => index) : [Number(values.only)];
 
+/**
+ * The allocator keeps what the largest picture needed. That is no growth, so it is there before the first case is measured:
+ * pictures of the most pixels, of the kinds that need most, come through the door.
+ */
+const warmUp = async (): Promise<void> => {
+  const side = Math.floor(Math.sqrt(limits.maxPixels));
+  const picture = sharp({ create: { width: side, height: side, channels: 4, background: "#4568" } });
+  for (const bytes of await Promise.all([
+    picture.png().toBuffer(),
+    picture.webp().toBuffer(),
+    picture.avif({ effort: 0 }).toBuffer(),
+  ])) {
+    const path = join(folder, "largest");
+    await writeFile(path, bytes);
+    await atTheDoor(path);
+  }
+};
+
 const maker = openCaseMaker({ seed, limits });
 const results: FuzzResult[] = [];
 const folder = await mkdtemp(join(tmpdir(), "kinora-fuzz-"));
 try {
+  await warmUp();
   for (const index of indices) {
     const result = await runCase(await maker.make(index), await mkdtemp(join(folder, "case-")));
     results.push(result);

@@ -123,7 +123,8 @@ async function endOf({ picture, order }: FuzzCase, folder: string): Promise<Fuzz
   }
 }
 
-async function atTheDoor(path: string): Promise<{ width: number; height: number }> {
+/** What the gateway does with a picture before it takes it. */
+export async function atTheDoor(path: string): Promise<{ width: number; height: number }> {
   const facts = await checkImage(path, DOOR);
   const { maxPixels } = DOOR;
   const decode = facts.format === "heic" ? decodeImageInChild : decodeImage;

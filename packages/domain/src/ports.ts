@@ -90,7 +90,7 @@ export interface MoneyStore {
 export interface UploadStore {
   /** Notes that a caller has sent this picture; again is harmless. */
   keepUpload(callerId: string, image: ImageRef, nowMs: number): Promise<void>;
-  /** A picture that this caller sent, and that it is used now; undefined when there is none. */
+  /** A picture that this caller sent; undefined when there is none. That it is used now is noted, to the minute. */
   useUpload(callerId: string, sha256: string, nowMs: number): Promise<ImageRef | undefined>;
   /** Forgets what was last used before that moment and is no generation's picture. */
   forgetUploads(unusedSinceMs: number): Promise<void>;
@@ -187,7 +187,7 @@ export interface GenerationStore extends MoneyStore, WebhookStore, UploadStore, 
   unattached(provider: string, operations: readonly JsonValue[]): Promise<readonly JsonValue[]>;
   /** Every generation of a provider whose submit has an unknown outcome. */
   unsettled(provider: string): Promise<readonly InStatus<"submitting" | "needs_review">[]>;
-  /** How many queued generations stand before this one at its provider. */
+  /** How many queued generations stand before this one at its provider; 1000 for all that are more. */
   queuePosition(generation: Generation): Promise<number>;
   /** The caller's newest generation with this digest that is unfinished, or finished since `since` and never delivered. */
   findUndelivered(query: { callerId: string; digest: string; since: number }): Promise<Generation | undefined>;

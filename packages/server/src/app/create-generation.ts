@@ -68,8 +68,9 @@ export const createGenerationIn = (app: AppContext): CreateGeneration => {
     const digest = requestDigest(input.request, { image: image.sha256, lastImage: lastImage?.sha256 });
     const generation = newGeneration(app, input, { chain, pictures, digest });
     const entries = firstLogEntries(generation, chain.allConsidered);
-    const key = `${input.caller.id} ${digest}`;
-    return oneAtATime(key, () => attachOrInsert(app, input, { generation, entries }));
+    const accept = (): Promise<Created> => attachOrInsert(app, input, { generation, entries });
+    // Equal requests wait for each other only where one may find what another makes.
+    return mayAttach(input) ? oneAtATime(`${input.caller.id} ${digest}`, accept) : accept();
   };
 };
 
@@ -154,6 +155,9 @@ async function attachOrInsert(app: AppContext, input: CreateInput, { generation,
   });
   return { generation, isReplay: false };
 }
+
+const mayAttach = ({ idempotencyKey, attachesByDigest, repeat }: CreateInput): boolean =>
+  idempotencyKey !== undefined || attachesByDigest === true || repeat !== undefined;
 
 async function findAttachable(
   app: AppContext,

@@ -13,17 +13,31 @@ export type View = (generation: Generation) => Promise<GenerationView>;
 export const artifactUrl = (baseUrl: string, { capability, fileName }: Artifact): string =>
   `${baseUrl}/artifacts/${encodeURIComponent(capability)}/${encodeURIComponent(fileName)}`;
 
-/** Shows generations to clients who reach us at `baseUrl`. One answer uses one: it asks for a model's history only once. */
+/** An estimate may be so old: many ask at once, and runs take seconds. */
+const HISTORY_LASTS_MS = 1_000;
+
+interface History {
+  readonly readAt: number;
+  readonly runSeconds: Promise<readonly number[]>;
+}
+
+const histories = new WeakMap<AppContext["store"], Map<string, History>>();
+
+const historyOf = ({ store, clock }: AppContext, model: string): Promise<readonly number[]> => {
+  const ofStore = histories.get(store) ?? new Map<string, History>();
+  histories.set(store, ofStore);
+  const known = ofStore.get(model);
+  if (known !== undefined && clock.now() - known.readAt < HISTORY_LASTS_MS) return known.runSeconds;
+  const runSeconds = store.recentRunSeconds(model, ETA_SAMPLES);
+  ofStore.set(model, { readAt: clock.now(), runSeconds });
+  return runSeconds;
+};
+
+/** Shows generations to clients who reach us at `baseUrl`. */
 export const createView = (app: AppContext, baseUrl: string): View => {
-  const histories = new Map<string, Promise<readonly number[]>>();
-  const historyOf = (model: string): Promise<readonly number[]> => {
-    const known = histories.get(model) ?? app.store.recentRunSeconds(model, ETA_SAMPLES);
-    histories.set(model, known);
-    return known;
-  };
   return async (generation) => {
     const waits = generation.status === "queued" ? await app.store.queuePosition(generation) : undefined;
-    const runSeconds = isSettled(generation.status) ? [] : await historyOf(generation.model);
+    const runSeconds = isSettled(generation.status) ? [] : await historyOf(app, generation.model);
     const eta = etaOf(generation, { runSeconds, queuePosition: waits, nowMs: app.clock.now() });
     return {
       id: generation.id,

@@ -20,10 +20,10 @@ export const uploadContract = (now: () => GenerationStore): void => {
     await now().forgetUploads(1_001);
     expect(await now().useUpload("caller-1", "picture", 5_000)).toBeUndefined();
     expect(await now().unreferenced(["picture"])).toEqual([]);
-    await now().useUpload("caller-2", "picture", 9_000);
-    await now().forgetUploads(9_000);
+    await now().useUpload("caller-2", "picture", 900_000);
+    await now().forgetUploads(900_000);
     expect(await now().unreferenced(["picture"])).toEqual([]);
-    await now().forgetUploads(9_001);
+    await now().forgetUploads(900_001);
     expect(await now().unreferenced(["picture"])).toEqual(["picture"]);
   });
 

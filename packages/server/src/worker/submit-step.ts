@@ -1,6 +1,7 @@
 import {
   eventOfSubmit,
   type Generation,
+  type GenerationEvent,
   type InStatus,
   type Provider,
   SEND_WITHIN_MS,
@@ -36,6 +37,22 @@ const overOwnLimit = (provider: Provider, generation: Generation): string | unde
   return overLimit(model && estimateUsd([provider], { model, options }), limit);
 };
 
+const PICTURE_GONE = {
+  type: "refused",
+  failure: {
+    code: "model_not_configured",
+    message: "A stored image of this generation is gone: send the request again.",
+    providerCode: undefined,
+  },
+} as const satisfies GenerationEvent;
+
+const hasPictures = async ({ deps }: StepContext, { image, lastImage }: Generation): Promise<boolean> => {
+  for (const { sha256 } of lastImage === undefined ? [image] : [image, lastImage]) {
+    if ((await deps.blobs.stat(sha256)) === undefined) return false;
+  }
+  return true;
+};
+
 /** Takes a slot and commits the intent to send; undefined when there is no slot, or it is another one's turn. */
 const intend = async (
   context: StepContext,
@@ -49,6 +66,7 @@ const intend = async (
     for (const id of first) scheduler.schedule(id, now);
     return undefined;
   }
+  if (!(await hasPictures(context, generation))) return record(context, generation, PICTURE_GONE);
   const attempt = { id: newToken(), number: generation.attempts + 1, sendBefore: now + SEND_WITHIN_MS };
   // Between the look at the budget and the hold nobody else may hold: providers share one purse.
   return context.memory.oneByOne("the budgets", async () => {
@@ -86,7 +104,7 @@ const send = async (
 
 /** A queued generation: take a slot, commit the intent, send once. Returns when to look again. */
 export const submitStep = async (context: StepContext, generation: InStatus<"queued">): Promise<number | undefined> => {
-  const { blobs, clock } = context.deps;
+  const { clock } = context.deps;
   if (generation.notBefore > clock.now()) return generation.notBefore;
   const provider = providerOf(context, generation);
   if (provider?.configured !== true) {
@@ -95,10 +113,6 @@ export const submitStep = async (context: StepContext, generation: InStatus<"que
       generation,
       `${generation.provider} is not set up here any more: set it up, then send again.`,
     );
-  }
-  const { image, lastImage = image } = generation;
-  if ((await blobs.stat(image.sha256)) === undefined || (await blobs.stat(lastImage.sha256)) === undefined) {
-    return refuse(context, generation, "A stored image of this generation is gone: send the request again.");
   }
   const begun = await context.memory.oneByOne(provider.id, () => intend(context, generation, provider));
   if (begun === undefined) return clock.now() + LOOK_AT_SLOTS_EVERY_MS;

@@ -23,17 +23,27 @@ const rowOf = (image: ImageRef, nowMs: number): UploadRow => ({
   used_at: nowMs,
 });
 
+/** Each note is a wait for the disk. */
+const USE_NOTED_EVERY_MS = 60_000;
+
 const useUpload = async (
   database: Kysely<Tables>,
   { callerId, sha256, nowMs }: { callerId: string; sha256: string; nowMs: number },
 ): Promise<ImageRef | undefined> => {
   const row = await database
-    .updateTable("uploads")
-    .set({ used_at: nowMs })
+    .selectFrom("uploads")
+    .select(["image", "used_at"])
     .where("caller_id", "=", callerId)
     .where("sha256", "=", sha256)
-    .returning("image")
     .executeTakeFirst();
+  if (row !== undefined && row.used_at < nowMs - USE_NOTED_EVERY_MS) {
+    await database
+      .updateTable("uploads")
+      .set({ used_at: nowMs })
+      .where("caller_id", "=", callerId)
+      .where("sha256", "=", sha256)
+      .execute();
+  }
   return row && readImage(row.image);
 };
 

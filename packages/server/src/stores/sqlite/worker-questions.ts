@@ -89,13 +89,21 @@ const unsettled = async (database: Kysely<Tables>, provider: string): Promise<re
   return rows.map(({ state }) => readGeneration(state)).filter(isUnsettled);
 };
 
+/** Each look at a long queue would go through all of it. */
+const MOST_COUNTED = 1_000;
+
 const queuePosition = async (database: Kysely<Tables>, generation: Generation): Promise<number> => {
-  const { count } = await database
+  const before = database
     .selectFrom("generations")
-    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .select("id")
     .where("status", "=", "queued")
     .where("provider", "=", generation.provider)
     .where("id", "<", generation.id)
+    .limit(MOST_COUNTED)
+    .as("before");
+  const { count } = await database
+    .selectFrom(before)
+    .select(({ fn }) => fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
   return count;
 };
