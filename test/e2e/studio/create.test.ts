@@ -47,6 +47,32 @@ const movement = (page: Page): Promise<number> =>
     return from.reduce((sum, level, index) => sum + Math.abs(level - (to[index] ?? 0)), 0) / from.length;
   });
 
+/** How much of the picture the region covers: what is not dimmed while it is painted. */
+const paintedShare = (page: Page): Promise<number> =>
+  page.locator("canvas.dimmed").evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const pixels = (element as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height).data;
+    if (pixels === undefined) throw new Error("no canvas");
+    return pixels.filter((level, at) => at % 4 === 3 && level < 60).length / (width * height);
+  });
+
+/** Grow, shrink and invert do to the chosen region what they say. */
+const regionToolsWork = async (page: Page): Promise<void> => {
+  await page.getByRole("button", { name: "Erase (E)" }).click();
+  const press = async (name: string): Promise<number> => {
+    await page.getByRole("button", { name, exact: true }).click();
+    return paintedShare(page);
+  };
+  const painted = await paintedShare(page);
+  const grown = await press("Grow");
+  const shrunk = await press("Shrink");
+  const inverted = await press("Invert");
+  expect(grown).toBeGreaterThan(painted * 1.05);
+  expect(shrunk).toBeLessThan(grown * 0.97);
+  expect(inverted + shrunk).toBeCloseTo(1, 1);
+  expect(await press("Invert")).toBeCloseTo(shrunk, 2);
+};
+
 describe.skipIf(skip)("Create, in Chromium", () => {
   let bench: Workbench;
   let browser: Browser;
@@ -141,6 +167,7 @@ describe.skipIf(skip)("Create, in Chromium", () => {
     await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.5, { steps: 8 });
     await page.mouse.up();
     await page.getByText("Painted").waitFor();
+    await regionToolsWork(page);
     await page.getByRole("button", { name: "Motion arrow (A)" }).click();
     await canvas.focus();
     await page.keyboard.press("Space");

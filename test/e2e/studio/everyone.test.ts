@@ -8,6 +8,8 @@ import { buildStudio, MOUNTAIN, openBrowser, openPage, skip } from "./browser.ts
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+const SETTINGS = ["providers", "usage", "keys", "webhooks", "aog", "snippets"];
+
 /** What axe-core finds serious or worse, by rule and place. */
 const seriousFaults = async (page: Page): Promise<readonly string[]> => {
   // Evaluated by the test, not loaded by the page: its policy stays as it is.
@@ -87,7 +89,7 @@ describe.skipIf(skip)("the studio for everyone, in Chromium", () => {
     await look("generation");
     await page.goto(`${url}/compare`);
     await look("compare");
-    for (const part of ["providers", "usage", "snippets"]) {
+    for (const part of SETTINGS) {
       await page.goto(`${url}/settings/${part}`);
       await page.getByRole("heading", { level: 2 }).waitFor();
       await look(part);
@@ -110,7 +112,7 @@ describe.skipIf(skip)("the studio for everyone, in Chromium", () => {
     const { page } = await openPage(browser, { viewport: { width: 400, height: 800 }, hasTouch: true });
     const isNarrow = (): Promise<boolean> =>
       page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
-    for (const path of ["/", "/library", "/compare", "/settings/providers", "/settings/usage", "/settings/snippets"]) {
+    for (const path of ["/", "/library", "/compare", ...SETTINGS.map((part) => `/settings/${part}`)]) {
       await page.goto(`${url}${path}`);
       await page.locator("main").waitFor();
       expect([path, await isNarrow()]).toEqual([path, true]);

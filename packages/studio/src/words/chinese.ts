@@ -1,4 +1,5 @@
 import { chineseCreate } from "./chinese-create.ts";
+import { chineseSetup } from "./chinese-setup.ts";
 import type { Words } from "./english.ts";
 
 const seconds = (s: number): string => {
@@ -65,6 +66,7 @@ export const chinese: Words = {
     dismiss: "关闭",
   },
   create: chineseCreate,
+  setup: chineseSetup,
   generation: {
     aside: "生成",
     titles: statuses,
@@ -89,6 +91,11 @@ export const chinese: Words = {
     copy: "复制",
     copied: "已复制",
     events: "事件",
+    considered: "为什么用这个模型",
+    verdicts: { chosen: "选用", fallback: "备用", left: "未用" },
+    tags: "标签",
+    addTag: "添加标签",
+    removeTag: (tag) => `移除标签 ${tag}`,
     live: "实时",
     cancel: "取消",
     cancelHere: "立即停止，不会收费。",
@@ -196,7 +203,14 @@ export const chinese: Words = {
   },
   settings: {
     title: "设置",
-    parts: { providers: "提供方", usage: "预算与用量", snippets: "代码片段" },
+    parts: {
+      providers: "提供方",
+      usage: "预算与用量",
+      keys: "API 密钥",
+      webhooks: "Webhook",
+      aog: "导入与导出",
+      snippets: "代码片段",
+    },
     providersHow: "密钥只写入一次，在这里加密，不再显示，只发给它自己的提供方。",
     alwaysOn: "一直可用，不需要密钥。",
     ready: "就绪",

@@ -1,4 +1,5 @@
 import { englishCreate } from "./english-create.ts";
+import { englishSetup } from "./english-setup.ts";
 
 const seconds = (s: number): string => {
   if (s < 90) return `${Math.max(1, Math.round(s))} s`;
@@ -67,6 +68,7 @@ export const english = {
     dismiss: "Close",
   },
   create: englishCreate,
+  setup: englishSetup,
   generation: {
     aside: "Generation",
     titles: statuses,
@@ -92,6 +94,11 @@ export const english = {
     copy: "Copy",
     copied: "Copied",
     events: "Events",
+    considered: "Why this model",
+    verdicts: { chosen: "Chosen", fallback: "In reserve", left: "Not used" },
+    tags: "Tags",
+    addTag: "Add a tag",
+    removeTag: (tag: string): string => `Remove the tag ${tag}`,
     live: "Live",
     cancel: "Cancel",
     cancelHere: "Stops now, nothing is charged.",
@@ -204,7 +211,14 @@ export const english = {
   },
   settings: {
     title: "Settings",
-    parts: { providers: "Providers", usage: "Budgets and usage", snippets: "Snippets" },
+    parts: {
+      providers: "Providers",
+      usage: "Budgets and usage",
+      keys: "API keys",
+      webhooks: "Webhooks",
+      aog: "Import and export",
+      snippets: "Snippets",
+    },
     providersHow:
       "A key is written once, encrypted here, and never shown again. It goes to its own provider and nowhere else.",
     alwaysOn: "Always on. Needs no key.",

@@ -6,6 +6,7 @@ import { maskUrlOf } from "./movement-words.ts";
 import type { Movement } from "./plan-edits.ts";
 import { RegionOverlay } from "./region-overlay.tsx";
 import { StageCanvas } from "./stage-canvas.tsx";
+import { MaskTools } from "./mask-tools.tsx";
 import { Arrows, FocusMark } from "./stage-marks.tsx";
 import type { Tool } from "./tools.ts";
 import { usePainting, type Point } from "./use-painting.ts";
@@ -68,5 +69,12 @@ const Drawing = (props: StageProps & { readonly ratio: number }) => {
   const movement = movements.find(({ key }) => key === chosen);
   const start = movement === undefined ? undefined : maskUrlOf(movement.effect, inspection);
   const painting = usePainting(props.ratio, start);
-  return tool === "select" ? null : <StageCanvas {...props} tool={tool} painting={painting} />;
+  if (tool === "select") return null;
+  const paints = tool === "brush" || tool === "eraser";
+  return (
+    <>
+      <StageCanvas {...props} tool={tool} painting={painting} />
+      {paints && start !== undefined && <MaskTools painting={painting} onPainted={props.onPainted} />}
+    </>
+  );
 };

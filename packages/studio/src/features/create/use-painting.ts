@@ -17,9 +17,33 @@ export interface Painting {
   readonly version: number;
   /** Paints, or takes away, from one point to the next. Points and radius are shares of the picture's width and height. */
   stroke(from: Point, to: Point, brush: { readonly radius: number; readonly erases: boolean }): void;
+  /** Moves the region's edge outwards by a share of the picture's width; negative: inwards. */
+  grow(by: number): void;
+  /** What was inside is outside. */
+  readonly invert: () => void;
   /** The mask as a PNG in a data URI. */
   readonly finish: () => string;
 }
+
+const invertPixels = ({ width, height }: HTMLCanvasElement, pen: CanvasRenderingContext2D): void => {
+  pen.globalCompositeOperation = "source-out";
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, width, height);
+  pen.globalCompositeOperation = "source-over";
+};
+
+/** So many copies around a circle leave no gap at the radii that are used. */
+const DIRECTIONS = 32;
+
+/** The union of the region with itself moved by the radius, in pixels, every way. */
+const widen = (canvas: HTMLCanvasElement, pen: CanvasRenderingContext2D, radius: number): void => {
+  const before = openCanvas(canvas.width, canvas.height);
+  before.pen.drawImage(canvas, 0, 0);
+  for (let at = 0; at < DIRECTIONS; at += 1) {
+    const angle = (2 * Math.PI * at) / DIRECTIONS;
+    pen.drawImage(before.canvas, radius * Math.cos(angle), radius * Math.sin(angle));
+  }
+};
 
 /** A canvas over a picture of this shape (width / height) that begins with the region's mask. */
 export const usePainting = (ratio: number, startUrl: string | undefined): Painting => {
@@ -55,10 +79,20 @@ export const usePainting = (ratio: number, startUrl: string | undefined): Painti
     pen.globalCompositeOperation = "source-over";
     setVersion((at) => at + 1);
   };
+  const grow = (by: number): void => {
+    if (by < 0) invertPixels(canvas, pen);
+    widen(canvas, pen, Math.abs(by) * canvas.width);
+    if (by < 0) invertPixels(canvas, pen);
+    setVersion((at) => at + 1);
+  };
+  const invert = (): void => {
+    invertPixels(canvas, pen);
+    setVersion((at) => at + 1);
+  };
   const finish = (): string => {
     const url = canvas.toDataURL("image/png");
     begun.current = url;
     return url;
   };
-  return { canvas, version, stroke, finish };
+  return { canvas, version, stroke, grow, invert, finish };
 };

@@ -11,7 +11,9 @@ import { DoneActions } from "./done-actions.tsx";
 import { EventList } from "./event-list.tsx";
 import { Facts } from "./facts.tsx";
 import type { ViewProps } from "./rendering-view.tsx";
+import { TagsEditor } from "./tags-editor.tsx";
 import { WhatMoved } from "./what-moved.tsx";
+import { WhyThisModel } from "./why-this-model.tsx";
 
 /** Beside the clip: what can be done with it, what moved, and what it was. */
 export const DoneSheet = ({ generation, events, video }: ViewProps & { readonly video: ArtifactView }) => {
@@ -26,7 +28,9 @@ export const DoneSheet = ({ generation, events, video }: ViewProps & { readonly 
         {generation.plan !== null && <WhatMoved generation={generation} plan={generation.plan} />}
         <section className="ruled">
           <Facts generation={generation} />
+          <TagsEditor generation={generation} />
         </section>
+        <WhyThisModel generation={generation} />
         <details className="ruled more">
           <summary>{words.generation.events}</summary>
           <EventList events={events} />

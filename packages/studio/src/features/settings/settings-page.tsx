@@ -1,11 +1,14 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useWords } from "../../words/use-words.tsx";
+import { AogPart } from "./aog-part.tsx";
+import { KeysPart } from "./keys-part.tsx";
 import { ProvidersPart } from "./providers-part.tsx";
 import { SnippetsPart } from "./snippets-part.tsx";
 import { UsagePart } from "./usage-part.tsx";
+import { WebhooksPart } from "./webhooks-part.tsx";
 
-const PARTS = ["providers", "usage", "snippets"] as const;
+const PARTS = ["providers", "usage", "keys", "webhooks", "aog", "snippets"] as const;
 type PartName = (typeof PARTS)[number];
 
 const shown = (name: string | undefined): PartName => PARTS.find((part) => part === name) ?? "providers";
@@ -36,6 +39,9 @@ export const SettingsPage = () => {
       <div>
         {now === "providers" && <ProvidersPart />}
         {now === "usage" && <UsagePart />}
+        {now === "keys" && <KeysPart />}
+        {now === "webhooks" && <WebhooksPart />}
+        {now === "aog" && <AogPart />}
         {now === "snippets" && <SnippetsPart />}
       </div>
     </main>

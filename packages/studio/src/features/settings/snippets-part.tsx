@@ -4,7 +4,7 @@ import { Icon } from "../../parts/icon.tsx";
 import { Segments } from "../../parts/segments.tsx";
 import { useWords } from "../../words/use-words.tsx";
 
-const NAMES = ["curl", "TypeScript", "Python", "AOG"] as const;
+const NAMES = ["curl", "TypeScript", "Python", "OpenAI", "MCP", "AOG"] as const;
 type SnippetName = (typeof NAMES)[number];
 
 /** Ready to run against this server; a key is never in them. */
@@ -35,6 +35,23 @@ clip = requests.post(
     data={"prompt": "the clouds drift to the right"},
 ).json()
 print(next(a["url"] for a in clip["artifacts"] if a["kind"] == "video"))`;
+    case "OpenAI":
+      return `from openai import OpenAI
+
+client = OpenAI(base_url="${url}/v1", api_key="any")
+video = client.videos.create_and_poll(
+    model="sora-2",
+    prompt="the clouds drift to the right",
+    input_reference=open("photo.jpg", "rb"),
+    seconds="4",
+)
+client.videos.download_content(video.id).write_to_file("clip.mp4")`;
+    case "MCP":
+      return `{
+  "mcpServers": {
+    "kinora": { "type": "http", "url": "${url}/mcp" }
+  }
+}`;
     case "AOG":
       return `curl ${url}/aog/v0.2/services/image-to-video \\
   -H "Content-Type: application/json" \\

@@ -1,0 +1,29 @@
+import { CopyButton } from "../../parts/copy-button.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { useWords } from "../../words/use-words.tsx";
+
+/** What the server shows once. */
+export const MadeSecret = ({ secret, note }: { readonly secret: string; readonly note?: string }) => {
+  const words = useWords();
+  return (
+    <div className="made-secret" role="status">
+      <p className="small strong">
+        {words.setup.made} {note}
+      </p>
+      <div className="row">
+        <code>{secret}</code>
+        <CopyButton text={secret} className="button button-small push" label={words.settings.copy}>
+          <Icon name="copy" small />
+        </CopyButton>
+      </div>
+    </div>
+  );
+};
+
+/** What was refused, in the server's words. */
+export const Refusal = ({ error }: { readonly error: Error | null }) =>
+  error === null ? null : (
+    <p role="alert" className="small tag-danger">
+      {error.message}
+    </p>
+  );

@@ -1,0 +1,37 @@
+/** The settings pages for programs: keys, webhooks, configuration files. */
+export const englishSetup = {
+  made: "Shown this once: copy it now.",
+  none: "None yet.",
+  add: "Add",
+  keys: {
+    how: "Each key sees what was made with it and nothing else. Only its digest is kept here.",
+    name: "Name of the key",
+    scopes: "What it may do",
+    scopeNames: { read: "Read", create: "Make clips", admin: "Everything" },
+    make: "Make a key",
+    revoke: "Revoke",
+    revoked: (day: string): string => `Revoked ${day}`,
+    since: (day: string): string => `Made ${day}`,
+  },
+  webhooks: {
+    how: "Every end of a clip is posted to these addresses, signed as Standard Webhooks say.",
+    url: "Address to post to",
+    rotate: "New secret",
+    rotated: "The old secret signs beside this one for a day.",
+    remove: "Remove",
+    deliveries: "Deliveries",
+    noDeliveries: "Nothing was sent yet.",
+    again: "Send again",
+    sentAgain: "Sent again.",
+    states: { pending: "Waiting", delivered: "Delivered", failed: "Failed" },
+    tries: (count: number): string => (count === 1 ? "1 try" : `${count} tries`),
+  },
+  aog: {
+    how: "Take this installation to another computer as an .aog file. Keys are never in it.",
+    download: "Export",
+    choose: "Import a file",
+    imported: (count: number): string => `Taken over: ${count}`,
+    skipped: (count: number): string => `Left: ${count}`,
+    notJson: "This file is not JSON, so it is no .aog file. Choose the file that an export wrote.",
+  },
+};
