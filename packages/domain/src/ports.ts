@@ -142,6 +142,16 @@ export interface ApiKeyStore {
   revokeApiKey(id: string, at: number): Promise<void>;
 }
 
+/** Generations that have not ended, which stand alike. */
+export interface UnderWay {
+  readonly status: Status;
+  readonly provider: string;
+  readonly model: string;
+  readonly count: number;
+  /** When the oldest of them was accepted: milliseconds since 1970. */
+  readonly oldestMs: number;
+}
+
 export interface DueQuery {
   readonly provider: string;
   readonly now: number;
@@ -181,6 +191,8 @@ export interface GenerationStore extends MoneyStore, WebhookStore, UploadStore, 
   countIn(statuses: readonly Status[], provider: string): Promise<number>;
   /** How many generations of a provider stand in a status, by model; a model that has none is left out. */
   countByModel(statuses: readonly Status[], provider: string): Promise<ReadonlyMap<string, number>>;
+  /** What has not ended, by status, provider and model. */
+  underWay(): Promise<readonly UnderWay[]>;
   /** The queued generations of a provider that may go now, those that wait longest first. */
   dueQueued(query: DueQuery): Promise<readonly GenerationId[]>;
   /** Those of a provider's operations that no generation has, or ever had: what was attached once stays attached. */

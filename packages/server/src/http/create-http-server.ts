@@ -8,6 +8,7 @@ import { addAogRoutes } from "./aog/aog-routes.ts";
 import { addArtifactRoutes } from "./artifact-routes.ts";
 import { failureOfError } from "./failure-of-error.ts";
 import type { HttpContext } from "./http-context.ts";
+import { addMetricsRoute } from "./metrics-route.ts";
 import { addMcpRoute } from "./mcp/mcp-route.ts";
 import { addNativeRoutes } from "./native/native-routes.ts";
 import { addOpenAiRoutes } from "./openai/openai-routes.ts";
@@ -56,6 +57,7 @@ export const createHttpServer = async (context: HttpContext): Promise<FastifyIns
   addRequestHooks(server, context);
   await server.register(fastifyMultipart);
   addStatusRoutes(server, context);
+  addMetricsRoute(server, context);
   addArtifactRoutes(server, context);
   addNativeRoutes(server, context);
   addOpenAiRoutes(server, context);

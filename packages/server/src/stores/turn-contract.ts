@@ -27,6 +27,12 @@ export const turnContract = (now: () => GenerationStore): void => {
       ]),
     );
     expect(await store.countByModel(["collecting"], "local")).toEqual(new Map());
+    expect(await store.underWay()).toEqual([
+      { status: "running", provider: "local", model: "one", count: 1, oldestMs: 1_000 },
+      { status: "running", provider: "local", model: "two", count: 1, oldestMs: 1_000 },
+      { status: "running", provider: "other", model: "two", count: 1, oldestMs: 1_000 },
+      { status: "submitting", provider: "local", model: "one", count: 1, oldestMs: 1_000 },
+    ]);
     await insert(store, sampleGeneration({ model: "one" }));
     const second = await insert(store, sampleGeneration({ model: "two" }));
     expect(await store.dueQueued({ provider: "local", now: 99_000, limit: 9, exceptModels: ["one"] })).toEqual([

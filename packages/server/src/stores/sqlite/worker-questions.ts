@@ -1,5 +1,5 @@
 import { FINAL_STATUSES, type Status } from "@kinora/contract";
-import type { DueQuery, Generation, GenerationId, GenerationStore, InStatus } from "@kinora/domain";
+import type { DueQuery, Generation, GenerationId, GenerationStore, InStatus, UnderWay } from "@kinora/domain";
 import type { Kysely } from "kysely";
 import { readGeneration } from "../generation-record.ts";
 import { unattachedOperations } from "./operations.ts";
@@ -10,6 +10,7 @@ type WorkerQuestions = Pick<
   | "pending"
   | "countIn"
   | "countByModel"
+  | "underWay"
   | "dueQueued"
   | "unattached"
   | "unsettled"
@@ -54,6 +55,25 @@ const countByModel = async (
     .groupBy("model")
     .execute();
   return new Map(rows.map(({ model, count }) => [model, count]));
+};
+
+const underWay = async (database: Kysely<Tables>): Promise<readonly UnderWay[]> => {
+  const rows = await database
+    .selectFrom("generations")
+    .select(({ fn }) => [
+      "status" as const,
+      "provider" as const,
+      "model" as const,
+      fn.countAll<number>().as("count"),
+      fn.min("created_at").as("oldestMs"),
+    ])
+    .where("status", "not in", FINAL_STATUSES)
+    .groupBy(["status", "provider", "model"])
+    .orderBy("status")
+    .orderBy("provider")
+    .orderBy("model")
+    .execute();
+  return rows.map(({ status, ...facts }) => ({ ...facts, status: status as Status }));
 };
 
 const dueQueued = async (
@@ -126,6 +146,7 @@ export const workerQuestions = (database: Kysely<Tables>): WorkerQuestions => ({
   pending: () => pending(database),
   countIn: (statuses, provider) => countIn(database, statuses, provider),
   countByModel: (statuses, provider) => countByModel(database, statuses, provider),
+  underWay: () => underWay(database),
   dueQueued: (query) => dueQueued(database, query),
   unattached: (provider, operations) => unattachedOperations(database, provider, operations),
   unsettled: (provider) => unsettled(database, provider),

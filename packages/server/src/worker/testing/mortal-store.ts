@@ -27,6 +27,7 @@ export const mortalStore = (
       read: mortal((...asked) => store.read(...asked)),
       save: mortal((...asked) => store.save(...asked)),
       countIn: mortal((...asked) => store.countIn(...asked)),
+      underWay: mortal((...asked) => store.underWay(...asked)),
       countByModel: mortal((...asked) => store.countByModel(...asked)),
       dueQueued: mortal((...asked) => store.dueQueued(...asked)),
     },
