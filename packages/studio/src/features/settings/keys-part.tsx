@@ -65,7 +65,7 @@ const NewKey = () => {
           </label>
         ))}
       </fieldset>
-      <button type="submit" className="button button-small" disabled={scopes.length === 0}>
+      <button type="submit" className="button" disabled={scopes.length === 0}>
         {words.setup.keys.make}
       </button>
       <Refusal error={make.error} />

@@ -58,7 +58,7 @@ const NewWebhook = () => {
           onChange={(event) => setUrl(event.target.value)}
         />
       </label>
-      <button type="submit" className="button button-small">
+      <button type="submit" className="button">
         {words.setup.add}
       </button>
       <Refusal error={add.error} />
