@@ -1,6 +1,6 @@
 /**
  * From the shell to the finished file: a cold `kinora animate` over a fresh data folder, beside ffmpeg's zoompan on the same
- * photo with the same encoder settings, and where the time goes.
+ * photo, with the same encoder settings and with x264's superfast as it comes (the bound of `speed.ts`), and where the time goes.
  *
  *   node bench/engine/cold.ts [rounds, default 5] [photo, default examples/mountain.jpg]
  *
@@ -15,7 +15,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { X264 } from "../../packages/media/src/encode/x264-settings.ts";
 import { checkImage } from "../../packages/media/src/index.ts";
-import { outputSize } from "@kinora/contract";
+import { outputSize, type PictureSize } from "@kinora/contract";
+import { zoompan as superfastZoompan } from "./speed/commands.ts";
 
 const fileHere = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -32,9 +33,8 @@ const timed = (work: () => void): number => {
   return performance.now() - start;
 };
 
-/** Milliseconds of a flat zoom by ffmpeg. */
-async function zoompan(folder: string): Promise<() => number> {
-  const { width, height } = outputSize(await checkImage(photo, { maxBytes: Infinity, maxPixels: 1e9 }), "720p");
+/** Milliseconds of a flat zoom by ffmpeg with the engine's settings of the encoder. */
+function zoompan({ width, height }: PictureSize, folder: string): () => number {
   const zoom = `zoompan=z='1+0.12*on/${FRAMES - 1}':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=${FRAMES}:s=${width}x${height}:fps=30,format=yuv420p`;
   const x264 = ["-c:v", "libx264", "-preset", X264.preset, "-crf", `${X264.crf}`, "-x264-params", X264.params];
   const shape = ["-threads", `${X264.threads}`, "-g", `${X264.framesPerGroup}`, "-bf", `${X264.bFrames}`];
@@ -89,19 +89,25 @@ async function main(): Promise<void> {
   );
   const folder = mkdtempSync(join(tmpdir(), "kinora-cold-"));
   try {
-    const peer = await zoompan(folder);
+    const size = outputSize(await checkImage(photo, { maxBytes: Infinity, maxPixels: 1e9 }), "720p");
+    const peer = zoompan(size, folder);
     animate(PROMPTS.camera, folder);
-    const seen = { zoompan: [] as number[], camera: [] as Run[], clouds: [] as Run[] };
+    const seen = { zoompan: [] as number[], superfast: [] as number[], camera: [] as Run[], clouds: [] as Run[] };
     for (let round = 0; round < rounds; round += 1) {
       seen.zoompan.push(peer());
+      seen.superfast.push(1000 * (superfastZoompan(photo, size, join(folder, "superfast.mp4")) ?? NaN));
       seen.camera.push(animate(PROMPTS.camera, folder));
       seen.clouds.push(animate(PROMPTS.clouds, folder));
     }
-    console.log(`ffmpeg zoompan        ${(median(seen.zoompan) / 1000).toFixed(2)} s`);
+    console.log(`ffmpeg zoompan, the engine's settings ${(median(seen.zoompan) / 1000).toFixed(2)} s`);
+    console.log(`ffmpeg zoompan, superfast as it comes ${(median(seen.superfast) / 1000).toFixed(2)} s`);
     for (const name of ["camera", "clouds"] as const) {
-      const ratio = median(seen[name].map(({ wall }, round) => wall / (seen.zoompan[round] ?? NaN)));
-      const wall = median(seen[name].map((run) => run.wall)) / 1000;
-      console.log(`kinora animate ${name} ${wall.toFixed(2)} s, ${ratio.toFixed(2)} times as long as zoompan`);
+      const ratio = (peers: readonly number[]): string =>
+        median(seen[name].map(({ wall }, round) => wall / (peers[round] ?? NaN))).toFixed(2);
+      const wall = (median(seen[name].map((run) => run.wall)) / 1000).toFixed(2);
+      console.log(
+        `kinora animate ${name} ${wall} s: ${ratio(seen.zoompan)} and ${ratio(seen.superfast)} times as long`,
+      );
     }
     for (const name of ["camera", "clouds"] as const) printPhases(name, seen[name]);
   } finally {
