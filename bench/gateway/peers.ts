@@ -9,6 +9,8 @@
  * created generations wait for one of the fake upstream that never ends, so no rendering takes the machine from them.
  * Bounds: p50 at one connection <= 2 ms; twice Portkey's requests a second at 32; content >= 0.8 of the bare proxy's.
  */
+import { once } from "node:events";
+import { Agent, get, type IncomingMessage } from "node:http";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -84,6 +86,32 @@ const measure = async (side: Side, { connections, request }: Task): Promise<Figu
 const tokenOf = (dataDir: string): string =>
   (JSON.parse(readFileSync(join(dataDir, "owner.json"), "utf8")) as { token: string }).token;
 
+/** autocannon makes text of what it reads, which for a film takes longer than its sending: here the bytes are only counted. */
+const drain = async (side: Side, { connections, request }: Task): Promise<Figures> => {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const tookMs: number[] = [];
+  let bytes = 0;
+  const begun = performance.now();
+  const one = async (): Promise<void> => {
+    const from = performance.now();
+    const sent = get(`${side.url}${request(side).path}`, { agent, headers: side.headers });
+    const [answer] = (await once(sent, "response")) as [IncomingMessage];
+    if (answer.statusCode !== 200) throw new Error(`${side.name} answered ${answer.statusCode}`);
+    answer.on("data", (chunk: Buffer) => (bytes += chunk.length));
+    await once(answer, "end");
+    tookMs.push(performance.now() - from);
+  };
+  const keepOn = async (): Promise<void> => {
+    while (performance.now() - begun < seconds * 1000) await one();
+  };
+  await Promise.all(Array.from({ length: connections }, keepOn));
+  const wall = (performance.now() - begun) / 1000;
+  agent.destroy();
+  const sorted = tookMs.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? NaN;
+  return { p50Ms: at(0.5), p99Ms: at(0.99), perSecond: sorted.length / wall, megabytes: bytes / wall / 1e6 };
+};
+
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
 
 const missed: string[] = [];
@@ -107,7 +135,7 @@ const hold = (task: Task, of: (name: string, figure: (one: Figures) => number) =
 const compare = async (task: Task, sides: readonly Side[]): Promise<void> => {
   const seen = new Map(sides.map((side) => [side.name, [] as Figures[]]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const side of sides) seen.get(side.name)?.push(await measure(side, task));
+    for (const side of sides) seen.get(side.name)?.push(await (task.request === content ? drain : measure)(side, task));
   }
   const of = (name: string, figure: (one: Figures) => number): number =>
     median((seen.get(name) ?? []).map((one) => figure(one)));
