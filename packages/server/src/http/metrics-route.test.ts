@@ -41,8 +41,10 @@ test("what is under way, queues, slots and money are as they stand at the scrape
     .toBeGreaterThan(0);
   const seen = await scrape(gateway);
   const running = seen.get(`kinora_generations_under_way${labels("running")}`) ?? 0;
-  const queued = seen.get(`kinora_generations_under_way${labels("queued")}`) ?? 0;
-  expect(running + queued).toBe(3);
+  const underWay = ["queued", "submitting", "running"].map(
+    (status) => seen.get(`kinora_generations_under_way${labels(status)}`) ?? 0,
+  );
+  expect(underWay.reduce((sum, count) => sum + count)).toBe(3);
   expect(seen.get(`kinora_provider_slots{provider="${provider}"}`)).toBeGreaterThanOrEqual(running);
   expect(seen.get(`kinora_queue_oldest_seconds{provider="${provider}"}`)).toBeGreaterThanOrEqual(0);
   expect([seen.get("kinora_spent_today_usd"), seen.get("kinora_held_usd")]).toEqual([0, 0]);
