@@ -9,6 +9,9 @@ export interface Clock {
   now(): number;
 }
 
+/** So many are counted in a queue at the most: each look at a longer one would go through all of it. */
+export const LONGEST_COUNTED_QUEUE = 1_000;
+
 /** Chance as an argument: a number from 0 (inclusive) to 1 (exclusive). */
 export type Rng = () => number;
 
@@ -199,7 +202,7 @@ export interface GenerationStore extends MoneyStore, WebhookStore, UploadStore, 
   unattached(provider: string, operations: readonly JsonValue[]): Promise<readonly JsonValue[]>;
   /** Every generation of a provider whose submit has an unknown outcome. */
   unsettled(provider: string): Promise<readonly InStatus<"submitting" | "needs_review">[]>;
-  /** How many queued generations stand before this one at its provider; 1000 for all that are more. */
+  /** How many queued generations stand before this one at its provider; LONGEST_COUNTED_QUEUE for all that are more. */
   queuePosition(generation: Generation): Promise<number>;
   /** The caller's newest generation with this digest that is unfinished, or finished since `since` and never delivered. */
   findUndelivered(query: { callerId: string; digest: string; since: number }): Promise<Generation | undefined>;
@@ -207,11 +210,12 @@ export interface GenerationStore extends MoneyStore, WebhookStore, UploadStore, 
   findByArtifact(capability: string): Promise<Generation | undefined>;
   /** Wall seconds from start to end of the newest finished runs of a model, newest first. */
   recentRunSeconds(model: string, limit: number): Promise<readonly number[]>;
-  /** Entries after `afterId`, oldest first; of one generation, of those that an audience may see, or of all. */
+  /** Entries after `afterId`, oldest first; of one generation, of those that an audience may see, of some types, or all. */
   events(query: {
     afterId: number;
     generationId?: GenerationId;
     audience?: Audience;
+    types?: readonly string[];
     limit: number;
   }): Promise<readonly LogEventView[]>;
   /** The id of the newest entry of the log; 0 before there is any. */

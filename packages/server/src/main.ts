@@ -10,6 +10,7 @@ import { createKeyedLock } from "./app/keyed-lock.ts";
 import { type AnimationDesk, makeAnimationIn } from "./app/make-animation.ts";
 import { openProviderSetups } from "./app/provider-setups.ts";
 import type { ProviderSource } from "./app/provider-source.ts";
+import { createQueueLooks } from "./app/queue-looks.ts";
 import { startSweeper } from "./app/sweep.ts";
 import type { WebhookDesk } from "./app/webhook-desk.ts";
 import { whenIdle } from "./app/when-idle.ts";
@@ -225,7 +226,7 @@ async function openApp({ source, ...given }: GivenContext, opened: ToClose): Pro
     log.error("generation.step_broke", { generationId, cause });
   const scheduler = createTimerScheduler({ clock, concurrency: STEPS_AT_ONCE, onError });
   const newId = createIdSource(() => randomInt(32));
-  return {
+  const app = {
     ...given,
     turns,
     setups,
@@ -238,6 +239,7 @@ async function openApp({ source, ...given }: GivenContext, opened: ToClose): Pro
     newId,
     incomingDir,
   };
+  return Object.assign(app, { queueLooks: createQueueLooks(app) });
 }
 
 interface HttpParts {

@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
 import type { ProviderSetups } from "./provider-setups.ts";
+import type { QueueLooks } from "./queue-looks.ts";
 
 /** What every use case works with. `main.ts` opens and closes all of it. */
 export interface AppContext {
@@ -10,6 +11,8 @@ export interface AppContext {
   readonly store: GenerationStore;
   readonly blobs: BlobStore;
   readonly scheduler: Scheduler;
+  /** Is told of each new generation. */
+  readonly queueLooks: QueueLooks;
   /** As they are set up now: look here again at each use. */
   readonly providers: readonly Provider[];
   /** How they are set up, and to set them up otherwise. */

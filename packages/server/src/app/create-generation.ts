@@ -147,7 +147,7 @@ async function attachOrInsert(app: AppContext, input: CreateInput, { generation,
   await refuseOverBudget(app, generation);
   const outcome = await app.store.insert(generation, entries, claim);
   if (outcome.kind === "claimed") return replay(outcome.generation, outcome.digest === digest);
-  app.scheduler.schedule(generation.id, app.clock.now());
+  app.queueLooks.joined(generation);
   app.log.info("generation.created", {
     generationId: generation.id,
     model: generation.model,

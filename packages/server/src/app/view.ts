@@ -4,6 +4,7 @@ import type { AppContext } from "./app-context.ts";
 import { withModelsThatCould } from "./could-do.ts";
 import { ETA_SAMPLES, etaOf } from "./eta.ts";
 import { findModel } from "./offers.ts";
+import { queuePositionOf } from "./queue-position.ts";
 import { reviewOf } from "./review.ts";
 import { goneAtMs } from "./trash.ts";
 
@@ -36,7 +37,7 @@ const historyOf = ({ store, clock }: AppContext, model: string): Promise<readonl
 /** Shows generations to clients who reach us at `baseUrl`. */
 export const createView = (app: AppContext, baseUrl: string): View => {
   return async (generation) => {
-    const waits = generation.status === "queued" ? await app.store.queuePosition(generation) : undefined;
+    const waits = generation.status === "queued" ? await queuePositionOf(app, generation) : undefined;
     const runSeconds = isSettled(generation.status) ? [] : await historyOf(app, generation.model);
     const eta = etaOf(generation, { runSeconds, queuePosition: waits, nowMs: app.clock.now() });
     return {

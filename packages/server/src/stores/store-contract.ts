@@ -212,6 +212,9 @@ const logTests = (): void => {
     expect(await store.events({ afterId: submitting?.id ?? 0, limit: 10 })).toHaveLength(1);
     expect(await store.events({ afterId: 0, generationId: second.id, limit: 10 })).toHaveLength(1);
     expect(await store.events({ afterId: 0, limit: 2 })).toHaveLength(2);
+    expect(
+      (await store.events({ afterId: 0, types: ["generation.submitting"], limit: 10 })).map(({ id }) => id),
+    ).toEqual([submitting?.id]);
   });
 
   test("an audience hears of its own generations only, and the newest entry's id is of anybody's", async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { createSender, type SenderDeps } from "./create-sender.ts";
 import { type MessageWriter, writeMessages } from "./write-messages.ts";
 
@@ -12,6 +13,8 @@ export interface Webhooks {
 
 /** After a look that broke (a full disk, a defect). */
 const LOOK_AGAIN_AFTER_MS = 5_000;
+/** Between two looks while the log grows and grows. */
+const PAUSE_MS = 25;
 /** The longest that a timer sleeps, so that a clock that was set is noticed. */
 const LONGEST_SLEEP_MS = 3_600_000;
 
@@ -34,15 +37,16 @@ export const startWebhooks = (deps: WebhookDeps): Webhooks => {
 
   const look = async (): Promise<void> => {
     seen ??= await deps.store.webhookCursor();
-    while (isNews && !ending.signal.aborted) {
-      isNews = false;
-      seen = await writeMessages(deps, seen);
-      await sender.sendDue();
-    }
+    isNews = false;
+    seen = await writeMessages(deps, seen);
+    await sender.sendDue();
     const now = deps.now();
     const next = await deps.store.nextDeliveryAt(now);
     if (next !== undefined) sleep(next - now);
   };
+
+  const rest = (): Promise<void> =>
+    pause(PAUSE_MS, undefined, { ref: false, signal: ending.signal }).catch(() => undefined);
 
   const wake = (): void => {
     isNews = true;
@@ -52,9 +56,10 @@ export const startWebhooks = (deps: WebhookDeps): Webhooks => {
         deps.log.warn("webhook.look_failed", { cause });
         sleep(LOOK_AGAIN_AFTER_MS);
       })
+      .then(rest)
       .finally(() => {
         looking = undefined;
-        if (isNews) sleep(0);
+        if (isNews) wake();
       });
   };
 

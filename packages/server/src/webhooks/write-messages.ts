@@ -58,12 +58,15 @@ const BATCH = 100;
 export const writeMessages = async (writer: MessageWriter, after: number): Promise<number> => {
   let seen = after;
   for (;;) {
-    const events = await writer.store.events({ afterId: seen, limit: BATCH });
-    const last = events.at(-1);
-    if (last === undefined) return seen;
+    // Asked before the entries: what comes meanwhile is looked at the next time.
+    const latest = await writer.store.latestEventId();
+    const events = await writer.store.events({ afterId: seen, types: WEBHOOK_EVENTS, limit: BATCH });
     const messages = (await Promise.all(events.map((event) => messagesOf(writer, event)))).flat();
-    // Where nothing is to be told nothing is written: it is looked through again after a restart.
-    if (messages.length > 0 || events.length === BATCH) await writer.store.saveDeliveries(messages, last.id);
-    seen = last.id;
+    const isWhole = events.length < BATCH;
+    const until = Math.max(events.at(-1)?.id ?? seen, isWhole ? latest : seen);
+    // Where nothing is to be told little is written: it is looked through again after a restart.
+    if (messages.length > 0 || until - seen >= BATCH) await writer.store.saveDeliveries(messages, until);
+    seen = until;
+    if (isWhole) return seen;
   }
 };

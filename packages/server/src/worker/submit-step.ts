@@ -12,6 +12,7 @@ import {
 import { overBudget } from "../app/budget.ts";
 import { estimateUsd, overLimit } from "../app/estimate.ts";
 import { findModel } from "../app/offers.ts";
+import { LOOK_AT_SLOTS_EVERY_MS } from "../app/queue-looks.ts";
 import { nextInTurn } from "./slots.ts";
 import { withPlan } from "./plan-of.ts";
 import { settleUnknown } from "./settle-step.ts";
@@ -19,8 +20,6 @@ import { callContext, providerOf, record, type StepContext } from "./step-contex
 
 /** How long the provider may take to answer a submit; after that its outcome is unknown. */
 const ANSWER_WITHIN_MS = 120_000;
-/** Who waits for a slot is woken when one is free; this look is only for the wake-up that got lost. */
-const LOOK_AT_SLOTS_EVERY_MS = 60_000;
 
 /** Returns when to look again: at once where another model takes over. */
 const refuse = async (context: StepContext, generation: Generation, detail: string): Promise<number | undefined> => {

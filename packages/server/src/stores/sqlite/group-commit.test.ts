@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Kysely, SqliteDialect } from "kysely";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { Kysely, sql, SqliteDialect } from "kysely";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createGroupCommit, type GroupCommit, type Write } from "./group-commit.ts";
 import { migrate } from "./migrate.ts";
 import { ALL_MIGRATIONS } from "./migrations/all.ts";
@@ -13,19 +13,22 @@ let folder: string;
 let database: Kysely<Tables>;
 let commits: GroupCommit;
 let transactions: number;
+let flush: () => Promise<void>;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "kinora-commit-"));
-  database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(join(folder, "k.db")) }) });
+  const file = openNodeSqlite(join(folder, "k.db"));
+  database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
   await migrate(database, { migrations: ALL_MIGRATIONS, clock: { now: () => 0 } });
   transactions = 0;
   const counted = {
-    transaction: () => {
+    connection: () => {
       transactions += 1;
-      return database.transaction();
+      return database.connection();
     },
   };
-  commits = createGroupCommit(counted);
+  flush = () => file.flush();
+  commits = createGroupCommit(counted, { commitsWait: (waits) => file.commitsWait(waits), flush: () => flush() });
 });
 afterEach(async () => {
   await database.destroy();
@@ -70,4 +73,29 @@ test("what comes while others are written is written after them", async () => {
 test("no more than 16 share a commit", async () => {
   await Promise.all(Array.from({ length: 33 }, (_, index) => commits.write(budget(`p${index}`))));
   expect([transactions, (await stored()).length]).toEqual([3, 33]);
+});
+
+test("nobody is told before the disk has it; what comes meanwhile is written during the wait", async () => {
+  const disk = Promise.withResolvers<undefined>();
+  flush = () => disk.promise.then(() => undefined);
+  const told: string[] = [];
+  const writes = ["a", "b"].map(async (name) => told.push(await commits.write(budget(name))));
+  await vi.waitFor(async () => expect(await stored()).toEqual(["a", "b"]));
+  writes.push(commits.write(budget("c")).then((name) => told.push(name)));
+  await vi.waitFor(async () => expect(await stored()).toEqual(["a", "b", "c"]));
+  expect(told).toEqual([]);
+  disk.resolve(undefined);
+  await Promise.all(writes);
+  expect(told).toEqual(["a", "b", "c"]);
+});
+
+test("a disk that fails refuses those whose commit it did not take", async () => {
+  flush = () => Promise.reject(new Error("EIO"));
+  await expect(commits.write(budget("a"))).rejects.toThrow("EIO");
+  await commits.idle();
+});
+
+test("commits of others wait for the disk as ever", async () => {
+  await commits.write(budget("a"));
+  expect((await sql<{ synchronous: number }>`pragma synchronous`.execute(database)).rows).toEqual([{ synchronous: 2 }]);
 });

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Kysely, Transaction } from "kysely";
+import type { NodeSqlite } from "./node-sqlite.ts";
 import type { Tables } from "./tables.ts";
 
 /** What one caller writes, all or nothing. Done again from the beginning where a transaction that it shared broke. */
@@ -21,33 +22,63 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+type Disk = Pick<NodeSqlite, "commitsWait" | "flush">;
+
+/** Commits without a wait for the disk. */
+const commitQuickly = <T>(database: Pick<Kysely<Tables>, "connection">, disk: Disk, write: Write<T>): Promise<T> =>
+  database.connection().execute(async (connection) => {
+    disk.commitsWait(false);
+    try {
+      return await connection.transaction().execute(write);
+    } finally {
+      disk.commitsWait(true);
+    }
+  });
+
+/** Tells those whose writes are committed, once the disk has them. */
+const createFlushes = (disk: Disk) => {
+  const flushing = new Set<Promise<void>>();
+  return {
+    tell: (group: readonly Waiting[], results: readonly unknown[]): void => {
+      const flushed = disk.flush().then(
+        () => group.forEach(({ resolve }, index) => resolve(results[index])),
+        (error: unknown) => group.forEach(({ reject }) => reject(error)),
+      );
+      flushing.add(flushed);
+      void flushed.finally(() => flushing.delete(flushed));
+    },
+    idle: () => Promise.all(flushing),
+  };
+};
+
 /**
- * Writes that come at about the same time share one transaction, and so one wait for the disk, which holds the event loop
- * up. Where one of them throws, each is done again in a transaction of its own: nobody pays for another's defect.
+ * Writes that come at about the same time share one transaction, and so one wait for the disk; the next ones are written
+ * during that wait. Where one of them throws, each is done again in a transaction of its own: nobody pays for another's defect.
  */
-export const createGroupCommit = (database: Pick<Kysely<Tables>, "transaction">): GroupCommit => {
+export const createGroupCommit = (database: Pick<Kysely<Tables>, "connection">, disk: Disk): GroupCommit => {
   const waiting: Waiting[] = [];
+  const flushes = createFlushes(disk);
   let working: Promise<void> | undefined;
 
-  const alone = async ({ write, resolve, reject }: Waiting): Promise<void> => {
+  const alone = async (one: Waiting): Promise<void> => {
     try {
-      resolve(await database.transaction().execute(write));
+      flushes.tell([one], [await commitQuickly(database, disk, one.write)]);
     } catch (error) {
-      reject(error);
+      one.reject(error);
     }
   };
 
   const together = async (group: readonly Waiting[]): Promise<void> => {
     const results: unknown[] = [];
     try {
-      await database.transaction().execute(async (transaction) => {
+      await commitQuickly(database, disk, async (transaction) => {
         for (const { write } of group) results.push(await write(transaction));
       });
     } catch {
       for (const one of group) await alone(one);
       return;
     }
-    for (const [index, { resolve }] of group.entries()) resolve(results[index]);
+    flushes.tell(group, results);
   };
 
   const work = async (): Promise<void> => {
@@ -66,6 +97,9 @@ export const createGroupCommit = (database: Pick<Kysely<Tables>, "transaction">)
         waiting.push({ write, resolve: resolve as (value: unknown) => void, reject });
         working ??= work();
       }),
-    idle: async () => working,
+    idle: async () => {
+      await working;
+      await flushes.idle();
+    },
   };
 };

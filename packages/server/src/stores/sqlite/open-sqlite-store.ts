@@ -7,7 +7,7 @@ import { insertGeneration } from "./insert-generation.ts";
 import { migrate } from "./migrate.ts";
 import { ALL_MIGRATIONS } from "./migrations/all.ts";
 import { moneyQuestions } from "./money.ts";
-import { openNodeSqlite } from "./node-sqlite.ts";
+import { type NodeSqlite, openNodeSqlite } from "./node-sqlite.ts";
 import { sweeperQuestions } from "./sweeper-questions.ts";
 import { readerQuestions } from "./reader-questions.ts";
 import { claimRepeat } from "./repeats.ts";
@@ -20,12 +20,30 @@ import { deliveryQuestions } from "./deliveries.ts";
 import { webhookQuestions } from "./webhooks.ts";
 import { workerQuestions } from "./worker-questions.ts";
 
+/** What answers in an earlier request's stead: not before that one's commit is on the disk. */
+const replayQuestions = (
+  database: Kysely<Tables>,
+  { file, clock }: { readonly file: NodeSqlite; readonly clock: Clock },
+): Pick<GenerationStore, "claimRepeat" | "claimed" | "findUndelivered"> => {
+  const readers = readerQuestions(database);
+  const onDisk = async <T>(found: T): Promise<T> => {
+    if (found !== undefined) await file.flush();
+    return found;
+  };
+  return {
+    claimRepeat: async (claim) => onDisk(await claimRepeat(database, claim, clock.now())),
+    claimed: async (claim) => onDisk(await readers.claimed(claim)),
+    findUndelivered: async (query) => onDisk(await readers.findUndelivered(query)),
+  };
+};
+
 /**
  * Generations in one SQLite file: what `insert` and `save` answered is on the disk. One process at a time opens it (see
  * owner/data-folder.ts). Throws `database_too_new` for a file of a newer Kinora.
  */
 export const openSqliteStore = async ({ path, clock }: { path: string; clock: Clock }): Promise<GenerationStore> => {
-  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(path) }) });
+  const file = openNodeSqlite(path);
+  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
   try {
     await migrate(database, { migrations: ALL_MIGRATIONS, clock });
   } catch (error) {
@@ -33,7 +51,7 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
     throw error;
   }
   const listeners = createAppendListeners();
-  const commits = createGroupCommit(database);
+  const commits = createGroupCommit(database, file);
   return {
     insert: async (generation, entries, claim) => {
       const outcome = await commits.write((transaction) =>
@@ -49,8 +67,8 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
       if (saved && entries.length > 0) listeners.tell(generation.id);
       return saved;
     },
-    claimRepeat: (claim) => claimRepeat(database, claim, clock.now()),
     ...readerQuestions(database),
+    ...replayQuestions(database, { file, clock }),
     ...workerQuestions(database),
     ...moneyQuestions(database),
     ...sweeperQuestions(database),

@@ -46,10 +46,11 @@ const findByArtifact = async (database: Kysely<Tables>, capability: string): Pro
 
 const events = async (
   database: Kysely<Tables>,
-  { afterId, generationId, audience = EVERYONE, limit }: Parameters<GenerationStore["events"]>[0],
+  { afterId, generationId, types, audience = EVERYONE, limit }: Parameters<GenerationStore["events"]>[0],
 ): Promise<readonly LogEventView[]> => {
   const all = database.selectFrom("generation_events").selectAll().where("id", ">", afterId).orderBy("id").limit(limit);
-  const asked = generationId === undefined ? all : all.where("generation_id", "=", generationId);
+  const told = types === undefined ? all : all.where("type", "in", types);
+  const asked = generationId === undefined ? told : told.where("generation_id", "=", generationId);
   const seen =
     "all" in audience ? asked : asked.where((builder) => builder.exists(ownedBy(builder, audience.callerId)));
   return (await seen.execute()).map(logEventOf);

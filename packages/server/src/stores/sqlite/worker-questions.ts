@@ -1,5 +1,13 @@
 import { FINAL_STATUSES, type Status } from "@kinora/contract";
-import type { DueQuery, Generation, GenerationId, GenerationStore, InStatus, UnderWay } from "@kinora/domain";
+import {
+  type DueQuery,
+  type Generation,
+  type GenerationId,
+  type GenerationStore,
+  type InStatus,
+  LONGEST_COUNTED_QUEUE,
+  type UnderWay,
+} from "@kinora/domain";
 import type { Kysely } from "kysely";
 import { readGeneration } from "../generation-record.ts";
 import { unattachedOperations } from "./operations.ts";
@@ -109,9 +117,6 @@ const unsettled = async (database: Kysely<Tables>, provider: string): Promise<re
   return rows.map(({ state }) => readGeneration(state)).filter(isUnsettled);
 };
 
-/** Each look at a long queue would go through all of it. */
-const MOST_COUNTED = 1_000;
-
 const queuePosition = async (database: Kysely<Tables>, generation: Generation): Promise<number> => {
   const before = database
     .selectFrom("generations")
@@ -119,7 +124,7 @@ const queuePosition = async (database: Kysely<Tables>, generation: Generation): 
     .where("status", "=", "queued")
     .where("provider", "=", generation.provider)
     .where("id", "<", generation.id)
-    .limit(MOST_COUNTED)
+    .limit(LONGEST_COUNTED_QUEUE)
     .as("before");
   const { count } = await database
     .selectFrom(before)
