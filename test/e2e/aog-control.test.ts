@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
-import { request } from "node:http";
 import { dirname } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type FakeUpstream, openFakeUpstream } from "../fake-upstream/index.ts";
+import { type AogReply, type Call, callsTo, type Json } from "./aog-call.ts";
 import { MOUNTAIN, openWorkbench, type Workbench } from "./kinora-process.ts";
 import { serveHere, type ServerHere } from "./serve-here.ts";
 
-/** Written from spec/aog.md alone: what AOG's own clients send, and what they need to see. */
+/** What AOG's own clients send to set things up, and what they need to see. */
 let fake: FakeUpstream;
 let bench: Workbench;
 let url = "";
@@ -32,46 +32,19 @@ afterAll(async () => {
   await fake.close();
 });
 
-type Json = Record<string, unknown>;
-
 /** vitest gives these as `any`. */
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 const anyText: unknown = expect.any(String);
 const containing = (text: string): unknown => expect.stringContaining(text);
 
-interface Answer {
-  readonly status: number;
-  readonly type: string;
-  readonly body: Json;
-}
-
-/** A call with a body on any method, as AOG's own command line makes it: `fetch` refuses that on a GET. */
-const call = (method: string, path: string, body?: unknown): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    const text = body === undefined ? "" : typeof body === "string" ? body : JSON.stringify(body);
-    const headers =
-      text === "" ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
-    const sent = request(`${url}${path}`, { method, headers }, (answer) => {
-      let came = "";
-      answer.setEncoding("utf8");
-      answer.on("data", (chunk: string) => (came += chunk));
-      answer.on("end", () => {
-        const type = answer.headers["content-type"] ?? "";
-        const isJson = type.includes("json");
-        resolve({ status: answer.statusCode ?? 0, type, body: isJson ? (JSON.parse(came) as Json) : { text: came } });
-      });
-    });
-    sent.on("error", reject);
-    sent.end(text);
-  });
-
-const aog = (method: string, path: string, body?: unknown): Promise<Answer> => call(method, `/aog/v0.2${path}`, body);
+const call: Call = (method, path, body) => callsTo(url)(method, path, body);
+const aog = (method: string, path: string, body?: unknown): Promise<AogReply> => call(method, `/aog/v0.2${path}`, body);
 const keyText = (): string => JSON.stringify({ api_key: fake.key });
 
-const animate = (fields: Json = {}): Promise<Answer> =>
+const animate = (fields: Json = {}): Promise<AogReply> =>
   aog("POST", "/services/image-to-video", { image_type: "path", image: MOUNTAIN, prompt: "clouds", ...fields });
 
-const names = (answer: Answer): unknown[] => (answer.body["data"] as Json[]).map((row) => row["provider_name"]);
+const names = (answer: AogReply): unknown[] => (answer.body["data"] as Json[]).map((row) => row["provider_name"]);
 
 /** Nothing set up, and AOG's usual policy. */
 beforeEach(async () => {
@@ -80,7 +53,7 @@ beforeEach(async () => {
 });
 
 describe("each of AOG's five ways to set a provider up really sets it up", () => {
-  const ways: [string, () => Promise<Answer>][] = [
+  const ways: [string, () => Promise<AogReply>][] = [
     [
       "the page's PUT /service_provider",
       () =>

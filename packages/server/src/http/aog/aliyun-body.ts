@@ -7,7 +7,7 @@ import type { AogRequest } from "./aog-request.ts";
 
 /**
  * DashScope's own body of an image-to-video task, `{model, input: {prompt, img_url, …}, parameters: {…}}`:
- * https://help.aliyun.com/zh/model-studio/image-to-video-api-reference, as spec/providers.md has it of November 2026.
+ * https://help.aliyun.com/zh/model-studio/image-to-video-api-reference, as of November 2026.
  */
 type Body = Readonly<Record<string, unknown>>;
 
@@ -76,14 +76,17 @@ export interface AliyunTask {
     readonly orig_prompt: string;
   };
   readonly usage: { readonly video_count: 1; readonly video_duration: number | null };
+  /** Ours, and only where something was left out or done otherwise. */
+  readonly warnings?: AogSuccess["warnings"];
 }
 
-export const aliyunTaskOf = ({ id, data }: AogSuccess, generation: Generation): AliyunTask => {
+export const aliyunTaskOf = ({ id, data, warnings }: AogSuccess, generation: Generation): AliyunTask => {
   const artifacts = generation.status === "succeeded" ? generation.artifacts : [];
   const seconds = artifacts.find(({ kind }) => kind === "video")?.durationSeconds;
   return {
     request_id: id,
     output: { task_id: id, task_status: "SUCCEEDED", video_url: data, orig_prompt: generation.prompt ?? "" },
     usage: { video_count: 1, video_duration: seconds ?? null },
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
 };

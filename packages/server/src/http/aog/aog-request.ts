@@ -27,12 +27,14 @@ const IDLE_FIELDS: ReadonlySet<string> = new Set([
   "extra_url",
   "think",
 ]);
+/** A Go client writes what was not chosen as an empty text. */
+const ABSENT_WHEN_EMPTY: ReadonlySet<string> = new Set(["model", "hybrid_policy", "remote_service_provider"]);
 const OWN_FIELDS: ReadonlySet<string> = new Set(["image", "image_type", "duration"]);
 const NATIVE_FIELDS: ReadonlySet<string> = new Set(Object.keys(generationRequestSchema.shape));
 
 /**
  * Reads the JSON of `POST services/image-to-video`. AOG's three fields are `model`, `image` with `image_type`, and `prompt`;
- * our own options stand beside them. null counts as absent, as in Go. Throws image_missing and bad_option with AOG's own words.
+ * our own options stand beside them. null counts as absent, as in Go, and so does an empty model. Throws image_missing and bad_option with AOG's own words.
  */
 export const readAogRequest = (json: unknown): AogRequest => {
   const body = withoutNulls(json);
@@ -46,7 +48,9 @@ function withoutNulls(json: unknown): Body {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     throw new Failure("bad_request", { detail: "The body must be one JSON object with image_type and image." });
   }
-  return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== null));
+  const isGiven = ([name, value]: [string, unknown]): boolean =>
+    value !== null && !(value === "" && ABSENT_WHEN_EMPTY.has(name));
+  return Object.fromEntries(Object.entries(json).filter(isGiven));
 }
 
 function readImage({ image, image_type: type }: Body): IncomingImage {

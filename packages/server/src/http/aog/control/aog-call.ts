@@ -1,3 +1,4 @@
+import type { Warning } from "@kinora/contract";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AppContext } from "../../../app/app-context.ts";
 import type { Fields } from "./read-fields.ts";
@@ -12,10 +13,12 @@ export interface AogCall {
 
 export type AogHandler = (call: AogCall) => Promise<unknown>;
 
-interface Envelope {
+export interface Envelope {
   readonly business_code: number;
   readonly message: string;
   readonly data?: unknown;
+  /** Ours: what was said and has no effect. AOG's clients leave unknown keys alone. */
+  readonly warnings?: readonly Warning[];
 }
 
 const envelope =
@@ -26,3 +29,6 @@ const envelope =
 export const serviceAnswer = envelope(10_000, "service interface call success");
 export const providerAnswer = envelope(20_000, "service provider interface call success");
 export const modelAnswer = envelope(30_000, "service interface call success");
+
+export const withWarnings = (answer: Envelope, warnings: readonly Warning[]): Envelope =>
+  warnings.length === 0 ? answer : { ...answer, warnings };

@@ -3,7 +3,7 @@ import type { HttpContext } from "../../http-context.ts";
 import { assertOwner } from "../../native/assert-owner.ts";
 import { AOG_PREFIX } from "../aog-path.ts";
 import type { AogHandler } from "./aog-call.ts";
-import { AogFault } from "./aog-fault.ts";
+import { AogFault, badModel, badProvider, badService } from "./aog-fault.ts";
 import { exportConfig, importConfig } from "./document-handlers.ts";
 import {
   cancelModelStream,
@@ -23,7 +23,7 @@ import {
   showServiceProvider,
   updateServiceProvider,
 } from "./provider-handlers.ts";
-import { readFields } from "./read-fields.ts";
+import { type Fault, readFields } from "./read-fields.ts";
 import { installService, listServices, updateService } from "./service-handlers.ts";
 
 type Row = readonly [method: HTTPMethods, path: string, handle: AogHandler];
@@ -71,6 +71,13 @@ export const addControlRoutes = (scope: FastifyInstance, context: HttpContext): 
   }
 };
 
+/** AOG numbers its groups of routes, and says with that number what it cannot read. */
+const faultOf = (url: string): Fault => {
+  const path = url.slice(AOG_PREFIX.length);
+  if (path.startsWith("/service_provider")) return badProvider;
+  return path.startsWith("/service") || path.startsWith("/config") ? badService : badModel;
+};
+
 async function answer(
   context: HttpContext,
   handle: AogHandler,
@@ -79,7 +86,7 @@ async function answer(
   const { app } = context;
   assertOwner(context, context.authorize(request.headers.authorization, "read"), "The setup of the installation is");
   try {
-    return await handle({ app, fields: await readFields(request), request, reply });
+    return await handle({ app, fields: await readFields(request, faultOf(request.url)), request, reply });
   } catch (error) {
     if (!(error instanceof AogFault)) throw error;
     return reply.code(error.status).send({ business_code: error.businessCode, message: error.message });

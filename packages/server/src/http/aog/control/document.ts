@@ -1,21 +1,31 @@
-import type { AogDocument, AogImported } from "@kinora/contract";
+import type { AogDocument, AogImported, HybridPolicy } from "@kinora/contract";
+import type { Provider } from "@kinora/domain";
 import type { AppContext } from "../../../app/app-context.ts";
-import { AogFault, badService } from "./aog-fault.ts";
-import { changeAogSetup, providerIdNamed, readAogSetup } from "./aog-setup.ts";
-import { isOurService, providerIdOfFlavor, storeProviderFields } from "./configure.ts";
-import { aogNameOf, flavorOf, SERVICE, sourceOf, withHyphens } from "./names.ts";
+import { badService, noProvider, noService } from "./aog-fault.ts";
+import { assertNameFits, changeAogSetup, keepName, providerIdNamed, readAogSetup } from "./aog-setup.ts";
+import { isOurService, providerIdOfFlavor, runsModel, storeProviderFields } from "./configure.ts";
+import { flavorOf, SERVICE, sourceOf, withHyphens } from "./names.ts";
 import type { Fields } from "./read-fields.ts";
 import { readPolicy } from "./service-handlers.ts";
-import { chosenProviders, namedProviders } from "./views.ts";
+import { chosenProviders, type NamedProvider, namedProviders } from "./views.ts";
 
 /** The version that our exports name. */
 const VERSION = "v0.7";
 
-/** A configuration in AOG's newest layout. Keys are never in it: an empty one keeps what is stored where it is read. */
-export const exportDocument = async (app: AppContext): Promise<AogDocument> => {
+/** What an export is to hold; everything where nothing is named. */
+export interface ExportFilter {
+  readonly provider?: string | undefined;
+  readonly model?: string | undefined;
+}
+
+/**
+ * A configuration in AOG's newest layout. Keys are never in it: an empty one keeps what is stored where it is read. Throws AOG's
+ * 404/20009 and 404/30003 for a provider and a model that are not here.
+ */
+export const exportDocument = async (app: AppContext, filter: ExportFilter = {}): Promise<AogDocument> => {
   const setup = await readAogSetup(app);
   const { remote_provider: remote, local_provider: local } = chosenProviders(app);
-  const providers = namedProviders(app, setup).filter(({ provider, isSeed }) => provider.configured || !isSeed);
+  const providers = exportedProviders(namedProviders(app, setup), filter);
   return {
     version: VERSION,
     services: { [SERVICE]: { service_providers: { local, remote }, hybrid_policy: setup.hybrid_policy } },
@@ -30,11 +40,23 @@ export const exportDocument = async (app: AppContext): Promise<AogDocument> => {
           method: "POST",
           auth_type: app.setups.describe(provider.id).settings.includes("api_key") ? "apikey" : "none",
           auth_key: "",
-          models: provider.models.map(({ id }) => id),
+          models: exportedModels(provider, filter),
         },
       ]),
     ),
   };
+};
+
+const exportedProviders = (all: readonly NamedProvider[], { provider: wanted }: ExportFilter): NamedProvider[] => {
+  if (wanted === undefined) return all.filter(({ provider, isSeed }) => provider.configured || !isSeed);
+  const found = all.filter(({ name }) => name === withHyphens(wanted));
+  if (found.length === 0) throw noProvider(wanted);
+  return found;
+};
+
+const exportedModels = (provider: Provider, { model }: ExportFilter): string[] => {
+  if (model === undefined) return provider.models.map(({ id }) => id);
+  return runsModel(provider, model) ? [model] : [];
 };
 
 const isObject = (value: unknown): value is Fields =>
@@ -75,6 +97,7 @@ export const importDocument = async (app: AppContext, document: unknown): Promis
   if (!isObject(document) || (servicesOf(document).length === 0 && providersOf(document).length === 0)) {
     throw badService("this is no AOG configuration: it needs services or service_providers.");
   }
+  assertPolicies(document);
   const imported: string[] = [];
   const skipped: AogImported["skipped"] = [];
   const take = async (name: string, use: () => Promise<void>): Promise<void> => {
@@ -90,26 +113,29 @@ export const importDocument = async (app: AppContext, document: unknown): Promis
   return { imported: [...new Set(imported)], skipped };
 };
 
-const notOurs = (service: string): AogFault =>
-  new AogFault(404, 10_011, `service not found: Kinora serves image-to-video, and not ${service.slice(0, 64)}.`);
+/** Throws AOG's 400/10016 for a policy of ours that is none, before anything is changed. */
+const assertPolicies = (document: Fields): void => {
+  for (const [name, settings] of servicesOf(document)) if (isOurService(name)) policyOf(settings);
+};
+
+const policyOf = (settings: Fields): HybridPolicy | undefined => {
+  const policy = settings["hybrid_policy"] ?? "";
+  return policy === "" ? undefined : readPolicy(policy);
+};
 
 const importService = async (app: AppContext, name: string, settings: Fields): Promise<void> => {
-  if (!isOurService(name)) throw notOurs(name);
-  const policy = settings["hybrid_policy"];
-  if (policy === undefined || policy === "") return;
-  const read = readPolicy(policy);
-  await changeAogSetup(app, (setup) => ({ ...setup, hybrid_policy: read }));
+  if (!isOurService(name)) throw noService(name);
+  const policy = policyOf(settings);
+  if (policy !== undefined) await changeAogSetup(app, (setup) => ({ ...setup, hybrid_policy: policy }));
 };
 
 const importProvider = async (app: AppContext, name: string, fields: Fields): Promise<void> => {
   const service = textOf(fields["service_name"]) ?? name.split("_").slice(2).join("-");
-  if (!isOurService(service)) throw notOurs(service);
+  if (!isOurService(service)) throw noService(service);
+  assertNameFits(name);
   const flavor = textOf(fields["api_flavor"]);
   const named = providerIdNamed(app, await readAogSetup(app), name);
   const id = named ?? providerIdOfFlavor(app, flavor ?? name.split("_")[1] ?? "");
   await storeProviderFields(app, id, fields);
-  const wanted = withHyphens(name);
-  if (named !== undefined || app.providers.some((provider) => aogNameOf(provider) === wanted)) return;
-  const desc = (textOf(fields["desc"]) ?? "").slice(0, 500);
-  await changeAogSetup(app, (setup) => ({ ...setup, names: { ...setup.names, [wanted]: { provider: id, desc } } }));
+  await keepName(app, name, { id, desc: textOf(fields["desc"]) });
 };

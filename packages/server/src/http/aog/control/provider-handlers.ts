@@ -1,11 +1,12 @@
+import type { Warning } from "@kinora/contract";
 import { forgetProvider } from "../../../app/configure-provider.ts";
 import { AogFault, badProvider, noProvider } from "./aog-fault.ts";
-import { type AogHandler, providerAnswer } from "./aog-call.ts";
-import { changeAogSetup, providerIdNamed, readAogSetup } from "./aog-setup.ts";
-import { providerIdOfFlavor, storeProviderFields } from "./configure.ts";
+import { type AogCall, type AogHandler, providerAnswer, withWarnings } from "./aog-call.ts";
+import { assertNameFits, changeAogSetup, keepName, ownName, providerIdNamed, readAogSetup } from "./aog-setup.ts";
+import { assertKey, providerIdOfFlavor, storeProviderFields } from "./configure.ts";
 import { flavorOf, sourceOf, withHyphens } from "./names.ts";
 import { type Fields, requiredText, textField } from "./read-fields.ts";
-import { assertOurService, keepName } from "./service-handlers.ts";
+import { assertOurService } from "./service-handlers.ts";
 import { type NamedProvider, namedProviders, providerView } from "./views.ts";
 
 const FILTERS = {
@@ -35,20 +36,31 @@ export const showServiceProvider: AogHandler = async ({ app, fields }) => {
 };
 
 /** A new name for a provider, or the first key of a seeded one. Throws AOG's 409/10009 where it would change one that is set up. */
-export const createServiceProvider: AogHandler = async (call) => {
-  const { app, fields } = call;
+export const createServiceProvider: AogHandler = async ({ app, fields }) => {
   const name = requiredText(fields, "provider_name", badProvider);
+  if (Object.keys(fields).length === 1)
+    throw badProvider(`service_name is required; send DELETE to delete ${name.slice(0, 200)}.`);
   assertOurService(requiredText(fields, "service_name", badProvider));
   requiredText(fields, "service_source", badProvider);
+  assertNameFits(name);
   const flavor = textField(fields, "api_flavor", badProvider) ?? requiredText(fields, "flavor_name", badProvider);
   const id = providerIdOfFlavor(app, flavor);
   const known = providerIdNamed(app, await readAogSetup(app), name);
   if (known !== undefined && app.setups.describe(known).key !== null) {
     throw new AogFault(409, 10_009, `provider already exist: change ${name.slice(0, 200)} with PUT.`);
   }
-  await storeProviderFields(app, known ?? id, fields);
-  await keepName(call, known ?? id, name);
-  return providerAnswer();
+  assertKey(app, known ?? id, fields);
+  const replaced = replacedKey(app, known ?? id, fields);
+  const warnings = await storeProviderFields(app, known ?? id, fields);
+  await keepName(app, name, { id: known ?? id, desc: textField(fields, "desc", badProvider) });
+  return withWarnings(providerAnswer(), [...warnings, ...replaced]);
+};
+
+/** Two names of one vendor share its key: the newer one counts, and that is said. */
+const replacedKey = ({ setups }: AogCall["app"], id: string, fields: Fields): Warning[] => {
+  if (setups.describe(id).key !== "stored" || (fields["auth_key"] ?? "") === "") return [];
+  const message = `Kinora keeps one key for ${flavorOf(id)}: this one takes the place of the one that was stored.`;
+  return [{ option: "auth_key", code: "replaced", message }];
 };
 
 /** The call of AOG's own page: what it leaves out stays as it is. */
@@ -56,8 +68,10 @@ export const updateServiceProvider: AogHandler = async ({ app, fields }) => {
   const name = requiredText(fields, "provider_name", badProvider);
   const id = providerIdNamed(app, await readAogSetup(app), name);
   if (id === undefined) throw noProvider(name);
-  await storeProviderFields(app, id, fields);
-  return providerAnswer();
+  const warnings = await storeProviderFields(app, id, fields);
+  const desc = textField(fields, "desc", badProvider);
+  if (desc !== undefined) await keepName(app, name, { id, desc });
+  return withWarnings(providerAnswer(), warnings);
 };
 
 /** Takes a name that a client gave away again, with the key behind it. */
@@ -65,7 +79,7 @@ export const deleteServiceProvider: AogHandler = async ({ app, fields }) => {
   const name = requiredText(fields, "provider_name", badProvider);
   const setup = await readAogSetup(app);
   const wanted = withHyphens(name);
-  const own = setup.names[wanted];
+  const own = ownName(setup, name);
   if (own === undefined) {
     if (providerIdNamed(app, setup, name) === undefined) throw noProvider(name);
     throw new AogFault(

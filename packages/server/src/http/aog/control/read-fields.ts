@@ -6,6 +6,9 @@ import type { AogFault } from "./aog-fault.ts";
 /** What a call says, wherever it says it. null and absent are one, as in Go. */
 export type Fields = Readonly<Record<string, unknown>>;
 
+/** A refusal with the number of its group of routes. */
+export type Fault = (message: string) => AogFault;
+
 /** Bodies of a GET: settings are small. */
 const GET_BODY_MAX_BYTES = 1024 * 1024;
 
@@ -37,8 +40,20 @@ const bodyOf = async (request: FastifyRequest): Promise<unknown> => {
 
 const isEmpty = (body: unknown): boolean => !Buffer.isBuffer(body) || body.toString("utf8").trim() === "";
 
-/** The query's fields, and those of the body, which win: some clients send one and some the other. */
-export const readFields = async (request: FastifyRequest): Promise<Fields> => {
+/**
+ * The query's fields, and those of the body, which win: some clients send one and some the other. Throws `fault` for a body
+ * that is no JSON object.
+ */
+export const readFields = async (request: FastifyRequest, fault: Fault): Promise<Fields> => {
+  try {
+    return await fieldsOf(request);
+  } catch (cause) {
+    if (!(cause instanceof Failure) || cause.code !== "bad_request") throw cause;
+    throw Object.assign(fault(cause.message), { cause });
+  }
+};
+
+const fieldsOf = async (request: FastifyRequest): Promise<Fields> => {
   const body = await bodyOf(request);
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
     throw new Failure("bad_request", { detail: "The body must be one JSON object." });
@@ -50,7 +65,7 @@ export const readFields = async (request: FastifyRequest): Promise<Fields> => {
 const MAX_CHARS = 4096;
 
 /** A text, or undefined where there is none or an empty one. Throws `fault` for anything else. */
-export const textField = (fields: Fields, name: string, fault: (message: string) => AogFault): string | undefined => {
+export const textField = (fields: Fields, name: string, fault: Fault): string | undefined => {
   const value = fields[name];
   if (value === undefined || value === "") return undefined;
   if (typeof value !== "string" || value.length > MAX_CHARS) {
@@ -59,7 +74,7 @@ export const textField = (fields: Fields, name: string, fault: (message: string)
   return value;
 };
 
-export const requiredText = (fields: Fields, name: string, fault: (message: string) => AogFault): string => {
+export const requiredText = (fields: Fields, name: string, fault: Fault): string => {
   const value = textField(fields, name, fault);
   if (value === undefined) throw fault(`${name} is required.`);
   return value;

@@ -97,6 +97,15 @@ export const supportedView = (
   avatar: "",
   can_select: provider.configured,
   class: [SERVICE],
+  // What only a language model has.
+  ollama_id: "",
+  params_size: 0,
+  input_length: 0,
+  output_length: 0,
+  think: false,
+  think_switch: false,
+  tools: false,
+  context: 0,
   source: sourceOf(provider),
   is_default: String(setup.default_model === model.id),
 });
