@@ -43,6 +43,8 @@ test("every failure has its exit code: 3 is the provider's, 1 is ours, the rest 
     "internal",
     "master_key_unusable",
     "overloaded",
+    "storage_misconfigured",
+    "storage_unreachable",
     "wait_timeout",
   ]);
   expect(exitingWith(4)).toEqual(["outcome_unknown"]);

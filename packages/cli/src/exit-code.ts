@@ -42,6 +42,8 @@ const BROKEN: readonly FailureCode[] = [
   "overloaded",
   "disk_full",
   "master_key_unusable",
+  "storage_unreachable",
+  "storage_misconfigured",
   "wait_timeout",
 ];
 const PROVIDER = /^(provider_|result_|engine_failed$|no_encoder$|expired$)/u;

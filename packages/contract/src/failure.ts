@@ -52,6 +52,8 @@ export const FAILURES = {
   draining: { status: 503, retry: true, say: "The server is stopping and takes no new work." },
   overloaded: { status: 503, retry: true, say: "The server is full." },
   disk_full: { status: 503, retry: true, say: "The server's disk is full." },
+  storage_unreachable: { status: 503, retry: true, say: "The storage of files does not answer." },
+  storage_misconfigured: { status: 503, retry: false, say: "The storage of files is not set up right." },
   data_folder_busy: { status: 503, retry: true, say: "Another Kinora has the data folder and cannot be reached." },
   database_too_new: { status: 503, retry: false, say: "The database was written by a newer Kinora." },
   master_key_unusable: { status: 503, retry: false, say: "The master key of this server cannot be used." },

@@ -45,3 +45,15 @@ test("transfers that broke say nothing of the file: one that is no video after m
     isUnusable: true,
   });
 });
+
+test.each(["storage_unreachable", "storage_misconfigured", "disk_full"] as const)(
+  "our own storage's trouble (%s) never ends a generation, however long it lasts",
+  (code) => {
+    const late = { ...at, now: 90_000_000, retentionMs: 1 };
+    const many = { ...collecting, collectFailures: 1_000, unusableFiles: 2 };
+    expect(eventOfCollectFailure(many, new Failure(code), late)).toEqual({
+      type: "collect_postponed",
+      until: 90_030_000,
+    });
+  },
+);

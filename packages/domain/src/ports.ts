@@ -234,9 +234,30 @@ export interface GenerationStore extends MoneyStore, WebhookStore, UploadStore, 
   close(): Promise<void>;
 }
 
-/** Content-addressed files. */
+/** How a blob is shown to whoever has its presigned address. */
+export interface PresignWish {
+  readonly forSeconds: number;
+  readonly mediaType: string;
+  /** The Content-Disposition header. */
+  readonly disposition: string;
+}
+
+/** What one sweep of a blob store did. */
+export interface BlobSweep {
+  /** Unreferenced for the first time: nobody sees them, and they come back when they are asked for. */
+  readonly setAside: number;
+  /** Unreferenced again when they had lain aside for long enough: gone. */
+  readonly deleted: number;
+  readonly deletedBytes: number;
+  /** Lay aside and are referenced after all. */
+  readonly restored: number;
+  /** All that is stored, without what lies aside; undefined where only a part of the store was looked at. */
+  readonly stored: { readonly files: number; readonly bytes: number } | undefined;
+}
+
+/** Content-addressed files. What cannot be reached throws Failure `storage_unreachable`. */
 export interface BlobStore {
-  /** Stores the bytes durably (temporary name, fsync, rename) and says what they are; the same bytes are stored once. */
+  /** Stores the bytes durably and says what they are: none of them can be read before all are there. The same bytes are stored once. */
   put(source: AsyncIterable<Uint8Array>): Promise<BlobRef>;
   /** As `put`, from a file on this machine, which may be moved away. */
   putFile(path: string): Promise<BlobRef>;
@@ -245,14 +266,20 @@ export interface BlobStore {
   stat(sha256: string): Promise<BlobRef | undefined>;
   /** A readable file with the bytes on this machine, for the time of `use`. */
   withFile<T>(sha256: string, use: (path: string) => Promise<T>): Promise<T>;
+  /** An address at which whoever has it can read the blob for a while; absent where the store has no address. */
+  presign?(sha256: string, wish: PresignWish): Promise<string>;
+  /** Throws a Failure that says why the store cannot be used now. */
+  check(): Promise<void>;
   /**
-   * Deletes what was stored before `storedBeforeMs` and is unreferenced, and says how many that were. Bytes that are stored
-   * again meanwhile stay.
+   * Looks for what was stored before `storedBeforeMs` and is unreferenced, and sets it aside; deletes what was set aside
+   * before `storedBeforeMs` and still is. So nothing is deleted that was not unreferenced twice, a while apart.
    */
   sweep(wish: {
+    readonly nowMs: number;
     readonly storedBeforeMs: number;
     readonly unreferenced: (digests: readonly string[]) => Promise<readonly string[]>;
-  }): Promise<number>;
+  }): Promise<BlobSweep>;
+  close?(): Promise<void>;
 }
 
 /** Says when to look at a generation. State is never kept here: losing or repeating a wake-up loses nothing. */

@@ -14,7 +14,7 @@ import { createQueueLooks } from "./app/queue-looks.ts";
 import { startSweeper } from "./app/sweep.ts";
 import type { WebhookDesk } from "./app/webhook-desk.ts";
 import { whenIdle } from "./app/when-idle.ts";
-import { openFileBlobs } from "./blobs/files/open-file-blobs.ts";
+import { openBlobs } from "./blobs/open-blobs.ts";
 import { createToClose, type ToClose } from "./close-in-reverse.ts";
 import type { NamedAnalyzer } from "./config/analyzer-file.ts";
 import type { Config } from "./config/config.ts";
@@ -218,7 +218,8 @@ async function openApp({ source, ...given }: GivenContext, opened: ToClose): Pro
   const turns = createKeyedLock();
   const setups = await openProviderSetups({ source, entries, store, sealer, turns, clock, log });
   opened.defer(() => setups.close());
-  const blobs = await openFileBlobs(join(config.dataDir, "blobs"));
+  const blobs = await openBlobs(config, log);
+  opened.defer(() => blobs.close?.());
   const incomingDir = join(config.dataDir, "incoming");
   await rm(incomingDir, { recursive: true, force: true });
   await mkdir(incomingDir, { mode: 0o700 });

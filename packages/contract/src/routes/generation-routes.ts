@@ -89,6 +89,8 @@ export const GENERATION_ROUTES = {
       "over_budget",
       "webhook_url_forbidden",
       "body_too_large",
+      "disk_full",
+      "storage_unreachable",
       "draining",
     ],
   },
@@ -144,6 +146,7 @@ export const GENERATION_ROUTES = {
       "draining",
       "bad_request",
       "range_not_satisfiable",
+      "storage_unreachable",
     ],
   },
   archive: {
@@ -152,7 +155,14 @@ export const GENERATION_ROUTES = {
     summary: "Several videos as one zip, made while it is sent: `?ids=gen_1,gen_2`, 100 at most.",
     query: archiveQuerySchema,
     streams: "bytes",
-    failures: ["bad_option", "bad_request", "generation_not_found", "artifact_not_ready", "artifact_not_found"],
+    failures: [
+      "bad_option",
+      "bad_request",
+      "generation_not_found",
+      "artifact_not_ready",
+      "artifact_not_found",
+      "storage_unreachable",
+    ],
   },
   cancelGeneration: {
     method: "POST",

@@ -55,15 +55,34 @@ test("after 24 hours in the trash a generation is gone, and so are its files, bu
   expect(await store.read(trashed.id)).toEqual(trashed);
   await sweepAfter(24 * HOUR_MS + 1);
   expect([await store.read(trashed.id), await store.read(alsoTrashed.id)]).toEqual([undefined, undefined]);
+  await sweepAfter(25 * HOUR_MS + 2);
   expect([await isStored(own), await isStored(shared)]).toEqual([false, true]);
 });
 
-test("the picture of a request that was refused is gone after an hour", async () => {
+test("the picture of a request that was refused is set aside after an hour, and gone an hour later", async () => {
   const picture = await stored("refused");
   await sweepAfter(HOUR_MS - 60_000);
   expect(await isStored(picture)).toBe(true);
   await sweepAfter(HOUR_MS + 60_000);
+  await sweepAfter(2 * HOUR_MS + 120_000);
   expect(await isStored(picture)).toBe(false);
+});
+
+test("a picture that is sent again while it lies aside stays", async () => {
+  const picture = await stored("again");
+  await sweepAfter(HOUR_MS + 60_000);
+  await withPicture(await stored("again"), "library");
+  await sweepAfter(2 * HOUR_MS + 120_000);
+  await sweepAfter(4 * HOUR_MS);
+  expect(await isStored(picture)).toBe(true);
+});
+
+test("a generation that begins to use a picture between two sweeps, without sending it, keeps it", async () => {
+  const picture = await stored("of a generation that is erased meanwhile");
+  await sweepAfter(HOUR_MS + 60_000);
+  await withPicture(picture, "library");
+  await sweepAfter(2 * HOUR_MS + 120_000);
+  expect(await isStored(picture)).toBe(true);
 });
 
 test("more than a batch is erased in one sweep", async () => {
@@ -71,5 +90,6 @@ test("more than a batch is erased in one sweep", async () => {
   for (let count = 0; count < 101; count += 1) await withPicture(picture, "trash");
   await sweepAfter(25 * HOUR_MS);
   expect(await store.trashedBefore({ beforeMs: Infinity, limit: 200 })).toEqual([]);
+  await sweepAfter(27 * HOUR_MS);
   expect(await isStored(picture)).toBe(false);
 });

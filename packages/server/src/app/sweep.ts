@@ -1,3 +1,4 @@
+import type { GenerationStore } from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
 import { lastGoneMs } from "./trash.ts";
 
@@ -22,9 +23,11 @@ export const sweep = async ({ store, blobs, clock, log }: Swept): Promise<void> 
   }
   await store.forgetUploads(clock.now() - UPLOAD_WAITS_MS);
   await store.forgetDeliveries(clock.now() - DELIVERIES_KEPT_MS);
-  const storedBeforeMs = clock.now() - ROW_FOLLOWS_WITHIN_MS;
-  const files = await blobs.sweep({ storedBeforeMs, unreferenced: (digests) => store.unreferenced(digests) });
-  if (files > 0) log.info("files.swept", { files });
+  const nowMs = clock.now();
+  const storedBeforeMs = nowMs - ROW_FOLLOWS_WITHIN_MS;
+  const unreferenced: GenerationStore["unreferenced"] = (digests) => store.unreferenced(digests);
+  const done = await blobs.sweep({ nowMs, storedBeforeMs, unreferenced });
+  if (done.setAside + done.deleted + done.restored > 0) log.info("files.swept", { ...done });
 };
 
 /** How soon after the start, and how often then. */

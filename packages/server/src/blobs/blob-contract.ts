@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BlobStore } from "@kinora/domain";
+import type { BlobStore, BlobSweep } from "@kinora/domain";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 export interface BlobFixture {
@@ -30,8 +30,16 @@ const textOf = async (source: AsyncIterable<Uint8Array>): Promise<string> => {
 
 /** Everything was stored before it. */
 const FUTURE_MS = Date.UTC(2100, 0);
-const sweepAll = (): Promise<number> =>
-  blobs.sweep({ storedBeforeMs: FUTURE_MS, unreferenced: (all) => Promise.resolve(all) });
+const nowMs = Date.UTC(2026, 10, 23);
+type Unreferenced = Parameters<BlobStore["sweep"]>[0]["unreferenced"];
+const all: Unreferenced = (digests) => Promise.resolve(digests);
+const none: Unreferenced = () => Promise.resolve([]);
+const allBut = (kept: string): Unreferenced => {
+  return (digests) => Promise.resolve(digests.filter((digest) => digest !== kept));
+};
+const sweep = (unreferenced: Unreferenced, storedBeforeMs = FUTURE_MS): Promise<BlobSweep> =>
+  blobs.sweep({ nowMs, storedBeforeMs, unreferenced });
+const NOTHING = { setAside: 0, deleted: 0, deletedBytes: 0, restored: 0 };
 
 let fixture: BlobFixture;
 let blobs: BlobStore;
@@ -52,8 +60,13 @@ const writeTests = (): void => {
 
   test("the same bytes are stored once, also when they arrive at the same time", async () => {
     await Promise.all(Array.from({ length: 4 }, () => blobs.put(bytesOf("hello world"))));
-    expect(await sweepAll()).toBe(1);
-    expect(await blobs.stat(HELLO)).toBeUndefined();
+    expect((await sweep(none)).stored).toEqual({ files: 1, bytes: 11 });
+  });
+
+  test("bytes that are stored already are as good as new", async () => {
+    await blobs.put(bytesOf("hello world"));
+    expect(await blobs.put(bytesOf("hello", " world"))).toEqual({ sha256: HELLO, bytes: 11 });
+    expect(await textOf(blobs.read(HELLO))).toBe("hello world");
   });
 
   test("a file is stored as it is", async () => {
@@ -82,25 +95,73 @@ const readTests = (): void => {
     expect(await blobs.withFile(HELLO, (path) => readFile(path, "utf8"))).toBe("hello world");
   });
 
-  test("a sweep deletes what nothing speaks of, and says how many that were", async () => {
-    const kept = await blobs.put(bytesOf("kept"));
-    const unreferenced = (digests: readonly string[]): Promise<string[]> =>
-      Promise.resolve(digests.filter((digest) => digest !== kept.sha256));
-    expect(await blobs.sweep({ storedBeforeMs: FUTURE_MS, unreferenced })).toBe(1);
-    expect(await blobs.stat(HELLO)).toBeUndefined();
-    expect(await blobs.stat(kept.sha256)).toEqual(kept);
-    expect(await blobs.sweep({ storedBeforeMs: FUTURE_MS, unreferenced })).toBe(0);
+  test("a blob that somebody else stores again while it is read is read to its end", async () => {
+    const reading = blobs.read(HELLO)[Symbol.asyncIterator]();
+    const chunks = [(await reading.next()).value as Uint8Array];
+    await blobs.put(bytesOf("hello ", "world"));
+    for (let next = await reading.next(); next.done !== true; next = await reading.next()) chunks.push(next.value);
+    expect(Buffer.concat(chunks).toString("utf8")).toBe("hello world");
   });
 
-  test("a sweep leaves alone what was stored after its moment", async () => {
-    expect(await blobs.sweep({ storedBeforeMs: 1_000, unreferenced: (all) => Promise.resolve(all) })).toBe(0);
-    expect(await textOf(blobs.read(HELLO))).toBe("hello world");
-  });
+  test("the store can be used", () => expect(blobs.check()).resolves.toBeUndefined());
 
   test.each([NOBODY, "../../etc/passwd", "", "ab"])("%j is no blob: reading it says so", async (name) => {
     expect(await blobs.stat(name)).toBeUndefined();
     await expect(textOf(blobs.read(name))).rejects.toMatchObject({ code: "artifact_not_found" });
     await expect(blobs.withFile(name, () => Promise.resolve())).rejects.toMatchObject({ code: "artifact_not_found" });
+  });
+};
+
+const sweepTests = (): void => {
+  beforeEach(() => blobs.put(bytesOf("hello world")));
+
+  test("what nothing speaks of is set aside at the first look, and deleted at the second", async () => {
+    const kept = await blobs.put(bytesOf("kept"));
+    expect(await sweep(allBut(kept.sha256))).toMatchObject({ ...NOTHING, setAside: 1 });
+    expect(await sweep(allBut(kept.sha256))).toEqual({
+      ...NOTHING,
+      deleted: 1,
+      deletedBytes: 11,
+      stored: { files: 1, bytes: 4 },
+    });
+    expect(await blobs.stat(HELLO)).toBeUndefined();
+    expect(await blobs.stat(kept.sha256)).toEqual(kept);
+    expect(await sweep(allBut(kept.sha256))).toMatchObject(NOTHING);
+  });
+
+  test("what was set aside comes back when it is asked for, and stays", async () => {
+    await sweep(all);
+    expect(await blobs.stat(HELLO)).toEqual({ sha256: HELLO, bytes: 11 });
+    await sweep(all);
+    expect(await textOf(blobs.read(HELLO, { start: 0, end: 4 }))).toBe("hello");
+    await sweep(all);
+    expect(await blobs.withFile(HELLO, (path) => readFile(path, "utf8"))).toBe("hello world");
+    await sweep(none);
+    expect(await textOf(blobs.read(HELLO))).toBe("hello world");
+  });
+
+  test("what was set aside and is spoken of again is brought back by the next sweep", async () => {
+    await sweep(all);
+    expect(await sweep(none)).toMatchObject({ ...NOTHING, restored: 1 });
+    expect(await sweep(none)).toEqual({ ...NOTHING, stored: { files: 1, bytes: 11 } });
+    expect(await textOf(blobs.read(HELLO))).toBe("hello world");
+  });
+
+  test("bytes that are stored again while a sweep asks about them are there afterwards", async () => {
+    const againFirst: Unreferenced = async (digests) => {
+      await blobs.put(bytesOf("hello world"));
+      return digests;
+    };
+    await sweep(againFirst);
+    await sweep(allBut(HELLO));
+    expect(await textOf(blobs.read(HELLO))).toBe("hello world");
+  });
+
+  test("a sweep leaves alone what was stored, or set aside, after its moment", async () => {
+    expect(await sweep(all, 1_000)).toEqual({ ...NOTHING, stored: { files: 1, bytes: 11 } });
+    await sweep(all);
+    expect(await sweep(all, 1_000)).toMatchObject(NOTHING);
+    expect(await textOf(blobs.read(HELLO))).toBe("hello world");
   });
 };
 
@@ -118,5 +179,6 @@ export const blobContract = (name: string, open: () => Promise<BlobFixture>): vo
     });
     describe("writing", writeTests);
     describe("reading", readTests);
+    describe("sweeping", sweepTests);
   });
 };

@@ -1,4 +1,5 @@
 import type { AnalyzerModels, JsonObject } from "@kinora/contract";
+import type { ContentWay, S3Place } from "./blob-place.ts";
 import type { LogFormat, LogLevel } from "../telemetry/log.ts";
 
 /** Everything that can be set from outside, read once, checked, with the defaults filled in. */
@@ -30,6 +31,10 @@ export interface Config {
   readonly maxRunning: Readonly<Record<string, number>>;
   /** Learned models that look at stills for the embedded engine; only `kinora.json` names them. */
   readonly analyzers: AnalyzerModels;
+  /** Where stored files lie; undefined: in the data folder. */
+  readonly blobs: S3Place | undefined;
+  /** How the bytes of artifacts reach clients where the storage has addresses of its own. */
+  readonly content: ContentWay;
   /** Overrides every provider's own interval. */
   readonly pollEveryMs: number | undefined;
   /** What child processes that decode and encode get of the environment: where programs and compiled modules are, and nothing secret. */
@@ -81,4 +86,5 @@ export type SettingName =
   | "log_level"
   | "log_format"
   | "database_url"
-  | "blob_url";
+  | "blob_url"
+  | "content";

@@ -39,6 +39,8 @@ test("nothing set: loopback, port 16688, no key, own folders, the embedded engin
     providers: [],
     maxRunning: {},
     analyzers: {},
+    blobs: undefined,
+    content: "stream",
     pollEveryMs: undefined,
     toolEnvironment: {},
     log: { level: "info", format: "json" },
@@ -107,9 +109,8 @@ test("a wrong value is answered with its variable and the remedy", () => {
   );
 });
 
-test("a database or a blob store that this version does not have is refused, not ignored", () => {
+test("a database that this version does not have is refused, not ignored", () => {
   expect(faultOf({ env: { KINORA_DATABASE_URL: "postgres://db/kinora" } })).toContain("SQLite in the data folder only");
-  expect(faultOf({ env: { KINORA_BLOB_URL: "s3://bucket" } })).toContain("files in the data folder only");
 });
 
 test("an unknown entry of kinora.json is named", () => {
@@ -125,4 +126,13 @@ test("the data folder is the platform's", () => {
     "C:\\L\\Kinora",
   );
   expect(dataFolderOf({ data_dir: "here" }, { KINORA_DATA_DIR: "/there" }, linux)).toBe("/work/here");
+});
+
+test("a bucket takes the place of the data folder for files, and a key in its address is not repeated", () => {
+  const { blobs, content } = read({ env: { KINORA_BLOB_URL: "s3://films/kinora", KINORA_CONTENT: "redirect" } });
+  expect(blobs).toMatchObject({ bucket: "films", prefix: "kinora/" });
+  expect(content).toBe("redirect");
+  const fault = faultOf({ env: { KINORA_BLOB_URL: "s3://AKIA:sec/ret@films" } });
+  expect(fault).toContain('KINORA_BLOB_URL cannot be "s3://[redacted]@films". Give s3://bucket/prefix');
+  expect(fault).not.toMatch(/AKIA|sec\/ret/u);
 });

@@ -25,6 +25,7 @@ const DEFAULTS = {
   best_models: [],
   fallback: "local",
   aog_wait_seconds: 3600,
+  content: "stream",
   log_level: "info",
 } as const satisfies Settings;
 
@@ -69,6 +70,8 @@ function withDefaults({ settings, providers, maxRunning, analyzers }: ReadValues
     masterKey: masterKeyIn(sources),
     maxRunning,
     analyzers,
+    blobs: settings.blob_url,
+    content: given.content,
     pollEveryMs: settings.poll_every_ms,
     toolEnvironment: withoutAbsent({ PATH: sources.env["PATH"], NODE_COMPILE_CACHE: place.compileCacheDir }),
     log: { level: given.log_level, format: given.log_format },
@@ -102,7 +105,11 @@ function readSettings({ flags, env, file }: ConfigSources): { settings: Settings
 /** Where an empty text means "none"; elsewhere it means "not set", as compose files write it. */
 const MAY_BE_EMPTY: ReadonlySet<string> = new Set(["allowed_paths", "allow_private_hosts"]);
 
-const quote = (value: JsonValue): string => JSON.stringify(value).slice(0, 120);
+/** What a person wrote, shortened; a password in an address is left out. */
+const quote = (value: JsonValue): string =>
+  JSON.stringify(value)
+    .replace(/\/\/[^\s"]*@/u, "//[redacted]@")
+    .slice(0, 120);
 
 const masterKeyIn = ({ env }: Pick<ConfigSources, "env">): string | undefined => {
   const text = env["KINORA_MASTER_KEY"]?.trim();

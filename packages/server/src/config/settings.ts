@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { blobPlaceSchema, CONTENT_WAYS } from "./blob-place.ts";
 import { LOG_FORMATS, LOG_LEVELS } from "../telemetry/log.ts";
 import type { SettingName } from "./config.ts";
 
@@ -54,9 +55,11 @@ export const SETTINGS = {
     remedy: "This version keeps its records in SQLite in the data folder only: leave it unset.",
   },
   blob_url: {
-    schema: z.never(),
-    remedy: "This version keeps its files in the data folder only: leave it unset.",
+    schema: blobPlaceSchema,
+    remedy:
+      "Give s3://bucket/prefix?endpoint=http://host:port&region=name; keys come as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Unset, files lie in the data folder.",
   },
+  content: { schema: z.enum(CONTENT_WAYS), remedy: "Give stream or redirect." },
 } as const satisfies Record<Exclude<SettingName, "data_dir">, Setting>;
 
 export type Settings = { readonly [Name in keyof typeof SETTINGS]?: z.output<(typeof SETTINGS)[Name]["schema"]> };

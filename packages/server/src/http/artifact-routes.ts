@@ -18,7 +18,7 @@ export const addArtifactRoutes = (server: FastifyInstance, { app }: HttpContext)
           detail: "There is no artifact at this address: check that it is whole.",
         });
       }
-      return sendArtifact({ request, reply }, artifact, app.blobs);
+      return sendArtifact({ request, reply }, artifact, app);
     },
   });
 };

@@ -5,6 +5,7 @@ import { BODY_MAX_BYTES } from "../app/limits.ts";
 import { watchAllowedMethods } from "./allowed-methods.ts";
 import { answerFailure } from "./answer-failure.ts";
 import { addAogRoutes } from "./aog/aog-routes.ts";
+import { contentOrigin } from "./content-origin.ts";
 import { addArtifactRoutes } from "./artifact-routes.ts";
 import { failureOfError } from "./failure-of-error.ts";
 import type { HttpContext } from "./http-context.ts";
@@ -63,7 +64,7 @@ export const createHttpServer = async (context: HttpContext): Promise<FastifyIns
   addOpenAiRoutes(server, context);
   addMcpRoute(server, context);
   addOpenApi(server, context);
-  addStudio(server, context.studioFolder);
+  addStudio(server, { folder: context.studioFolder, contentOrigin: await contentOrigin(app) });
   await server.register((scope) => addAogRoutes(scope, context));
   await server.ready();
   return server;

@@ -2,18 +2,22 @@ import { Readable } from "node:stream";
 import { Failure } from "@kinora/contract";
 import type { Artifact, BlobStore } from "@kinora/domain";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { AppContext } from "../app/app-context.ts";
 import { type ByteRange, readByteRange } from "./byte-range.ts";
 
 export type StoredFile = Pick<Artifact, "sha256" | "fileName" | "mediaType">;
 
+/** How long a presigned address works: a player that reads on asks here for a new one. */
+const PRESIGNED_FOR_SECONDS = 900;
+
 /**
- * Answers with the bytes of an artifact: HEAD, one Range, ETag with If-None-Match and If-Range, the right type, length
+ * Answers with the bytes of an artifact, or where it is configured so with a redirect to where the storage itself gives them: HEAD, one Range, ETag with If-None-Match and If-Range, the right type, length
  * and name. The address may live for years, so its content is checked again rather than cached for long.
  */
 export const sendArtifact = async (
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
   artifact: StoredFile,
-  blobs: BlobStore,
+  { blobs, config }: Pick<AppContext, "blobs" | "config">,
 ): Promise<FastifyReply> => {
   const blob = await blobs.stat(artifact.sha256);
   if (blob === undefined) {
@@ -29,6 +33,15 @@ export const sendArtifact = async (
   });
   if (matchesAny(request.headers["if-none-match"], etag)) return reply.code(304).send();
   void reply.type(artifact.mediaType);
+  if (config.content === "redirect" && request.method === "GET" && blobs.presign !== undefined) {
+    const url = await blobs.presign(blob.sha256, {
+      forSeconds: PRESIGNED_FOR_SECONDS,
+      mediaType: artifact.mediaType,
+      disposition: contentDisposition(artifact.fileName),
+    });
+    // The address is a secret for as long as it works.
+    return reply.header("cache-control", "no-store").redirect(url, 302);
+  }
   if (request.method === "HEAD") return reply.header("content-length", blob.bytes).send();
   const range = isStale([request.headers["if-range"] ?? []].flat()[0], etag)
     ? undefined

@@ -1,4 +1,4 @@
-import type { BlobStore, ImageRef } from "@kinora/domain";
+import type { ImageRef } from "@kinora/domain";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { sendArtifact } from "./send-artifact.ts";
 
@@ -6,6 +6,6 @@ import { sendArtifact } from "./send-artifact.ts";
 export const sendPicture = (
   call: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   { sha256, mediaType }: ImageRef,
-  blobs: BlobStore,
+  app: Parameters<typeof sendArtifact>[2],
 ): Promise<FastifyReply> =>
-  sendArtifact(call, { sha256, mediaType, fileName: `picture.${mediaType.replace("image/", "")}` }, blobs);
+  sendArtifact(call, { sha256, mediaType, fileName: `picture.${mediaType.replace("image/", "")}` }, app);

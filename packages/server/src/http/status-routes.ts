@@ -1,3 +1,4 @@
+import { Failure } from "@kinora/contract";
 import type { FastifyInstance } from "fastify";
 import type { AppContext } from "../app/app-context.ts";
 import { AOG_PREFIX } from "./aog/aog-path.ts";
@@ -30,13 +31,20 @@ export const addStatusRoutes = (server: FastifyInstance, { app, version }: HttpC
 };
 
 /** Why no work should be sent here now, as sentences. */
-async function reasonsAgainst({ store, stopping, log }: AppContext): Promise<string[]> {
+async function reasonsAgainst({ store, blobs, stopping, log }: AppContext): Promise<string[]> {
   if (stopping.aborted) return ["The server is stopping."];
+  const reasons: string[] = [];
   try {
     await store.events({ afterId: 0, limit: 1 });
-    return [];
   } catch (cause) {
     log.error("database.no_answer", { cause });
-    return ["The database does not answer: the server's log has the cause."];
+    reasons.push("The database does not answer: the server's log has the cause.");
   }
+  try {
+    await blobs.check();
+  } catch (cause) {
+    log.error("storage.no_answer", { cause });
+    reasons.push(cause instanceof Failure ? cause.message : "The storage of files does not answer.");
+  }
+  return reasons;
 }

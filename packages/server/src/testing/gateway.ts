@@ -86,6 +86,8 @@ export const openGateway = async (options: GatewayOptions = {}): Promise<Gateway
     masterKey: undefined,
     maxRunning: {},
     analyzers: {},
+    blobs: undefined,
+    content: "stream",
     pollEveryMs: undefined,
     toolEnvironment: {},
     log: { level: "silent", format: "json" },

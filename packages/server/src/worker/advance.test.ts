@@ -401,6 +401,17 @@ test("a sender that is past its deadline sends nothing", async () => {
   expect((await bench.store.read(id))?.status).toBe("queued");
 });
 
+test("a picture that its storage does not give now: nothing is sent, and it is tried again", async () => {
+  const provider = scriptedProvider({});
+  const { id } = await bench.accept();
+  const withFile = (): Promise<never> => Promise.reject(new Failure("storage_unreachable"));
+  const context = bench.newProcess([provider], { blobs: { ...bench.blobs, withFile } });
+  expect(await advance(context, id)).toBe(6_000);
+  expect(await bench.store.read(id)).toMatchObject({ status: "queued", attempts: 0 });
+  expect(provider.calls).toEqual([]);
+  expect(await bench.settle(bench.newProcess([provider]), id)).toMatchObject({ status: "succeeded", attempts: 1 });
+});
+
 test("progress is written now and then, a new stage at once, and progress never falls", async () => {
   const provider = scriptedProvider({
     poll: [running(1), running(2), running(3), running(9), running(4), running(9, "encoding"), DONE],

@@ -1,7 +1,10 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Failure } from "@kinora/contract";
 import type { Generation } from "@kinora/domain";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { advance } from "./advance.ts";
+import { createWorker } from "./create-worker.ts";
 import { scriptedProvider } from "./testing/scripted-provider.ts";
 import { openWorkerBench, trustingDesk, type WorkerBench } from "./testing/worker-bench.ts";
 import type { VideoDesk } from "./video-desk.ts";
@@ -60,6 +63,24 @@ test("killed while a film is made an MP4: it is fetched again, and nothing is lo
   expect(await bench.store.read(id)).toMatchObject({ status: "collecting" });
   const context = bench.newProcess([provider], { videoDesk: convertingDesk });
   expect(await bench.settle(context, id)).toMatchObject({ status: "succeeded" });
-  expect(provider.calls.filter((call) => call === "download")).toHaveLength(2);
+  expect(provider.calls.filter((call) => call === "download")).toHaveLength(1);
   expect(provider.calls.filter((call) => call === "submit")).toHaveLength(1);
+});
+
+test("a film that our storage does not take is kept until it does, though its provider has deleted it", async () => {
+  const provider = scriptedProvider({ retentionMs: 60_000 });
+  const { id } = await bench.accept();
+  const putFile = (): Promise<never> => Promise.reject(new Failure("storage_unreachable"));
+  const away = bench.newProcess([provider], { blobs: { ...bench.blobs, putFile } });
+  for (let hour = 0; hour < 30; hour += 1) {
+    await advance(away, id);
+    bench.clock.set(bench.clock.now() + 3_600_000);
+  }
+  expect(await bench.store.read(id)).toMatchObject({ status: "collecting", collectFailures: 28 });
+  const worker = createWorker({ ...bench.deps, providers: [provider] });
+  await worker.start();
+  await worker.stop();
+  expect(await bench.settle(bench.newProcess([provider]), id)).toMatchObject({ status: "succeeded" });
+  expect(provider.calls.filter((call) => call === "download")).toHaveLength(1);
+  expect(await readdir(bench.deps.folder)).toEqual([]);
 });

@@ -1,9 +1,17 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { ArtifactKind, Warning } from "@kinora/contract";
 import { Failure } from "@kinora/contract";
-import { type Artifact, eventOfCollectFailure, type GenerationEvent, type InStatus, wakeAtOf } from "@kinora/domain";
+import {
+  type Artifact,
+  eventOfCollectFailure,
+  type GenerationEvent,
+  type InStatus,
+  isOwnTrouble,
+  wakeAtOf,
+} from "@kinora/domain";
 import { artifactFileName } from "../app/artifact-file-name.ts";
+import { isKept, keptFilmPath } from "./kept-film.ts";
 import { callContext, providerOf, record, type StepContext } from "./step-context.ts";
 import type { CheckedVideo } from "./video-desk.ts";
 
@@ -60,8 +68,10 @@ const prepare = (
     return { ...film, ...(await videoDesk.check(film.path, { folder, signal })) };
   });
 
-/** Fetches, checks and stores the result; only what is on our own storage is called collected. */
-const fetchResult = async (context: StepContext, generation: Collecting, folder: string): Promise<GenerationEvent> => {
+/** The whole film on this machine, downloaded now unless it was before. */
+const fetchFilm = async (context: StepContext, generation: Collecting, folder: string): Promise<string> => {
+  const kept = keptFilmPath(context.deps.folder, generation.id);
+  if (await isKept(kept)) return kept;
   const provider = providerOf(context, generation);
   if (provider === undefined) {
     throw new Failure("result_unreachable", {
@@ -70,31 +80,47 @@ const fetchResult = async (context: StepContext, generation: Collecting, folder:
   }
   const path = join(folder, "video");
   await provider.download(generation.result, path, callContext(context, context.signal));
-  const keepsKind = provider.makesKindAsked === true;
+  await rename(path, kept);
+  return kept;
+};
+
+/** Fetches, checks and stores the result; only what is on our own storage is called collected. */
+const fetchResult = async (context: StepContext, generation: Collecting, folder: string): Promise<GenerationEvent> => {
+  const path = await fetchFilm(context, generation, folder);
+  const keepsKind = providerOf(context, generation)?.makesKindAsked === true;
   const { stills, warnings, ...video } = await prepare(context, path, { folder, keepsKind });
-  const files: readonly FileToStore[] = [
-    { kind: "video", ...video },
-    ...stills.map((still) => ({ ...still, durationSeconds: undefined })),
-  ];
+  // The film is the last to leave: until then it can be stored again without its provider.
   const artifacts: Artifact[] = [];
-  for (const file of files) artifacts.push(await storeFile(context, file, generation.prompt));
+  for (const still of stills) {
+    artifacts.push(await storeFile(context, { ...still, durationSeconds: undefined }, generation.prompt));
+  }
+  artifacts.unshift(await storeFile(context, { kind: "video", ...video }, generation.prompt));
   return { type: "collected", artifacts, ...(warnings.length === 0 ? {} : { warnings }) };
+};
+
+const tryToCollect = async (context: StepContext, generation: Collecting): Promise<GenerationEvent> => {
+  const { folder, clock, rng, log } = context.deps;
+  const film = keptFilmPath(folder, generation.id);
+  try {
+    const event = await withFolder(join(folder, generation.id), (own) => fetchResult(context, generation, own));
+    await rm(film, { force: true });
+    return event;
+  } catch (error) {
+    if (context.signal.aborted) throw error;
+    if (!isOwnTrouble(error)) await rm(film, { force: true });
+    log.warn("result.collect_failed", { generationId: generation.id, error });
+    const retentionMs = providerOf(context, generation)?.retentionMs;
+    return eventOfCollectFailure(generation, error, { now: clock.now(), rng, retentionMs });
+  }
 };
 
 /** A generation whose provider is done: fetch, check, store, and only then say so. Running it again is harmless. */
 export const collectStep = async (context: StepContext, generation: Collecting): Promise<number | undefined> => {
-  const { clock, rng, log } = context.deps;
-  if (generation.collectAt > clock.now()) return generation.collectAt;
+  if (generation.collectAt > context.deps.clock.now()) return generation.collectAt;
   try {
-    const event = await withFolder(join(context.deps.folder, generation.id), (folder) =>
-      fetchResult(context, generation, folder),
-    );
-    return wakeAtOf(await record(context, generation, event));
+    return wakeAtOf(await record(context, generation, await tryToCollect(context, generation)));
   } catch (error) {
     if (context.signal.aborted) return undefined;
-    log.warn("result.collect_failed", { generationId: generation.id, error });
-    const retentionMs = providerOf(context, generation)?.retentionMs;
-    const event = eventOfCollectFailure(generation, error, { now: clock.now(), rng, retentionMs });
-    return wakeAtOf(await record(context, generation, event));
+    throw error;
   }
 };

@@ -1,8 +1,8 @@
-import { rm } from "node:fs/promises";
 import type { JsonValue } from "@kinora/contract";
 import type { GenerationId, Provider } from "@kinora/domain";
 import { advance } from "./advance.ts";
 import { createKeyedLock } from "../app/keyed-lock.ts";
+import { removeAllBut } from "./kept-film.ts";
 import type { StepContext } from "./step-context.ts";
 import type { WorkerDeps } from "./worker-deps.ts";
 
@@ -34,7 +34,11 @@ const wantedOperations = async ({ store }: WorkerDeps, provider: Provider): Prom
 };
 
 const sweep = async (deps: WorkerDeps): Promise<void> => {
-  await rm(deps.folder, { recursive: true, force: true });
+  const pending = await deps.store.pending();
+  await removeAllBut(
+    deps.folder,
+    pending.map(({ id }) => id),
+  );
   for (const provider of deps.providers) {
     if (provider.sweep !== undefined) await provider.sweep(await wantedOperations(deps, provider));
   }

@@ -20,6 +20,8 @@ import { callContext, providerOf, record, type StepContext } from "./step-contex
 
 /** How long the provider may take to answer a submit; after that its outcome is unknown. */
 const ANSWER_WITHIN_MS = 120_000;
+/** A storage that does not give a picture now is asked again soon. */
+const PICTURE_AGAIN_AFTER_MS = 5_000;
 
 /** Returns when to look again: at once where another model takes over. */
 const refuse = async (context: StepContext, generation: Generation, detail: string): Promise<number | undefined> => {
@@ -92,9 +94,18 @@ const send = async (
   generation: InStatus<"submitting">,
   provider: Provider,
 ): Promise<number | undefined> => {
-  const { blobs, clock } = context.deps;
+  const { blobs, clock, log } = context.deps;
   const { attempt } = generation;
-  const outcome = await withPlan(blobs, { generation, attempt }, (plan) => sendOnce(context, provider, plan));
+  let isAsked = false;
+  const outcome = await withPlan(blobs, { generation, attempt }, (plan) => {
+    isAsked = true;
+    return sendOnce(context, provider, plan);
+  }).catch((error: unknown): SubmitOutcome => {
+    if (isAsked) throw error;
+    // The picture could not be had: certainly nothing was sent.
+    log.warn("picture.unreadable", { generationId: generation.id, error });
+    return { kind: "try_later", afterMs: PICTURE_AGAIN_AFTER_MS };
+  });
   if (outcome.kind === "accepted") context.deps.videoDesk.prepare?.();
   const event = eventOfSubmit(generation, outcome, clock.now());
   if (event !== undefined) return wakeAtOf(await record(context, generation, event));

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import type { BlobRef } from "@kinora/domain";
+import { digestOf } from "../digest.ts";
 
 /** Makes the names in a folder durable: a renamed file may else be gone after a power cut. */
 export const syncFolder = async (folder: string): Promise<void> => {
@@ -12,23 +12,13 @@ export const syncFolder = async (folder: string): Promise<void> => {
   }
 };
 
-const writeAll = async (handle: FileHandle, source: AsyncIterable<Uint8Array>): Promise<BlobRef> => {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  for await (const chunk of source) {
-    hash.update(chunk);
-    await handle.writeFile(chunk);
-    bytes += chunk.byteLength;
-  }
-  await handle.sync();
-  return { sha256: hash.digest("hex"), bytes };
-};
-
 /** Writes a new file, on the disk when this returns, and says what was written. */
 export const writeDurably = async (path: string, source: AsyncIterable<Uint8Array>): Promise<BlobRef> => {
   const handle = await open(path, "wx", 0o600);
   try {
-    return await writeAll(handle, source);
+    const ref = await digestOf(source, (chunk) => handle.writeFile(chunk));
+    await handle.sync();
+    return ref;
   } finally {
     await handle.close();
   }
@@ -38,14 +28,9 @@ export const writeDurably = async (path: string, source: AsyncIterable<Uint8Arra
 export const settleFile = async (path: string): Promise<BlobRef> => {
   const handle = await open(path, "r+");
   try {
-    const hash = createHash("sha256");
-    let bytes = 0;
-    for await (const chunk of handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
-      hash.update(chunk);
-      bytes += chunk.byteLength;
-    }
+    const ref = await digestOf(handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>);
     await handle.sync();
-    return { sha256: hash.digest("hex"), bytes };
+    return ref;
   } finally {
     await handle.close();
   }

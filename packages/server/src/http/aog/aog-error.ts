@@ -41,6 +41,8 @@ const BUSINESS_CODES = {
   draining: 503,
   overloaded: 503,
   disk_full: 503,
+  storage_unreachable: 503,
+  storage_misconfigured: 500,
   master_key_unusable: 500,
   internal: 500,
   provider_rejected: 40061,

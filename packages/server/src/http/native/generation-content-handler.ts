@@ -8,7 +8,7 @@ import type { RouteHandler } from "./route-handlers.ts";
 export const generationContentHandler: RouteHandler<"generationContent"> = async (call) => {
   const { context, caller, params, query, request, reply } = call;
   const generation = await readGeneration(context.app, caller, params.id);
-  if (query.variant === "image") return sendPicture({ request, reply }, generation.image, context.app.blobs);
+  if (query.variant === "image") return sendPicture({ request, reply }, generation.image, context.app);
   const artifact = await readArtifact(context.makeAnimation, generation, query.variant);
-  return sendArtifact({ request, reply }, artifact, context.app.blobs);
+  return sendArtifact({ request, reply }, artifact, context.app);
 };

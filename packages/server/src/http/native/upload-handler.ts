@@ -34,4 +34,4 @@ export const uploadContentHandler: RouteHandler<"uploadContent"> = async ({
   params,
   request,
   reply,
-}) => sendPicture({ request, reply }, await readUpload(context.app, caller, params.id), context.app.blobs);
+}) => sendPicture({ request, reply }, await readUpload(context.app, caller, params.id), context.app);

@@ -24,7 +24,7 @@ export const videoContent = async (
   const { variant } = parseWith(contentQuery, request.query);
   const generation = await readGeneration(context.app, caller, id);
   const artifact = await readArtifact(context.makeAnimation, generation, variant);
-  return sendArtifact({ request, reply }, artifact, context.app.blobs);
+  return sendArtifact({ request, reply }, artifact, context.app);
 };
 
 export interface DeletedVideo {

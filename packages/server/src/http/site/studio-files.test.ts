@@ -16,7 +16,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "assets", ".hidden"), "secret");
   await writeFile(join(folder, "..", "beside.txt"), "outside");
   server = fastify();
-  addStudio(server, folder);
+  addStudio(server, { folder, contentOrigin: undefined });
 });
 
 afterAll(async () => {
@@ -59,7 +59,7 @@ test.each([
 describe("where no studio was built", () => {
   test("the front page says what this is, and nothing can run in it", async () => {
     const bare = fastify();
-    addStudio(bare, join(folder, "nowhere"));
+    addStudio(bare, { folder: join(folder, "nowhere"), contentOrigin: undefined });
     const answer = await bare.inject({ url: "/" });
     expect(answer.headers["content-type"]).toBe("text/html; charset=utf-8");
     expect(answer.headers["content-security-policy"]).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'/u);

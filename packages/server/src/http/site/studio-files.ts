@@ -9,21 +9,26 @@ const PAGES = ["/", "/library", "/compare", "/generations/:id", "/settings", "/s
 const NAMED_BY_DIGEST = "/assets/*";
 const OTHERS = ["/favicon.svg", "/examples/*"];
 
-/** Scripts, styles and requests of this server only; nothing inline, no frame, no other host. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/**
+ * Scripts, styles and requests of this server only; nothing inline, no frame, no other host but the storage that
+ * artifacts are redirected to.
+ */
+const policyWith = (contentOrigin: string | undefined): string => {
+  const files = contentOrigin === undefined ? "'self'" : `'self' ${contentOrigin}`;
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `img-src ${files} blob: data:`,
+    `media-src ${files} blob:`,
+    `connect-src ${files}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+};
 
 const HEADERS = {
-  "content-security-policy": POLICY,
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
   "permissions-policy": "camera=(self), clipboard-read=(self), microphone=(), geolocation=()",
@@ -33,13 +38,20 @@ const YEAR_SECONDS = 31_536_000;
 
 type Serve = (file: string, cacheControl: string) => (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
+export interface StudioPlace {
+  /** Where the built studio lies. */
+  readonly folder: string;
+  /** Where artifacts are redirected to, if they are. */
+  readonly contentOrigin: string | undefined;
+}
+
 /** The built studio in `folder`; where none was built, one plain page. */
-export const addStudio = (server: FastifyInstance, folder: string): void => {
+export const addStudio = (server: FastifyInstance, { folder, contentOrigin }: StudioPlace): void => {
   if (!existsSync(join(folder, "index.html"))) {
     addFrontPage(server);
     return;
   }
-  const serve = servingFrom(folder);
+  const serve = servingFrom(folder, policyWith(contentOrigin));
   const page = serve("/index.html", "no-cache");
   for (const url of PAGES) server.get(url, page);
   server.get<{ Params: { "*": string } }>(NAMED_BY_DIGEST, (request, reply) =>
@@ -53,7 +65,7 @@ export const addStudio = (server: FastifyInstance, folder: string): void => {
 };
 
 const servingFrom =
-  (root: string): Serve =>
+  (root: string, policy: string): Serve =>
   (file, cacheControl) =>
   async (request, reply) => {
     // Loaded at the first page: a command that only animates never needs it.
@@ -69,6 +81,6 @@ const servingFrom =
     }
     await reply
       .code(statusCode)
-      .headers({ ...headers, ...HEADERS, "cache-control": cacheControl })
+      .headers({ ...headers, ...HEADERS, "content-security-policy": policy, "cache-control": cacheControl })
       .send(stream);
   };

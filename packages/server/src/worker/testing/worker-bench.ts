@@ -41,6 +41,7 @@ export interface WorkerBench {
 
 export interface Overrides {
   readonly store: GenerationStore;
+  readonly blobs: BlobStore;
   readonly videoDesk: VideoDesk;
   readonly signal: AbortSignal;
 }
