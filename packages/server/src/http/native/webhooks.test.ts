@@ -189,6 +189,46 @@ test("the webhook_url of a request is told, signed with the caller's default sec
     .toEqual(["delivered", "delivered"]);
 });
 
+test("a key's webhooks hear of that key's generations alone, and no other key can see or touch them", async () => {
+  await gateway[Symbol.asyncDispose]();
+  gateway = await openGateway({ config: { auth: "on", allowPrivateHosts: [`127.0.0.1:${port}`] } });
+  const as = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` });
+  const keyOf = async (name: string): Promise<string> => {
+    const answer = await gateway.postJson("/api/v1/keys", { name }, as(gateway.token));
+    return ((await answer.json()) as { key: string }).key;
+  };
+  const [mine, stranger] = [await keyOf("mine"), await keyOf("a stranger")];
+  const hookOf = async (key: string, path: string): Promise<string> => {
+    const answer = await gateway.postJson("/api/v1/webhooks", { url: hookAt(path) }, as(key));
+    return ((await answer.json()) as { id: string }).id;
+  };
+  const id = await hookOf(mine, "/mine");
+  await hookOf(stranger, "/strangers");
+  await hookOf(gateway.token, "/administrators");
+  const made = await generate({ webhook_url: hookAt("/own") }, as(mine));
+  await untilTold(2);
+  await generate({}, as(stranger));
+  await untilTold(3);
+  const heard = told.map(({ path, body }) => [path, (JSON.parse(body) as { data: { id: string } }).data.id === made]);
+  expect(heard.toSorted()).toEqual([
+    ["/mine", true],
+    ["/own", true],
+    ["/strangers", false],
+  ]);
+  const tryAs = (method: string, path: string): Promise<Response> =>
+    fetch(`${gateway.url}/api/v1/webhooks${path}`, { method, headers: as(stranger) });
+  for (const [method, path] of [
+    ["GET", `/${id}/deliveries`],
+    ["POST", `/${id}/redeliver`],
+    ["POST", `/${id}/rotate-secret`],
+    ["DELETE", `/${id}`],
+  ] as const) {
+    expect(await codeOf(await tryAs(method, path)), path).toEqual([404, "webhook_not_found"]);
+  }
+  expect(await (await tryAs("GET", "/default/deliveries")).json()).toEqual({ data: [], next_cursor: null });
+  expect(JSON.stringify(await (await tryAs("GET", "")).json())).not.toContain("/mine");
+});
+
 test("a webhook is not told of what was before it, nor after it was removed", async () => {
   await generate();
   const { id } = await create();

@@ -8,10 +8,12 @@ import type { Exchange } from "./exchange.ts";
 import { type Video, videoOf } from "./video.ts";
 
 const MOST = 100;
+/** A client that has nothing to say may write an empty value. */
+const orAbsent = (value: unknown): unknown => (value === "" ? undefined : value);
 const querySchema = z.object({
-  limit: z.coerce.number().int().min(0).max(MOST).default(20),
-  order: z.enum(["asc", "desc"]).default("desc"),
-  after: z.string().max(200).optional(),
+  limit: z.preprocess(orAbsent, z.coerce.number().int().min(0).max(MOST).default(20)),
+  order: z.preprocess(orAbsent, z.enum(["asc", "desc"]).default("desc")),
+  after: z.preprocess(orAbsent, z.string().max(200).optional()),
 });
 
 /** OpenAI's page: its libraries go on after `last_id` until `has_more` is false. */

@@ -167,6 +167,7 @@ test("a list goes on after its last id, in both directions, until there is no mo
   expect(await page("?limit=2&order=asc")).toEqual([[first, second], first, second, true]);
   expect(await page(`?order=asc&after=${second}`)).toEqual([[third], third, third, false]);
   expect(await page("?limit=0")).toEqual([[], null, null, true]);
+  expect(await page("?limit=&order=&after=")).toEqual([[third, second, first], third, first, false]);
   for (const [query, param] of [
     ["limit=101", "limit"],
     ["order=up", "order"],
