@@ -48,6 +48,8 @@ export const FAILURES = {
   work_under_way: { status: 409, retry: true, say: "The provider has work under way that this could lose." },
   range_not_satisfiable: { status: 416, retry: false, say: "The asked range lies outside the file." },
   over_budget: { status: 402, retry: false, say: "The request would cost more than its budget." },
+  rate_limited: { status: 429, retry: true, say: "The API key sent more requests than it may in a minute." },
+  too_many_under_way: { status: 429, retry: true, say: "The API key has as many generations under way as it may." },
   // What this server can or cannot do now.
   draining: { status: 503, retry: true, say: "The server is stopping and takes no new work." },
   overloaded: { status: 503, retry: true, say: "The server is full." },
@@ -100,6 +102,8 @@ export interface FailureOptions {
   readonly providerCode?: string;
   /** The option of the request that is at fault. */
   readonly option?: string;
+  /** When the same request may succeed, where that is known: whole seconds. */
+  readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
 }
 
@@ -108,6 +112,7 @@ export class Failure extends Error {
   readonly code: FailureCode;
   readonly providerCode: string | undefined;
   readonly option: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(code: FailureCode, options: FailureOptions = {}) {
     super(options.detail ?? FAILURES[code].say, { cause: options.cause });
@@ -115,6 +120,7 @@ export class Failure extends Error {
     this.code = code;
     this.providerCode = options.providerCode;
     this.option = options.option;
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
   get info(): FailureInfo {

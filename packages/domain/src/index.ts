@@ -1,5 +1,7 @@
 export * from "./accept-generation.ts";
+export * from "./admission.ts";
 export * from "./backoff.ts";
+export * from "./budget-period.ts";
 export * from "./choose-model.ts";
 export * from "./event-of-collect-failure.ts";
 export * from "./event-of-poll.ts";

@@ -1,4 +1,15 @@
-import type { JsonObject, JsonValue, ListQuery, LogEventView, Status, Scope } from "@kinora/contract";
+import type {
+  JsonObject,
+  JsonValue,
+  KeyLimits,
+  ListQuery,
+  LogEventView,
+  Priority,
+  Scope,
+  Status,
+} from "@kinora/contract";
+import type { AdmissionRefusal, PurseOfKey } from "./admission.ts";
+import type { BudgetPeriod } from "./budget-period.ts";
 import type { BlobRef, Generation, ImageRef, InStatus } from "./generation.ts";
 import type { GenerationId } from "./generation-id.ts";
 import type { LedgerMove } from "./ledger.ts";
@@ -42,7 +53,9 @@ export interface RepeatClaim {
 export type InsertOutcome =
   | { readonly kind: "inserted" }
   /** The key was claimed before: the generation that has it, and the digest it was claimed with. */
-  | { readonly kind: "claimed"; readonly generation: Generation; readonly digest: string };
+  | { readonly kind: "claimed"; readonly generation: Generation; readonly digest: string }
+  /** The limits of the caller's key do not allow it now. */
+  | { readonly kind: "refused"; readonly refusal: AdmissionRefusal };
 
 export interface ListWish extends ListQuery {
   /** Newest first is the usual order. */
@@ -75,8 +88,6 @@ export interface UsageRow {
   readonly unknown: number;
 }
 
-export const BUDGET_PERIODS = ["day", "month"] as const;
-export type BudgetPeriod = (typeof BUDGET_PERIODS)[number];
 /** The most that may be spent in a period, in micro-dollars; no limit where there is none. */
 export type Budgets = Readonly<Partial<Record<BudgetPeriod, number>>>;
 
@@ -129,6 +140,8 @@ export interface ApiKey {
   readonly id: string;
   readonly name: string;
   readonly scopes: readonly Scope[];
+  readonly limits: KeyLimits;
+  readonly priority: Priority;
   /** SHA-256 of the key, hexadecimal. */
   readonly digest: string;
   readonly beginsWith: string;
@@ -142,7 +155,10 @@ export interface ApiKeyStore {
   apiKeys(): Promise<readonly ApiKey[]>;
   /** Throws where the digest is known already. */
   addApiKey(key: ApiKey): Promise<void>;
+  changeApiKey(id: string, now: Pick<ApiKey, "name" | "limits" | "priority">): Promise<void>;
   revokeApiKey(id: string, at: number): Promise<void>;
+  /** What a caller's key may spend and has, with the bounds of the day and month of `nowMs`; undefined for who has no key. */
+  purseOf(callerId: string, nowMs: number): Promise<PurseOfKey | undefined>;
 }
 
 /** Generations that have not ended, which stand alike. */
@@ -164,7 +180,10 @@ export interface DueQuery {
 }
 
 export interface GenerationStore extends MoneyStore, WebhookStore, UploadStore, SetupStore, SettingStore, ApiKeyStore {
-  /** Writes a new generation, its first log entries and its claim, all or nothing, durably. */
+  /**
+   * Writes a new generation, its first log entries and its claim, all or nothing, durably. Whether the limits of its caller's
+   * key allow it is looked at in the same step, so that two at once cannot pass them together.
+   */
   insert(
     generation: Generation,
     entries: readonly LogEntry[],

@@ -51,6 +51,8 @@ export interface PlainCalls {
   /** Makes an API key; it is in the answer, this once. */
   createKey(request: BodyOf<"createKey">, options?: CallOptions): Promise<AnswerOf<"createKey">>;
   listKeys(options?: CallOptions): Promise<AnswerOf<"listKeys">>;
+  /** What is left out stays as it is; a limit of null is none. */
+  changeKey(id: string, change: BodyOf<"changeKey">, options?: CallOptions): Promise<AnswerOf<"changeKey">>;
   /** Ends a key at once, for good. */
   revokeKey(id: string, options?: CallOptions): Promise<AnswerOf<"revokeKey">>;
   limits(options?: CallOptions): Promise<AnswerOf<"limits">>;
@@ -95,6 +97,7 @@ export const plainCalls = (ask: Ask): PlainCalls => ({
   usage: (query = {}, { signal } = {}) => ask("usage", { query, signal }),
   createKey: (request, { signal } = {}) => ask("createKey", { body: JSON.stringify(request), signal }),
   listKeys: ({ signal } = {}) => ask("listKeys", { signal }),
+  changeKey: (id, change, { signal } = {}) => ask("changeKey", { id, body: JSON.stringify(change), signal }),
   revokeKey: (id, { signal } = {}) => ask("revokeKey", { id, signal }),
   limits: ({ signal } = {}) => ask("limits", { signal }),
   createWebhook: (webhook, { signal } = {}) => ask("createWebhook", { body: JSON.stringify(webhook), signal }),

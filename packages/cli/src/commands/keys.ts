@@ -1,13 +1,33 @@
-import { SCOPES } from "@kinora/contract";
-import { Option } from "commander";
+import { PRIORITIES, SCOPES } from "@kinora/contract";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
 import { addReachOptions } from "../reach-options.ts";
 
-/** `kinora keys create|list|revoke`: who may call a server that wants keys. */
+/** `none` is no limit. */
+const readLimit = (text: string): number | null => {
+  if (text === "none") return null;
+  if (/^\d+(\.\d+)?$/u.test(text)) return Number(text);
+  throw new InvalidArgumentError("Give a number, or none.");
+};
+
+/** What a key may use. */
+const addLimitOptions = (command: Command): Command =>
+  command
+    .option("--day-usd <amount>", "the most that it may spend in a day (UTC), or none", readLimit)
+    .option("--month-usd <amount>", "the most that it may spend in a month (UTC), or none", readLimit)
+    .option("--requests-per-minute <count>", "how many requests it may send in a minute, or none", readLimit)
+    .option("--under-way <count>", "how many generations it may have under way at once, or none", readLimit)
+    .addOption(
+      new Option("--priority <priority>", "how often its generations have their turn while others wait too").choices(
+        PRIORITIES,
+      ),
+    );
+
+/** `kinora keys create|list|update|revoke`: who may call a server that wants keys. */
 export const addKeys: AddCommand = (program, context) => {
   const group = program
     .command("keys")
-    .description("make, list and revoke the API keys of a server")
+    .description("make, list, change and revoke the API keys of a server")
     .helpCommand(false)
     .addHelpText("after", "\nExample:\n  kinora keys create 'the photo wall' --scope read create");
   const create = group
@@ -21,8 +41,8 @@ export const addKeys: AddCommand = (program, context) => {
       ).choices(SCOPES),
     )
     .option("--json", "print one JSON object on stdout");
-  addReachOptions(create)
-    .addHelpText("after", "\nExample:\n  kinora keys create 'the photo wall'")
+  addReachOptions(addLimitOptions(create))
+    .addHelpText("after", "\nExample:\n  kinora keys create 'the photo wall' --day-usd 5 --requests-per-minute 120")
     .action(async (name: string, options: Record<string, never>) => {
       const { createKey } = await import("../keys/manage-keys.ts");
       await createKey(name, options, context);
@@ -37,6 +57,7 @@ export const addKeys: AddCommand = (program, context) => {
       const { listKeys } = await import("../keys/manage-keys.ts");
       await listKeys(options, context);
     });
+  addUpdate(group, context);
   const revoke = group
     .command("revoke")
     .description("end an API key at once, for good")
@@ -49,3 +70,18 @@ export const addKeys: AddCommand = (program, context) => {
       await revokeKey(id, options, context);
     });
 };
+
+function addUpdate(group: Command, context: Parameters<AddCommand>[1]): void {
+  const update = group
+    .command("update")
+    .description("change a key's name, limits or priority, at once")
+    .argument("<id>", "as kinora keys list shows it")
+    .option("--name <name>", "whose it is, or what for")
+    .option("--json", "print one JSON object on stdout");
+  addReachOptions(addLimitOptions(update))
+    .addHelpText("after", "\nExample:\n  kinora keys update key_0f3b9c2e6a71d845 --day-usd none --under-way 3")
+    .action(async (id: string, options: Record<string, never>) => {
+      const { changeKey } = await import("../keys/manage-keys.ts");
+      await changeKey(id, options, context);
+    });
+}

@@ -1,4 +1,4 @@
-import type { ApiKeyView, Scope } from "@kinora/contract";
+import type { ApiKeyView, KeyLimits, Priority, Scope } from "@kinora/contract";
 import { type CommandContext, printJson } from "../command-context.ts";
 import { askOnce } from "../connect.ts";
 import type { ReachOptions } from "../reach-options.ts";
@@ -8,14 +8,40 @@ interface KeyOptions extends ReachOptions {
   readonly json?: boolean;
 }
 
-interface CreateOptions extends KeyOptions {
+interface TermOptions extends KeyOptions {
+  readonly dayUsd?: number | null;
+  readonly monthUsd?: number | null;
+  readonly requestsPerMinute?: number | null;
+  readonly underWay?: number | null;
+  readonly priority?: Priority;
+}
+
+interface CreateOptions extends TermOptions {
   readonly scope?: Scope[];
 }
+
+interface ChangeOptions extends TermOptions {
+  readonly name?: string;
+}
+
+/** Limits and priority, where they were given. */
+const termsOf = (
+  options: TermOptions,
+): { readonly limits: Partial<KeyLimits>; readonly priority?: Priority | undefined } => {
+  const limits = {
+    day_usd: options.dayUsd,
+    month_usd: options.monthUsd,
+    requests_per_minute: options.requestsPerMinute,
+    generations_under_way: options.underWay,
+  };
+  const given = Object.entries(limits).filter(([, limit]) => limit !== undefined);
+  return { limits: Object.fromEntries(given), priority: options.priority };
+};
 
 /** Makes a key and prints it, alone on stdout: `KEY=$(kinora keys create app)` works. */
 export const createKey = async (name: string, options: CreateOptions, context: CommandContext): Promise<void> => {
   const { scope: scopes } = options;
-  const request = { name, ...(scopes === undefined ? {} : { scopes }) };
+  const request = { name, ...(scopes === undefined ? {} : { scopes }), ...termsOf(options) };
   const made = await askOnce(options, context, (client) => client.createKey(request, { signal: context.signal }));
   if (options.json === true) {
     printJson(context.stdout, made);
@@ -28,6 +54,19 @@ export const createKey = async (name: string, options: CreateOptions, context: C
 };
 
 const day = (moment: string): string => moment.slice(0, 10);
+
+/** "5 USD/day, 3 under way", or nothing. */
+const limitsOf = ({ limits, priority }: ApiKeyView): string => {
+  const facts = [
+    limits.day_usd === null ? undefined : `${limits.day_usd} USD/day`,
+    limits.month_usd === null ? undefined : `${limits.month_usd} USD/month`,
+    limits.requests_per_minute === null ? undefined : `${limits.requests_per_minute} requests/minute`,
+    limits.generations_under_way === null ? undefined : `${limits.generations_under_way} under way`,
+    priority === "normal" ? undefined : `${priority} priority`,
+  ];
+  const said = facts.filter((fact) => fact !== undefined);
+  return said.length === 0 ? "none" : said.join(", ");
+};
 const stateOf = ({ revoked_at: at }: ApiKeyView): string => (at === null ? "good" : `revoked ${day(at)}`);
 
 export const listKeys = async (options: KeyOptions, context: CommandContext): Promise<void> => {
@@ -41,10 +80,18 @@ export const listKeys = async (options: KeyOptions, context: CommandContext): Pr
     key.name,
     key.scopes.join(" "),
     `${key.begins_with}…`,
+    limitsOf(key),
     day(key.created_at),
     stateOf(key),
   ]);
-  context.stdout.write(tableText([["ID", "NAME", "MAY", "KEY", "CREATED", "STATE"], ...rows]));
+  context.stdout.write(tableText([["ID", "NAME", "MAY", "KEY", "LIMITS", "CREATED", "STATE"], ...rows]));
+};
+
+export const changeKey = async (id: string, options: ChangeOptions, context: CommandContext): Promise<void> => {
+  const change = { ...(options.name === undefined ? {} : { name: options.name }), ...termsOf(options) };
+  const changed = await askOnce(options, context, (client) => client.changeKey(id, change, { signal: context.signal }));
+  if (options.json === true) printJson(context.stdout, changed);
+  else context.stdout.write(`${changed.id} (${changed.name}): ${limitsOf(changed)}.\n`);
 };
 
 export const revokeKey = async (id: string, options: KeyOptions, context: CommandContext): Promise<void> => {

@@ -87,6 +87,7 @@ export const GENERATION_ROUTES = {
       "model_does_not_fit",
       "idempotency_mismatch",
       "over_budget",
+      "too_many_under_way",
       "webhook_url_forbidden",
       "body_too_large",
       "disk_full",

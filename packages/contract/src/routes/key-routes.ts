@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { apiKeyRequestSchema, apiKeyViewSchema, newApiKeySchema } from "../api-key.ts";
+import { apiKeyChangeSchema, apiKeyRequestSchema, apiKeyViewSchema, newApiKeySchema } from "../api-key.ts";
 import { byId, type Route } from "./route.ts";
 
 /** Who may call this server. */
@@ -19,6 +19,15 @@ export const KEY_ROUTES = {
     summary: "All API keys, the newest first; the keys themselves are never shown again. For administrators.",
     answer: z.strictObject({ data: z.array(apiKeyViewSchema) }),
     failures: ["forbidden"],
+  },
+  changeKey: {
+    method: "PATCH",
+    path: "/api/v1/keys/:id",
+    summary: "Change a key's name, limits or priority; it counts at once. For administrators.",
+    params: byId,
+    body: apiKeyChangeSchema,
+    answer: apiKeyViewSchema,
+    failures: ["bad_request", "bad_option", "forbidden", "key_not_found"],
   },
   revokeKey: {
     method: "DELETE",

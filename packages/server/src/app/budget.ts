@@ -1,19 +1,20 @@
-import type { BudgetsView } from "@kinora/contract";
-import { BUDGET_PERIODS, type BudgetPeriod, type Clock, type Generation, type MoneyStore } from "@kinora/domain";
+import { type BudgetsView, Failure } from "@kinora/contract";
+import {
+  type AdmissionRefusal,
+  type ApiKeyStore,
+  boundsOf,
+  BUDGET_PERIODS,
+  type BudgetPeriod,
+  type Clock,
+  type Generation,
+  type MoneyStore,
+  overKeyBudget,
+} from "@kinora/domain";
 
 interface Purse {
   readonly store: MoneyStore;
   readonly clock: Clock;
 }
-
-/** The bounds (ms) of the day or month (UTC) that a moment lies in. */
-export const boundsOf = (period: BudgetPeriod, nowMs: number): { readonly fromMs: number; readonly toMs: number } => {
-  const now = new Date(nowMs);
-  const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
-  return period === "day"
-    ? { fromMs: Date.UTC(year, month, day), toMs: Date.UTC(year, month, day + 1) }
-    : { fromMs: Date.UTC(year, month), toMs: Date.UTC(year, month + 1) };
-};
 
 const usd = (microUsd: number): string => `${(microUsd / 1e6).toFixed(2)} USD`;
 
@@ -47,6 +48,49 @@ export const overBudget = async (
   }
   return undefined;
 };
+
+const refusalDetail = (refusal: AdmissionRefusal, nowMs: number): string => {
+  switch (refusal.kind) {
+    case "too_many_under_way":
+      return `This API key may have ${refusal.limit} generations under way, and has: wait until one of them has ended.`;
+    case "price_unknown":
+      return "Its price is not known, and this API key has a budget: name a model with a known price, or send allow_unknown_cost.";
+    case "over_budget": {
+      const { period, limitMicroUsd, estimateMicroUsd, purse } = refusal;
+      const out = purse.heldMicroUsd + purse.reservedMicroUsd;
+      return `It would cost about ${usd(estimateMicroUsd)}; of the ${usd(limitMicroUsd)} of this API key ${usd(purse.settledMicroUsd[period])} are spent ${WHEN[period]} and ${usd(out)} are kept for work that waits or is out. The budget begins anew at ${new Date(boundsOf(period, nowMs).toMs).toISOString()}; an administrator may raise it (kinora keys update).`;
+    }
+  }
+};
+
+/** How often who may have no more under way should ask again. */
+const ASK_AGAIN_SECONDS = 5;
+
+/** What is answered where the limits of a key do not let a generation in. */
+export const refusedByKey = (refusal: AdmissionRefusal, nowMs: number): Failure => {
+  const detail = refusalDetail(refusal, nowMs);
+  return refusal.kind === "too_many_under_way"
+    ? new Failure("too_many_under_way", { detail, retryAfterSeconds: ASK_AGAIN_SECONDS })
+    : new Failure("over_budget", { detail });
+};
+
+/** Why a paid generation may not be sent under the budgets of its caller's key; undefined where it may, or there is no key. */
+const overBudgetOfKey = async (
+  { store, clock }: Purse & { readonly store: Pick<ApiKeyStore, "purseOf"> },
+  generation: Generation,
+): Promise<string | undefined> => {
+  if (generation.billing === "free") return undefined;
+  const purse = await store.purseOf(generation.callerId, clock.now());
+  // What waits is reserved, and so is this one: it was let in before the others that wait.
+  const refusal = purse && overKeyBudget({ ...purse, reservedMicroUsd: 0 }, generation);
+  return refusal && refusalDetail(refusal, clock.now());
+};
+
+/** Why a generation that has its turn may not be sent: budgets may have been lowered since it was let in. */
+export const overAnyBudget = async (
+  purse: Purse & { readonly store: Pick<ApiKeyStore, "purseOf"> },
+  generation: Generation,
+): Promise<string | undefined> => (await overBudget(purse, generation)) ?? overBudgetOfKey(purse, generation);
 
 /** The budgets with what is spent of them. */
 export const budgetsView = async ({ store, clock }: Purse): Promise<BudgetsView> => {

@@ -10,7 +10,7 @@ import {
   type RepeatClaim,
 } from "@kinora/domain";
 import type { AppContext } from "./app-context.ts";
-import { overBudget } from "./budget.ts";
+import { overBudget, refusedByKey } from "./budget.ts";
 import type { Caller } from "./caller.ts";
 import { type Candidates, candidatesFor } from "./choosing/candidates.ts";
 import { type Chain, chainOf, type Pictures } from "./choosing/chain.ts";
@@ -146,6 +146,7 @@ async function attachOrInsert(app: AppContext, input: CreateInput, { generation,
   if (input.signal.aborted) throw new Failure("draining", { detail: "Nothing was accepted: send the request again." });
   await refuseOverBudget(app, generation);
   const outcome = await app.store.insert(generation, entries, claim);
+  if (outcome.kind === "refused") throw refusedByKey(outcome.refusal, app.clock.now());
   if (outcome.kind === "claimed") return replay(outcome.generation, outcome.digest === digest);
   app.queueLooks.joined(generation);
   app.log.info("generation.created", {

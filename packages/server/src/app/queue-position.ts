@@ -16,13 +16,15 @@ export const queuePositionOf = async (
   { store, clock }: { readonly store: GenerationStore; readonly clock: Clock },
   generation: Generation,
 ): Promise<number> => {
-  const { id, provider } = generation;
+  const { id, provider, callerId } = generation;
   const ofStore = longQueues.get(store) ?? new Map<string, LongQueue>();
   longQueues.set(store, ofStore);
-  const known = ofStore.get(provider);
+  // A caller's own go in the order that they came; another's newer one may stand further ahead.
+  const queue = `${provider} ${callerId}`;
+  const known = ofStore.get(queue);
   const now = clock.now();
   if (known !== undefined && known.id <= id && now - known.readAt < STAYS_LONG_MS) return LONGEST_COUNTED_QUEUE;
   const position = await store.queuePosition(generation);
-  if (position >= LONGEST_COUNTED_QUEUE) ofStore.set(provider, { id, readAt: now });
+  if (position >= LONGEST_COUNTED_QUEUE) ofStore.set(queue, { id, readAt: now });
   return position;
 };

@@ -10,7 +10,9 @@ const RETRY_AFTER_SECONDS = 5;
 /** Answers a failure in the dialect of its route: AOG's envelope under `/aog/`, OpenAI's under `/v1/`, problem details everywhere else. */
 export const answerFailure = (request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply => {
   const { status } = failure.info;
-  if (status === 503) void reply.header("retry-after", RETRY_AFTER_SECONDS);
+  if (status === 503 || status === 429) {
+    void reply.header("retry-after", failure.retryAfterSeconds ?? RETRY_AFTER_SECONDS);
+  }
   if (failure.code === "unauthorized") void reply.header("www-authenticate", 'Bearer realm="kinora"');
   void reply.header("cache-control", "no-store");
   if (isAogPath(request.url)) return reply.code(status).send(aogError(failure, request.url));

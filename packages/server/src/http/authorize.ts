@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { Failure, type Scope, SCOPES } from "@kinora/contract";
 import type { Caller } from "../app/caller.ts";
 import type { KeyRing } from "../app/key-ring.ts";
+import { bearerOf } from "./bearer.ts";
 
 export interface AuthorizeOptions {
   readonly auth: "on" | "off";
@@ -35,7 +36,7 @@ export const createAuthorize = ({ auth, token, keys }: AuthorizeOptions): Author
   const anonymous = letIn(LOCAL_CALLER_ID, ["read", "create"]);
   const admin = letIn(LOCAL_CALLER_ID, SCOPES);
   return (authorization, wanted) => {
-    const given = /^Bearer +(\S+) *$/iu.exec(authorization ?? "")?.[1];
+    const given = bearerOf(authorization);
     if (given !== undefined && isEqual(given, token)) return admin;
     const key = given === undefined ? undefined : keys.find(given);
     if (key !== undefined) {

@@ -7,12 +7,15 @@ import { answerFailure } from "./answer-failure.ts";
 import { addAogRoutes } from "./aog/aog-routes.ts";
 import { contentOrigin } from "./content-origin.ts";
 import { addArtifactRoutes } from "./artifact-routes.ts";
+import { bearerOf } from "./bearer.ts";
 import { failureOfError } from "./failure-of-error.ts";
 import type { HttpContext } from "./http-context.ts";
+import { limitRequests } from "./limit-requests.ts";
 import { addMetricsRoute } from "./metrics-route.ts";
 import { addMcpRoute } from "./mcp/mcp-route.ts";
 import { addNativeRoutes } from "./native/native-routes.ts";
 import { addOpenAiRoutes } from "./openai/openai-routes.ts";
+import { createRequestRates } from "./request-rates.ts";
 import { checkSameSite } from "./same-site.ts";
 import { addOpenApi } from "./openapi/add-openapi.ts";
 import { addStudio } from "./site/studio-files.ts";
@@ -80,11 +83,14 @@ function readBodiesOf(server: FastifyInstance): void {
   });
 }
 
-function addRequestHooks(server: FastifyInstance, { app }: HttpContext): void {
+function addRequestHooks(server: FastifyInstance, { app, keys }: HttpContext): void {
+  const rates = createRequestRates(app.clock);
   server.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-content-type-options", "nosniff");
-    const { host, origin } = request.headers;
+    const { host, origin, authorization } = request.headers;
     checkSameSite(app.config, { method: request.method, host, origin });
+    const key = keys.find(bearerOf(authorization) ?? "");
+    if (key !== undefined) limitRequests(rates, key, { request, reply });
     done();
   });
   server.addHook("onResponse", (request, reply, done) => {

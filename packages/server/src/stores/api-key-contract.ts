@@ -1,3 +1,4 @@
+import { NO_KEY_LIMITS } from "@kinora/contract";
 import type { ApiKey, GenerationStore } from "@kinora/domain";
 import { expect, test } from "vitest";
 
@@ -10,6 +11,8 @@ const key = (id: string, createdAt: number): ApiKey => ({
   id,
   name: `of ${id} '"; ö`,
   scopes: ["read", "create"],
+  limits: NO_KEY_LIMITS,
+  priority: "normal",
   digest: `digest-of-${id}`,
   beginsWith: "kin_abcd",
   createdAt,

@@ -3,6 +3,7 @@ import { type Audience, firstLogEntries, type GenerationStore, logEntries } from
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { after, PATHS, sampleGeneration } from "./generation.sample.ts";
 import { apiKeyContract } from "./api-key-contract.ts";
+import { callerContract } from "./caller-contract.ts";
 import { insert, insertAfter } from "./insert.sample.ts";
 import { repeatContract } from "./repeat-contract.ts";
 import { settingContract } from "./setting-contract.ts";
@@ -261,6 +262,7 @@ export const storeContract = (name: string, open: OpenFixture): void => {
     describe("uploads", () => uploadContract(() => store));
     describe("setups of providers", () => setupContract(() => fixture));
     describe("webhooks", () => webhookContract(() => ({ store, reopen: () => fixture.reopen() })));
+    describe("limits of keys", () => callerContract(() => store));
     describe("API keys", () => apiKeyContract(() => fixture));
     describe("settings", () => settingContract(() => fixture));
   });

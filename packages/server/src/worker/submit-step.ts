@@ -9,7 +9,7 @@ import {
   type SubmitPlan,
   wakeAtOf,
 } from "@kinora/domain";
-import { overBudget } from "../app/budget.ts";
+import { overAnyBudget } from "../app/budget.ts";
 import { estimateUsd, overLimit } from "../app/estimate.ts";
 import { findModel } from "../app/offers.ts";
 import { LOOK_AT_SLOTS_EVERY_MS } from "../app/queue-looks.ts";
@@ -71,7 +71,7 @@ const intend = async (
   const attempt = { id: newToken(), number: generation.attempts + 1, sendBefore: now + SEND_WITHIN_MS };
   // Between the look at the budget and the hold nobody else may hold: providers share one purse.
   return context.memory.oneByOne("the budgets", async () => {
-    const detail = overOwnLimit(provider, generation) ?? (await overBudget(context.deps, generation));
+    const detail = overOwnLimit(provider, generation) ?? (await overAnyBudget(context.deps, generation));
     if (detail === undefined) return record(context, generation, { type: "submit_intended", attempt });
     const failure = { code: "over_budget", message: `Nothing was sent. ${detail}`, providerCode: undefined } as const;
     return record(context, generation, { type: "refused", failure });

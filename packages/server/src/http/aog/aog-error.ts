@@ -38,6 +38,8 @@ const BUSINESS_CODES = {
   work_under_way: 40061,
   range_not_satisfiable: 40061,
   over_budget: 40061,
+  rate_limited: 429,
+  too_many_under_way: 429,
   draining: 503,
   overloaded: 503,
   disk_full: 503,

@@ -10,7 +10,7 @@ import { generationEventsHandler } from "./generation-events-handler.ts";
 import { getGenerationHandler } from "./get-generation-handler.ts";
 import { inspectHandler } from "./inspect-handler.ts";
 import { labelGenerationHandler, restoreGenerationHandler, trashGenerationHandler } from "./keep-handlers.ts";
-import { createKeyHandler, listKeysHandler, revokeKeyHandler } from "./key-handlers.ts";
+import { changeKeyHandler, createKeyHandler, listKeysHandler, revokeKeyHandler } from "./key-handlers.ts";
 import { listGenerationsHandler } from "./list-generations-handler.ts";
 import { getBudgetsHandler, setBudgetsHandler, usageHandler } from "./money-handlers.ts";
 import { planHandler } from "./plan-handler.ts";
@@ -60,6 +60,7 @@ export const HANDLERS: RouteHandlers = {
   quote: quoteHandler,
   createKey: createKeyHandler,
   listKeys: listKeysHandler,
+  changeKey: changeKeyHandler,
   revokeKey: revokeKeyHandler,
   importAog: importAogHandler,
   exportAog: exportAogHandler,

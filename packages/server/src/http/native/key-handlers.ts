@@ -16,6 +16,11 @@ export const listKeysHandler: RouteHandler<"listKeys"> = ({ context, caller }) =
   return Promise.resolve({ data: [...context.keys.list()] });
 };
 
+export const changeKeyHandler: RouteHandler<"changeKey"> = async ({ context, caller, params, request }) => {
+  assertOwner(context, caller, WHAT);
+  return context.keys.change(params.id, parseWith(ROUTES.changeKey.body, request.body));
+};
+
 export const revokeKeyHandler: RouteHandler<"revokeKey"> = ({ context, caller, params }) => {
   assertOwner(context, caller, WHAT);
   return context.keys.revoke(params.id);

@@ -16,6 +16,7 @@ const TYPES: Readonly<Record<number, string>> = {
   401: "authentication_error",
   402: "insufficient_quota",
   403: "permission_error",
+  429: "rate_limit_error",
 };
 
 const typeOf = ({ status }: { readonly status: number }): string =>

@@ -1,10 +1,12 @@
 import type { Clock, Generation, IdempotencyClaim, InsertOutcome, LogEntry, RepeatClaim } from "@kinora/domain";
 import type { Kysely, Transaction } from "kysely";
 import { readGeneration } from "../generation-record.ts";
+import { admit } from "./admission.ts";
 import { noteBlobs } from "./blob-references.ts";
 import { noteRepeat } from "./repeats.ts";
 import { rowOf } from "./rows.ts";
 import type { Tables } from "./tables.ts";
+import { nextTurn } from "./turns.ts";
 
 /** Adds entries to the event log, in the transaction that writes the row they speak of. */
 export const appendEntries = async (
@@ -51,7 +53,7 @@ interface NewGeneration {
   readonly claim: IdempotencyClaim | RepeatClaim | undefined;
 }
 
-/** A new row, its first log entries and its claim: all, or none when the key was claimed before. */
+/** A new row, its first log entries and its claim: all, or none when the key was claimed before or the caller's limits forbid it. */
 export const insertGeneration = async (
   transaction: Transaction<Tables>,
   clock: Clock,
@@ -60,7 +62,13 @@ export const insertGeneration = async (
   const before = claim !== undefined && "key" in claim ? await claimedBefore(transaction, claim) : undefined;
   if (before !== undefined) return before;
   const at = clock.now();
-  await transaction.insertInto("generations").values(rowOf(generation)).execute();
+  const { priority, refusal } = await admit(transaction, generation, at);
+  if (refusal !== undefined) return { kind: "refused", refusal };
+  const turn = await nextTurn(transaction, { place: generation, priority, nowMs: at });
+  await transaction
+    .insertInto("generations")
+    .values({ ...rowOf(generation), turn })
+    .execute();
   await appendEntries(transaction, generation.id, { entries, at });
   await noteBlobs(transaction, generation);
   if (claim !== undefined) await noteClaim(transaction, generation.id, { claim, at });

@@ -5,7 +5,7 @@ import type { Tables } from "./tables.ts";
 /** Adds rows to the ledger, in the transaction that writes the generation's row. */
 export const appendMoves = async (
   transaction: Transaction<Tables>,
-  { id }: Generation,
+  { id, callerId }: Generation,
   { moves, at }: { moves: readonly LedgerMove[]; at: number },
 ): Promise<void> => {
   if (moves.length === 0) return;
@@ -20,6 +20,7 @@ export const appendMoves = async (
     basis: move.basis,
     native: move.native ?? null,
     at,
+    caller_id: callerId,
   }));
   await transaction.insertInto("ledger").values(rows).execute();
 };

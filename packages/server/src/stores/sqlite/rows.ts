@@ -4,6 +4,9 @@ import type { Insertable, Selectable } from "kysely";
 import { writeGeneration } from "../generation-record.ts";
 import type { GenerationEventsTable, GenerationsTable } from "./tables.ts";
 
+const estimateOf = ({ billing, estimateMicroUsd }: Generation): number | null =>
+  billing === "free" ? 0 : (estimateMicroUsd ?? null);
+
 /** The row of a generation: what questions are asked of as columns, the whole of it as JSON. */
 export const rowOf = (generation: Generation): Insertable<GenerationsTable> => {
   const wakeAt = wakeAtOf(generation);
@@ -25,6 +28,7 @@ export const rowOf = (generation: Generation): Insertable<GenerationsTable> => {
     title: title ?? null,
     favourite: favourite ? 1 : 0,
     trashed_at: generation.trashedAt ?? null,
+    estimate_micro_usd: estimateOf(generation),
     state: writeGeneration(generation),
   };
 };

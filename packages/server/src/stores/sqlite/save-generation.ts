@@ -1,11 +1,13 @@
 import type { Clock, Generation, LedgerMove, LogEntry } from "@kinora/domain";
 import type { Transaction } from "kysely";
+import { readPriority } from "./admission.ts";
 import { appendEntries } from "./insert-generation.ts";
 import { appendMoves } from "./money.ts";
 import { noteOperation } from "./operations.ts";
 import { noteBlobs } from "./blob-references.ts";
 import { rowOf } from "./rows.ts";
 import type { Tables } from "./tables.ts";
+import { nextTurn } from "./turns.ts";
 
 const addressArtifacts = async (transaction: Transaction<Tables>, generation: Generation): Promise<void> => {
   if (generation.status !== "succeeded" || generation.artifacts.length === 0) return;
@@ -24,6 +26,26 @@ const writeTags = async (transaction: Transaction<Tables>, { id, labels }: Gener
   if (rows.length > 0) await transaction.insertInto("generation_tags").values(rows).execute();
 };
 
+/** A generation that another provider's model takes over joins the end of its caller's there. */
+const newTurn = async (
+  transaction: Transaction<Tables>,
+  generation: Generation,
+  nowMs: number,
+): Promise<{ readonly turn?: number }> => {
+  if (generation.status !== "queued") return {};
+  const { id, callerId, provider } = generation;
+  const left = await transaction
+    .selectFrom("generations")
+    .leftJoin("api_keys", "api_keys.id", "generations.caller_id")
+    .select("api_keys.priority")
+    .where("generations.id", "=", id)
+    .where("provider", "<>", provider)
+    .executeTakeFirst();
+  if (left === undefined) return {};
+  const priority = readPriority(left.priority ?? "normal");
+  return { turn: await nextTurn(transaction, { place: { callerId, provider }, priority, nowMs }) };
+};
+
 interface Saving {
   readonly generation: Generation;
   readonly entries: readonly LogEntry[];
@@ -39,7 +61,8 @@ export const saveGeneration = async (
   clock: Clock,
   { generation, entries, moves }: Saving,
 ): Promise<boolean> => {
-  const { id, ...columns } = rowOf(generation);
+  const { id, ...row } = rowOf(generation);
+  const columns = { ...row, ...(await newTurn(transaction, generation, clock.now())) };
   const { numUpdatedRows } = await transaction
     .updateTable("generations")
     .set(columns)

@@ -19,6 +19,10 @@ export interface GenerationsTable {
   title: string | null;
   favourite: Generated<number>;
   trashed_at: number | null;
+  /** What it is expected to cost; 0 for what is free, null where nobody knows. */
+  estimate_micro_usd: number | null;
+  /** Its place in its provider's queue. */
+  turn: Generated<number>;
   state: string;
 }
 
@@ -96,6 +100,7 @@ export interface LedgerTable {
   basis: string;
   native: string | null;
   at: number;
+  caller_id: string | null;
 }
 
 export interface BudgetsTable {
@@ -171,6 +176,11 @@ export interface ApiKeysTable {
   name: string;
   /** Separated by spaces. */
   scopes: string;
+  /** JSON of those that there are. */
+  limits: string;
+  priority: string;
+  /** How many generations were looked at for its limits. */
+  admissions: Generated<number>;
   digest: string;
   begins_with: string;
   created_at: number;

@@ -10,6 +10,7 @@ import {
 } from "@kinora/domain";
 import type { Kysely } from "kysely";
 import { readGeneration } from "../generation-record.ts";
+import { IS_QUEUED } from "./open-generations.ts";
 import { unattachedOperations } from "./operations.ts";
 import type { Tables } from "./tables.ts";
 
@@ -91,10 +92,11 @@ const dueQueued = async (
   const rows = await database
     .selectFrom("generations")
     .select("id")
-    .where("status", "=", "queued")
+    .where(IS_QUEUED)
     .where("provider", "=", provider)
     .where("wake_at", "<=", now)
     .$if(exceptModels.length > 0, (query) => query.where("model", "not in", exceptModels))
+    .orderBy("turn")
     .orderBy("id")
     .limit(limit)
     .execute();
@@ -118,12 +120,16 @@ const unsettled = async (database: Kysely<Tables>, provider: string): Promise<re
 };
 
 const queuePosition = async (database: Kysely<Tables>, generation: Generation): Promise<number> => {
+  const own = database.selectFrom("generations").select("turn").where("id", "=", generation.id);
   const before = database
     .selectFrom("generations")
     .select("id")
-    .where("status", "=", "queued")
+    .where(IS_QUEUED)
     .where("provider", "=", generation.provider)
-    .where("id", "<", generation.id)
+    .where((builder) => {
+      const beside = builder("turn", "=", own).and("id", "<", generation.id);
+      return builder.or([builder("turn", "<", own), beside]);
+    })
     .limit(LONGEST_COUNTED_QUEUE)
     .as("before");
   const { count } = await database

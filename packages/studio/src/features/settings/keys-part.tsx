@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import { server } from "../../server/client.ts";
 import { useSpeech, useWords } from "../../words/use-words.tsx";
+import { KeyLimitsForm, useLimitsLine } from "./key-limits.tsx";
 import { MadeSecret, Refusal } from "./made-secret.tsx";
 
 const KEYS = ["keys"] as const;
@@ -83,6 +84,8 @@ const KeyRow = ({ apiKey }: { readonly apiKey: ApiKeyView }) => {
   });
   const day = (at: string): string => new Date(at).toLocaleDateString(language);
   const { keys } = words.setup;
+  const [isChanging, setIsChanging] = useState(false);
+  const limits = useLimitsLine(apiKey);
   return (
     <div className="provider">
       <div>
@@ -93,8 +96,20 @@ const KeyRow = ({ apiKey }: { readonly apiKey: ApiKeyView }) => {
         {apiKey.scopes.map((scope) => keys.scopeNames[scope]).join(", ")}
         {" · "}
         {apiKey.revoked_at === null ? keys.since(day(apiKey.created_at)) : keys.revoked(day(apiKey.revoked_at))}
+        {limits !== undefined && <span className="small quiet"> · {limits}</span>}
       </span>
       <span className="row">
+        {apiKey.revoked_at === null && (
+          <button
+            type="button"
+            className="button button-small"
+            aria-expanded={isChanging}
+            aria-label={`${keys.change}: ${apiKey.name}`}
+            onClick={() => setIsChanging(!isChanging)}
+          >
+            {keys.change}
+          </button>
+        )}
         {apiKey.revoked_at === null && (
           <button
             type="button"
@@ -107,6 +122,7 @@ const KeyRow = ({ apiKey }: { readonly apiKey: ApiKeyView }) => {
         )}
         <Refusal error={revoke.error} />
       </span>
+      {isChanging && <KeyLimitsForm apiKey={apiKey} onSaved={() => setIsChanging(false)} />}
     </div>
   );
 };

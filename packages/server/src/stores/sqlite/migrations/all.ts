@@ -8,6 +8,7 @@ import { repeatsTable } from "./0006-repeats.ts";
 import { providerSetupsTable } from "./0007-provider-setups.ts";
 import { settingsTable } from "./0008-settings.ts";
 import { webhookTables } from "./0009-webhooks.ts";
+import { callersLimits } from "./0011-callers.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -22,4 +23,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   settingsTable,
   webhookTables,
   apiKeysTable,
+  callersLimits,
 ];

@@ -9,5 +9,6 @@ export const rowOfVersion1 = (generation: Generation): Insertable<GenerationsTab
   delete row.title;
   delete row.favourite;
   delete row.trashed_at;
+  delete row.estimate_micro_usd;
   return row;
 };
