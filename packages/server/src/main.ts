@@ -5,13 +5,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createIdSource, type Clock, type Provider } from "@kinora/domain";
 import { type BuiltInProvidersOptions, builtInProviders, checkAnalyzer } from "@kinora/providers";
+import { createDiskGuard } from "./app/admission/disk-guard.ts";
+import { createQueueGuard } from "./app/admission/queue-guard.ts";
 import type { AppContext } from "./app/app-context.ts";
 import { createKeyedLock } from "./app/keyed-lock.ts";
 import { type AnimationDesk, makeAnimationIn } from "./app/make-animation.ts";
 import { openProviderSetups } from "./app/provider-setups.ts";
 import type { ProviderSource } from "./app/provider-source.ts";
 import { createQueueLooks } from "./app/queue-looks.ts";
-import { startSweeper } from "./app/sweep.ts";
+import { startSweeper } from "./app/housekeeping/sweep.ts";
+import { createSweepTally } from "./app/housekeeping/sweep-tally.ts";
 import type { WebhookDesk } from "./app/webhook-desk.ts";
 import { whenIdle } from "./app/when-idle.ts";
 import { openBlobs } from "./blobs/open-blobs.ts";
@@ -35,6 +38,8 @@ import { createWorker, type Worker } from "./worker/create-worker.ts";
 import { openWebhooks } from "./webhooks/open-webhooks.ts";
 import { createMediaDesk } from "./worker/media-desk.ts";
 import type { VideoDesk } from "./worker/video-desk.ts";
+
+export { checkStorage } from "./blobs/check-storage.ts";
 
 export interface KinoraOptions {
   readonly clock?: Clock;
@@ -138,6 +143,7 @@ const workerOf = (app: AppContext, videoDesk: VideoDesk): Worker =>
     store: app.store,
     blobs: app.blobs,
     scheduler: app.scheduler,
+    disk: app.disk,
     turns: app.turns,
     get providers() {
       return app.providers;
@@ -239,6 +245,9 @@ async function openApp({ source, ...given }: GivenContext, opened: ToClose): Pro
     scheduler,
     newId,
     incomingDir,
+    disk: createDiskGuard({ folder: config.dataDir, minFreeBytes: config.minFreeDiskMib * 1024 ** 2, clock, log }),
+    queue: createQueueGuard({ store, limit: config.maxQueued, clock }),
+    swept: createSweepTally(),
   };
   return Object.assign(app, { queueLooks: createQueueLooks(app) });
 }

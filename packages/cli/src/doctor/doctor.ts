@@ -26,9 +26,10 @@ export const doctor = async (options: DoctorOptions, context: CommandContext): P
 
 async function* examine({ dataDir }: DoctorOptions, context: CommandContext): AsyncGenerator<Finding> {
   yield { id: "Node", verdict: "ok", says: `Node ${process.versions.node} runs Kinora.` };
-  const { checkInstallation, loadConfig } = await import("@kinora/server");
+  const { checkInstallation, checkStorage, loadConfig } = await import("@kinora/server");
   const config = await loadConfig(withoutUndefined({ data_dir: dataDir }));
   yield* await checkInstallation(config, context.signal);
+  yield* await checkStorage(config);
   yield* checkAnalyzers(config, context);
   yield* await checkGateway(config.dataDir, context);
   yield await checkEngine(context);

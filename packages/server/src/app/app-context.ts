@@ -1,5 +1,8 @@
 import type { BlobStore, Clock, GenerationId, GenerationStore, Provider, Scheduler } from "@kinora/domain";
 import type { Config } from "../config/config.ts";
+import type { DiskGuard } from "./admission/disk-guard.ts";
+import type { QueueGuard } from "./admission/queue-guard.ts";
+import type { SweepTally } from "./housekeeping/sweep-tally.ts";
 import type { Log } from "../telemetry/log.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
 import type { ProviderSetups } from "./provider-setups.ts";
@@ -11,6 +14,10 @@ export interface AppContext {
   readonly store: GenerationStore;
   readonly blobs: BlobStore;
   readonly scheduler: Scheduler;
+  /** Whether there is room for new work, on the disk of the data folder and in the queue. */
+  readonly disk: DiskGuard;
+  readonly queue: QueueGuard;
+  readonly swept: SweepTally;
   /** Is told of each new generation. */
   readonly queueLooks: QueueLooks;
   /** As they are set up now: look here again at each use. */

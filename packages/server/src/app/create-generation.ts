@@ -9,6 +9,7 @@ import {
   parseGenerationId,
   type RepeatClaim,
 } from "@kinora/domain";
+import { refuseNewWork, refuseWhenQueueIsFull } from "./admission/refuse-new-work.ts";
 import type { AppContext } from "./app-context.ts";
 import { overBudget, refusedByKey } from "./budget.ts";
 import type { Caller } from "./caller.ts";
@@ -18,7 +19,6 @@ import { cutToCover } from "./image-intake/cut-to-cover.ts";
 import type { IncomingImage } from "./image-intake/incoming-image.ts";
 import { takeImage } from "./image-intake/take-image.ts";
 import { createKeyedLock } from "./keyed-lock.ts";
-import { refuseWhenStopping } from "./refuse-when-stopping.ts";
 import { requestDigest } from "./request-digest.ts";
 import { webhookWarnings } from "./webhook-url.ts";
 
@@ -58,7 +58,9 @@ const REPEATED_WITHIN_MS = 15 * 60_000;
 export const createGenerationIn = (app: AppContext): CreateGeneration => {
   const oneAtATime = createKeyedLock();
   return async (input) => {
-    refuseWhenStopping(app);
+    await refuseNewWork(app);
+    // Who may get what an equal request made is not turned away before that is known.
+    if (!mayAttach(input)) await refuseWhenQueueIsFull(app);
     const unsigned = await webhookWarnings(app, input);
     const wish = { ...input, warnings: [...(input.warnings ?? []), ...unsigned] };
     const candidates = await candidatesFor(app, wish);
@@ -144,10 +146,12 @@ async function attachOrInsert(app: AppContext, input: CreateInput, { generation,
   // A request that is answered again costs nothing.
   if (claimed !== undefined) return replay(claimed.generation, claimed.digest === digest);
   if (input.signal.aborted) throw new Failure("draining", { detail: "Nothing was accepted: send the request again." });
+  await refuseWhenQueueIsFull(app);
   await refuseOverBudget(app, generation);
   const outcome = await app.store.insert(generation, entries, claim);
   if (outcome.kind === "refused") throw refusedByKey(outcome.refusal, app.clock.now());
   if (outcome.kind === "claimed") return replay(outcome.generation, outcome.digest === digest);
+  app.queue.joined();
   app.queueLooks.joined(generation);
   app.log.info("generation.created", {
     generationId: generation.id,

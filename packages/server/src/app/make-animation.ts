@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type AnimationKind, Failure } from "@kinora/contract";
 import type { Artifact, Generation, InStatus } from "@kinora/domain";
+import { refuseNewWork } from "./admission/refuse-new-work.ts";
 import type { AppContext } from "./app-context.ts";
 import { artifactFileName } from "./artifact-file-name.ts";
 import { applyEvent } from "./apply-event.ts";
@@ -46,6 +47,7 @@ async function make(
 ): Promise<Artifact> {
   const video = ofKind(generation, "video");
   if (video === undefined) throw missing(`${generation.id} has no video.`);
+  await refuseNewWork(app);
   return withTempFolder(app.incomingDir, async (folder) => {
     const outPath = join(folder, kind);
     const size = await app.blobs

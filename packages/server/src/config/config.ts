@@ -35,11 +35,23 @@ export interface Config {
   readonly blobs: S3Place | undefined;
   /** How the bytes of artifacts reach clients where the storage has addresses of its own. */
   readonly content: ContentWay;
+  readonly retention: Retention;
+  /** With less free on the disk of the data folder no new work is begun. */
+  readonly minFreeDiskMib: number;
+  /** How many generations may wait at the most. */
+  readonly maxQueued: number;
   /** Overrides every provider's own interval. */
   readonly pollEveryMs: number | undefined;
   /** What child processes that decode and encode get of the environment: where programs and compiled modules are, and nothing secret. */
   readonly toolEnvironment: Readonly<Record<string, string>>;
   readonly log: { readonly level: LogLevel; readonly format: LogFormat };
+}
+
+/** How long what has ended is kept, in days after its end; for ever where nothing is said. */
+export interface Retention {
+  readonly succeededDays: number | undefined;
+  /** Failed, cancelled, expired. */
+  readonly othersDays: number | undefined;
 }
 
 /** One provider that somebody set up. */
@@ -87,4 +99,8 @@ export type SettingName =
   | "log_format"
   | "database_url"
   | "blob_url"
-  | "content";
+  | "content"
+  | "keep_days"
+  | "keep_failed_days"
+  | "min_free_disk_mib"
+  | "max_queued";

@@ -26,6 +26,8 @@ const DEFAULTS = {
   fallback: "local",
   aog_wait_seconds: 3600,
   content: "stream",
+  min_free_disk_mib: 200,
+  max_queued: 100_000,
   log_level: "info",
 } as const satisfies Settings;
 
@@ -72,6 +74,9 @@ function withDefaults({ settings, providers, maxRunning, analyzers }: ReadValues
     analyzers,
     blobs: settings.blob_url,
     content: given.content,
+    retention: { succeededDays: settings.keep_days, othersDays: settings.keep_failed_days },
+    minFreeDiskMib: given.min_free_disk_mib,
+    maxQueued: given.max_queued,
     pollEveryMs: settings.poll_every_ms,
     toolEnvironment: withoutAbsent({ PATH: sources.env["PATH"], NODE_COMPILE_CACHE: place.compileCacheDir }),
     log: { level: given.log_level, format: given.log_format },

@@ -16,6 +16,8 @@ const listSplitBy = (separator: string): z.ZodType<string[]> =>
     .union([z.array(z.string()), z.string().transform((text) => text.split(separator))])
     .transform((parts) => parts.map((part) => part.trim()).filter((part) => part !== ""));
 
+const days = wholeNumber.pipe(z.number().min(1).max(36_500));
+const DAYS_REMEDY = "Give a whole number of days, 1 or more; unset, nothing is put away by itself.";
 const hostName = z.string().regex(/^[a-z0-9:._-]+$/iu);
 const webUrl = z
   .string()
@@ -58,6 +60,13 @@ export const SETTINGS = {
     schema: blobPlaceSchema,
     remedy:
       "Give s3://bucket/prefix?endpoint=http://host:port&region=name; keys come as AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Unset, files lie in the data folder.",
+  },
+  keep_days: { schema: days, remedy: DAYS_REMEDY },
+  keep_failed_days: { schema: days, remedy: DAYS_REMEDY },
+  min_free_disk_mib: { schema: wholeNumber, remedy: "Give a whole number of mebibytes; 0 never refuses work." },
+  max_queued: {
+    schema: wholeNumber.pipe(z.number().min(1)),
+    remedy: "Give how many generations may wait, 1 or more.",
   },
   content: { schema: z.enum(CONTENT_WAYS), remedy: "Give stream or redirect." },
 } as const satisfies Record<Exclude<SettingName, "data_dir">, Setting>;

@@ -5,6 +5,7 @@ import { BODY_MAX_BYTES } from "../app/limits.ts";
 import { watchAllowedMethods } from "./allowed-methods.ts";
 import { answerFailure } from "./answer-failure.ts";
 import { addAogRoutes } from "./aog/aog-routes.ts";
+import { bodyBudgetBytes, limitBodiesInFlight } from "./bodies-in-flight.ts";
 import { contentOrigin } from "./content-origin.ts";
 import { addArtifactRoutes } from "./artifact-routes.ts";
 import { bearerOf } from "./bearer.ts";
@@ -59,6 +60,7 @@ export const createHttpServer = async (context: HttpContext): Promise<FastifyIns
   server.setErrorHandler(fail);
   server.setNotFoundHandler((request, reply) => fail(noRoute(request, reply, allowedMethods), request, reply));
   addRequestHooks(server, context);
+  limitBodiesInFlight(server, bodyBudgetBytes());
   await server.register(fastifyMultipart);
   addStatusRoutes(server, context);
   addMetricsRoute(server, context);

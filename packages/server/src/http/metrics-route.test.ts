@@ -60,3 +60,13 @@ test("with keys on, metrics are for administrators", async () => {
   expect(refused.status).toBe(403);
   await scrape(gateway, admin);
 });
+
+test("room, the queue's limit and what sweeps did are read at the scrape; what is not known yet is left out", async () => {
+  await using gateway = await openGateway({ config: { maxQueued: 7 } });
+  const seen = await scrape(gateway);
+  expect(seen.get("kinora_queue_limit")).toBe(7);
+  expect(seen.get("kinora_disk_free_bytes")).toBeGreaterThan(1e6);
+  expect([seen.get("kinora_files_deleted_total"), seen.get("kinora_sweeps_failed_total")]).toEqual([0, 0]);
+  expect(seen.has("kinora_files_stored")).toBe(false);
+  expect((await scrape(gateway)).get("kinora_files_deleted_total")).toBe(0);
+});

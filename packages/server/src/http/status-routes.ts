@@ -31,7 +31,7 @@ export const addStatusRoutes = (server: FastifyInstance, { app, version }: HttpC
 };
 
 /** Why no work should be sent here now, as sentences. */
-async function reasonsAgainst({ store, blobs, stopping, log }: AppContext): Promise<string[]> {
+async function reasonsAgainst({ store, blobs, disk, stopping, log }: AppContext): Promise<string[]> {
   if (stopping.aborted) return ["The server is stopping."];
   const reasons: string[] = [];
   try {
@@ -46,5 +46,6 @@ async function reasonsAgainst({ store, blobs, stopping, log }: AppContext): Prom
     log.error("storage.no_answer", { cause });
     reasons.push(cause instanceof Failure ? cause.message : "The storage of files does not answer.");
   }
-  return reasons;
+  const lowDisk = await disk.reason();
+  return lowDisk === undefined ? reasons : [...reasons, lowDisk];
 }

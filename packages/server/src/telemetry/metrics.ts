@@ -1,4 +1,5 @@
 import type { Clock, GenerationStore, Provider } from "@kinora/domain";
+import { addStorageMetrics, type StorageMetricsDeps } from "./storage-metrics.ts";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 
 /** A request that was answered. */
@@ -16,7 +17,7 @@ export interface Metrics {
   read(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-export interface MetricsDeps {
+export interface MetricsDeps extends StorageMetricsDeps {
   readonly store: Pick<GenerationStore, "underWay" | "spending">;
   readonly clock: Clock;
   readonly providers: readonly Provider[];
@@ -81,6 +82,7 @@ export const openMetrics = (deps: MetricsDeps): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauges = gaugesOf(registry);
+  addStorageMetrics(registry, deps);
   const labelNames = ["method", "route", "status"] as const;
   const requests = new Counter({
     name: "kinora_http_requests_total",

@@ -20,6 +20,7 @@ import { callContext, providerOf, record, type StepContext } from "./step-contex
 
 /** How long the provider may take to answer a submit; after that its outcome is unknown. */
 const ANSWER_WITHIN_MS = 120_000;
+const LOOK_AT_DISK_EVERY_MS = 30_000;
 /** A storage that does not give a picture now is asked again soon. */
 const PICTURE_AGAIN_AFTER_MS = 5_000;
 
@@ -114,7 +115,7 @@ const send = async (
 
 /** A queued generation: take a slot, commit the intent, send once. Returns when to look again. */
 export const submitStep = async (context: StepContext, generation: InStatus<"queued">): Promise<number | undefined> => {
-  const { clock } = context.deps;
+  const { clock, disk } = context.deps;
   if (generation.notBefore > clock.now()) return generation.notBefore;
   const provider = providerOf(context, generation);
   if (provider?.configured !== true) {
@@ -124,6 +125,8 @@ export const submitStep = async (context: StepContext, generation: InStatus<"que
       `${generation.provider} is not set up here any more: set it up, then send again.`,
     );
   }
+  // What would be made now might find no room: what runs already gets what is left.
+  if ((await disk?.reason()) !== undefined) return clock.now() + LOOK_AT_DISK_EVERY_MS;
   const begun = await context.memory.oneByOne(provider.id, () => intend(context, generation, provider));
   if (begun === undefined) return clock.now() + LOOK_AT_SLOTS_EVERY_MS;
   if (begun.status !== "submitting") return wakeAtOf(begun);

@@ -1,4 +1,5 @@
 import type { BlobStore, Clock, GenerationStore, Provider, Rng, Scheduler } from "@kinora/domain";
+import type { DiskGuard } from "../app/admission/disk-guard.ts";
 import type { KeyedLock } from "../app/keyed-lock.ts";
 import type { VideoDesk } from "./video-desk.ts";
 
@@ -13,6 +14,8 @@ export interface WorkerDeps {
   readonly store: GenerationStore;
   readonly blobs: BlobStore;
   readonly scheduler: Scheduler;
+  /** Whether there is room for what is not begun yet; always where none is given. */
+  readonly disk?: Pick<DiskGuard, "reason">;
   /** As they are set up now: look here again at each use. */
   readonly providers: readonly Provider[];
   /** Under a provider's id it is held while one of its submits takes a slot; its own where none is given. */

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openSwift, type Swift, swiftIsMissing } from "../../../../../test/swift/open-swift.ts";
 import { blobPlaceSchema } from "../../config/blob-place.ts";
 import { blobContract, type BlobFixture } from "../blob-contract.ts";
+import { checkStorage } from "../check-storage.ts";
 import { openS3Blobs } from "./open-s3-blobs.ts";
 
 const reason = swiftIsMissing();
@@ -142,6 +143,19 @@ describe.skipIf(reason !== undefined)(`S3${reason === undefined ? "" : ` (${reas
       await expect(blobs.stat(NOBODY)).rejects.toMatchObject(wrong);
       await expect(buffer(blobs.read(NOBODY))).rejects.toMatchObject(wrong);
     });
+  });
+
+  test("doctor tries what the keys may do, says how much is stored, and leaves nothing", async () => {
+    const url = await swift.newBucket();
+    const asked = { dataDir: "/nowhere", blobs: blobPlaceSchema.parse(url) };
+    await withBlobs(url, async (blobs) => {
+      await blobs.put(hello());
+      const says = `The bucket ${asked.blobs.bucket} can be used; it holds 1 files of 1 KiB.`;
+      expect(await checkStorage(asked)).toContainEqual({ id: "storage", verdict: "ok", says });
+      expect(await checkStorage(asked)).toContainEqual({ id: "storage", verdict: "ok", says });
+    });
+    const [missing] = await checkStorage({ ...asked, blobs: { ...asked.blobs, bucket: "no-such-bucket" } });
+    expect(missing).toMatchObject({ verdict: "fail", says: expect.stringContaining("There is no bucket") as string });
   });
 
   test("a wrong region is named", async () => {

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { recordDelivery } from "../../app/record-delivery.ts";
 import { waitFor } from "../../app/wait-for.ts";
 import { baseUrlOf } from "../base-url.ts";
+import { forgetBody } from "../bodies-in-flight.ts";
 import { disconnectSignal } from "../disconnect-signal.ts";
 import type { HttpContext } from "../http-context.ts";
 import { readIdempotencyKey } from "../idempotency-key.ts";
@@ -47,6 +48,7 @@ async function answerInFull<Shown>(
   const { app } = context;
   const { reply } = exchange;
   const accepted = await accept(context, exchange, read);
+  forgetBody(exchange.request);
   void reply.header("x-kinora-model", accepted.model);
   const limits = { timeoutMs: app.config.aogWaitSeconds * 1000, signal: disconnectSignal(reply.raw) };
   const generation = await waitFor(app, accepted, limits);

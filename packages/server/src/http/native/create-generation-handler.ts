@@ -3,6 +3,7 @@ import type { Generation } from "@kinora/domain";
 import { createView } from "../../app/view.ts";
 import { waitFor } from "../../app/wait-for.ts";
 import { baseUrlOf } from "../base-url.ts";
+import { forgetBody } from "../bodies-in-flight.ts";
 import { disconnectSignal } from "../disconnect-signal.ts";
 import { readIdempotencyKey } from "../idempotency-key.ts";
 import { preferredWaitSeconds } from "../prefer-wait.ts";
@@ -24,6 +25,7 @@ export const createGenerationHandler: RouteHandler<"createGeneration"> = async (
       ...(key === undefined ? {} : { idempotencyKey: key }),
     }),
   );
+  forgetBody(request);
   if (isReplay) void reply.header("idempotent-replayed", "true");
   return answer(call, await asPreferred(call, generation));
 };
