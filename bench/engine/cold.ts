@@ -13,7 +13,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { X264 } from "../../packages/media/src/encode/x264-settings.ts";
+import { MOVING_CAMERA_ARGS } from "../../packages/media/src/encode/x264-settings.ts";
 import { checkImage } from "../../packages/media/src/index.ts";
 import { outputSize, type PictureSize } from "@kinora/contract";
 import { zoompan as superfastZoompan } from "./speed/commands.ts";
@@ -36,9 +36,7 @@ const timed = (work: () => void): number => {
 /** Milliseconds of a flat zoom by ffmpeg with the engine's settings of the encoder. */
 function zoompan({ width, height }: PictureSize, folder: string): () => number {
   const zoom = `zoompan=z='1+0.12*on/${FRAMES - 1}':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=${FRAMES}:s=${width}x${height}:fps=30,format=yuv420p`;
-  const x264 = ["-c:v", "libx264", "-preset", X264.preset, "-crf", `${X264.crf}`, "-x264-params", X264.params];
-  const shape = ["-threads", `${X264.threads}`, "-g", `${X264.framesPerGroup}`, "-bf", `${X264.bFrames}`];
-  const args = ["-v", "error", "-y", "-i", photo, "-vf", zoom, ...x264, ...shape, join(folder, "zoompan.mp4")];
+  const args = ["-v", "error", "-y", "-i", photo, "-vf", zoom, ...MOVING_CAMERA_ARGS, join(folder, "zoompan.mp4")];
   return () => timed(() => execFileSync("ffmpeg", args));
 }
 

@@ -1,11 +1,10 @@
 /** Clips of the bench's own making, through the ffmpeg executable with the engine's x264 settings: same codec noise, none of our code. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { X264 } from "../../../packages/media/src/encode/x264-settings.ts";
+import { MOVING_CAMERA_ARGS } from "../../../packages/media/src/encode/x264-settings.ts";
 
 export const X264_ARGS: readonly string[] = [
-  ...["-c:v", "libx264", "-preset", X264.preset, "-crf", `${X264.crf}`, "-x264-params", X264.params],
-  ...["-threads", `${X264.threads}`, "-g", `${X264.framesPerGroup}`, "-bf", `${X264.bFrames}`],
+  ...MOVING_CAMERA_ARGS,
   ...[
     "-pix_fmt",
     "yuv420p",

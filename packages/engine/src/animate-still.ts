@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { type MotionPlan, outputSize, type PlannedMotion, previewSize, type Resolution } from "@kinora/contract";
-import { decodeImage, type EncoderRequest, type FilmKind, openEncoder } from "@kinora/media";
+import { decodeImage, type EncoderRequest, type FilmKind, openEncoder, type SceneMotion } from "@kinora/media";
 import type { AnalyzerMaps } from "./analyzers/scene-analyzer.ts";
 import { readMasks } from "./masks/read-masks.ts";
 import { MOST_SIDE_PX, type SeenStill } from "./head-start.ts";
@@ -48,9 +48,11 @@ function fileOf({ film, software }: AnimateOrder, seed: number): Pick<EncoderReq
   return { kind: { codec, container }, ...(metadata ? { tags } : {}) };
 }
 
-/** The camera stands still, and no weather fills the picture. */
-const isStillScene = ({ camera, effects }: MotionPlan): boolean =>
-  camera.type === "static" && effects.every(({ region }) => region !== "frame");
+/** A scene is still where the camera is, and no weather fills the picture. */
+const sceneMotion = ({ camera, effects, loop }: MotionPlan): SceneMotion => {
+  if (camera.type !== "static" || effects.some(({ region }) => region === "frame")) return "moving";
+  return loop ? "still loop" : "still";
+};
 
 /** A still and a wish become a film: decode → analyse → plan → render → encode. The same order gives the same bytes. */
 export async function animateStill(order: AnimateOrder, watch: AnimateWatch): Promise<void> {
@@ -72,7 +74,7 @@ export async function animateStill(order: AnimateOrder, watch: AnimateWatch): Pr
     path: order.outputPath,
     ...size,
     fps: plan.fps,
-    stillScene: isStillScene(plan),
+    scene: sceneMotion(plan),
     ...fileOf(order, plan.seed),
     signal,
   });

@@ -27,6 +27,7 @@ export {
   VIDEO_CONTAINERS,
   type VideoCodec,
   type VideoContainer,
+  type SceneMotion,
 } from "./encode/raw-encoder.ts";
 export type { FilmTags } from "./mp4/tags.ts";
 export {

@@ -45,7 +45,7 @@ export interface Layers {
 }
 
 /** Unsharp amount of 256, so that the bilinear sampler gives back the photograph's own sharpness. */
-const SHARPEN = 124;
+const SHARPEN = 136;
 const reserveTexture = (arena: Arena, geometry: TextureGeometry): Texture => ({
   ...geometry,
   offset: arena.reserve(geometry.bytes),

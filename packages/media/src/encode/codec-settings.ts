@@ -28,7 +28,12 @@ export const ENCODER_THREADS = 2;
 export const CODEC_SETTINGS: Readonly<Record<VideoCodec, CodecSettings>> = {
   h264: {
     library: "libx264",
-    options: { preset: X264.preset, profile: X264.profile, crf: X264.crf, "x264-params": X264.params },
+    options: {
+      preset: X264.preset,
+      profile: X264.profile,
+      crf: X264.movingCamera.crf,
+      "x264-params": [X264.params, ...X264.movingCamera.params].join(":"),
+    },
     framesPerGroup: X264.framesPerGroup,
     bFrames: X264.bFrames,
   },
@@ -58,9 +63,10 @@ export const CODEC_SETTINGS: Readonly<Record<VideoCodec, CodecSettings>> = {
 };
 
 /** The settings for one film. */
-export function settingsFor({ codec, stillScene }: Pick<RawEncoderRequest, "codec" | "stillScene">): CodecSettings {
+export function settingsFor({ codec, scene }: Pick<RawEncoderRequest, "codec" | "scene">): CodecSettings {
   const settings = CODEC_SETTINGS[codec];
-  if (codec !== "h264" || !stillScene) return settings;
-  const options = Object.entries(settings.options).filter(([name]) => name !== "crf");
-  return { ...settings, options: { ...Object.fromEntries(options), qp: X264.qpOfStillScene } };
+  if (codec !== "h264" || scene === "moving") return settings;
+  const { preset, profile } = X264;
+  const { qp, params } = scene === "still" ? X264.stillScene : X264.stillLoop;
+  return { ...settings, options: { preset, profile, qp, "x264-params": [X264.params, ...params].join(":") } };
 }

@@ -4,7 +4,6 @@ import type { I420Frame } from "../pixels.ts";
 import { type CodecSettings, ENCODER_THREADS, settingsFor } from "./codec-settings.ts";
 import { muxerTags } from "./muxer-tags.ts";
 import type { RawEncoder, RawEncoderRequest } from "./raw-encoder.ts";
-import { X264 } from "./x264-settings.ts";
 
 /** The end of what ffmpeg says, which is where the error is. */
 const STDERR_CHARS = 2000;
@@ -52,7 +51,7 @@ function ffmpegArguments(request: RawEncoderRequest): string[] {
 /** Old builds of ffmpeg do not hand these on to x264. */
 const withColour = (options: CodecSettings["options"]): CodecSettings["options"] => ({
   ...options,
-  "x264-params": `${X264.params}:range=tv:colorprim=bt709:transfer=bt709:colormatrix=bt709:chromaloc=0`,
+  "x264-params": `${options["x264-params"]}:range=tv:colorprim=bt709:transfer=bt709:colormatrix=bt709:chromaloc=0`,
 });
 
 interface Ended {

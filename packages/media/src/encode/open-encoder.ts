@@ -17,6 +17,7 @@ import {
   type RawEncoder,
   type RawEncoderRequest,
   type VideoCodec,
+  type SceneMotion,
 } from "./raw-encoder.ts";
 import { openWasmEncoder } from "./wasm-encoder.ts";
 
@@ -25,8 +26,8 @@ export interface EncoderRequest extends ClipShape {
   readonly path: string;
   /** What the file says about itself; absent: nothing. */
   readonly tags?: FilmTags;
-  /** The camera stands still, and nothing fills the whole picture: then every frame is as fine as the next. Default false. */
-  readonly stillScene?: boolean;
+  /** Still: the camera stands still, and nothing fills the whole picture; then every frame is as fine as the next. Default moving. */
+  readonly scene?: SceneMotion;
   /** Default H.264 in MP4. */
   readonly kind?: FilmKind;
   /** Only this encoder, or the first of these that works; default: node-av, ffmpeg, wasm. */
@@ -91,8 +92,8 @@ const noFrames = (): Failure =>
   new Failure("engine_failed", { detail: "A film needs at least one frame; none was written." });
 
 async function openFirst(request: EncoderRequest, rawPath: string): Promise<RawEncoder> {
-  const { width, height, fps, stillScene = false, kind = H264_MP4, tags, only = ENCODER_NAMES, signal } = request;
-  const raw: RawEncoderRequest = { width, height, fps, stillScene, ...kind, tags, path: rawPath };
+  const { width, height, fps, scene = "moving", kind = H264_MP4, tags, only = ENCODER_NAMES, signal } = request;
+  const raw: RawEncoderRequest = { width, height, fps, scene, ...kind, tags, path: rawPath };
   const reasons: string[] = [];
   for (const name of [only].flat()) {
     try {

@@ -39,9 +39,14 @@ export interface RawEncoder {
   discard(): Promise<void>;
 }
 
+/**
+ * Whether most of each picture stands where it stood in the one before; of a still scene, whether its last picture is followed
+ * by the first.
+ */
+export type SceneMotion = "moving" | "still" | "still loop";
+
 export interface RawEncoderRequest extends ClipShape, FilmKind {
-  /** Most of each picture stands where it stood in the one before. */
-  readonly stillScene: boolean;
+  readonly scene: SceneMotion;
   readonly path: string;
   /** Written into a WebM. */
   readonly tags: FilmTags | undefined;

@@ -4,6 +4,7 @@ import { calmPhases } from "../calm-phases.ts";
 import { CELL_PX } from "../frame-geometry.ts";
 import { fittingHz } from "../motion-clock.ts";
 import { blurMap, type NodeMap, toNodes } from "../node-map.ts";
+import { startCalmly } from "../calm-start.ts";
 import { limitStretch } from "../limit-stretch.ts";
 import { middleOf, type Mode, movingNodes, type Oscillation, partsOf, type Swing } from "../oscillation.ts";
 import { randomFrom, seedOf } from "../random.ts";
@@ -159,5 +160,6 @@ export function swayMotion(input: EffectInput): Oscillation {
     const [x, y] = [(node % (frame.columns + 1)) * CELL_PX, Math.floor(node / (frame.columns + 1)) * CELL_PX];
     return { px: parts[mode]!.px * strength * weights[node]!, angle: gust.x * x + gust.y * y + gust.phase };
   };
-  return limitStretch({ nodes, modes, ...partsOf(modes.length, nodes, swingAt) }, frame);
+  const swings = { nodes, modes, ...partsOf(modes.length, nodes, swingAt) };
+  return limitStretch(startCalmly(swings, plan), frame);
 }

@@ -2,6 +2,7 @@ import type { FloatMap } from "../../scene.ts";
 import { distanceFromEdge } from "../edge-distance.ts";
 import { fittingHz } from "../motion-clock.ts";
 import { blurMap, type NodeMap, shrinkNodes, toNodes } from "../node-map.ts";
+import { startCalmly } from "../calm-start.ts";
 import { limitStretch } from "../limit-stretch.ts";
 import { type Mode, movingNodes, type Oscillation, partsOf, type Swing } from "../oscillation.ts";
 import { randomFrom, seedOf } from "../random.ts";
@@ -106,7 +107,8 @@ export function waterMotion({ effect, plan, scene, frame, region }: EffectInput)
     ...swell.map(({ length }) => ({ hz: hz(length), alongX: 0.35, alongY: 0.94, shade: SHADE / frame.unit })),
     ...glints.map(({ length }) => ({ hz: hz(length), alongX: 0, alongY: 0, shade: 1 })),
   ];
-  return limitStretch({ nodes, modes, ...partsOf(modes.length, nodes, swingAt) }, frame);
+  const swings = { nodes, modes, ...partsOf(modes.length, nodes, swingAt) };
+  return limitStretch(startCalmly(swings, plan), frame);
 }
 
 /** How freely each node moves and shines: not at all at the shore, since a rock's edge may not swim. */
