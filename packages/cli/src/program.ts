@@ -3,6 +3,7 @@ import manifest from "../package.json" with { type: "json" };
 import type { AddCommand } from "./add-command.ts";
 import { addExport, addImport } from "./commands/aog.ts";
 import { addAnimate } from "./commands/animate.ts";
+import { addCompletion } from "./commands/completion.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addGenerations } from "./commands/generations.ts";
 import { addInspect } from "./commands/inspect.ts";
@@ -31,6 +32,7 @@ const COMMANDS: readonly AddCommand[] = [
   addPlan,
   addInspect,
   addDoctor,
+  addCompletion,
   addVersion,
 ];
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Failure } from "@kinora/contract";
 import { createKinora, loadConfig } from "@kinora/server";
 import { boundYoungGeneration } from "./bound-young-generation.ts";
-import type { CommandContext } from "./command-context.ts";
+import { type CommandContext, printJson } from "./command-context.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { withoutUndefined } from "./without-undefined.ts";
 
@@ -10,10 +10,14 @@ interface ServeOptions {
   readonly host?: string;
   readonly port?: string;
   readonly dataDir?: string;
+  readonly json?: boolean;
 }
 
 /** Serves until SIGINT, SIGTERM or SIGHUP; what is unfinished then goes on at the next start. */
-export const serve = async ({ host, port, dataDir }: ServeOptions, context: CommandContext): Promise<ExitCode> => {
+export const serve = async (
+  { host, port, dataDir, json }: ServeOptions,
+  context: CommandContext,
+): Promise<ExitCode> => {
   const { signal, stdout, stderr } = context;
   boundYoungGeneration();
   const config = await loadConfig(withoutUndefined({ host, port, data_dir: dataDir }));
@@ -24,7 +28,9 @@ export const serve = async ({ host, port, dataDir }: ServeOptions, context: Comm
       detail: `Process ${pid} has the data folder ${config.dataDir} and serves it at ${url}: use that one, end it, or give another --data-dir.`,
     });
   }
-  stdout.write(`Kinora is ready: the API and the page are at ${kinora.url}/ and the data is in ${config.dataDir}\n`);
+  const { url } = kinora;
+  if (json === true) printJson(stdout, { url, data_dir: config.dataDir, pid: process.pid });
+  else stdout.write(`Kinora is ready: the API and the page are at ${url}/ and the data is in ${config.dataDir}\n`);
   if (!signal.aborted) await once(signal, "abort");
   stderr.write("Stopping: what is unfinished goes on at the next start. Press Ctrl-C again to end at once.\n");
   await kinora.close();

@@ -82,6 +82,7 @@ const MODEL = {
 const ANSWERS: Readonly<Record<string, unknown>> = {
   "/api/v1/generations": { data: [GENERATION], next_cursor: "c2" },
   "/api/v1/generations/gen_1": GENERATION,
+  "/api/v1/generations/gen_1/restore": GENERATION,
   "/api/v1/generations/gen_1/cancel": { stops: false, billing: "may_be_billed" },
   "/api/v1/generations/gen_1/resolve": GENERATION,
   "/api/v1/generations/gen_2": { ...GENERATION, id: "gen_2", status: "running" },
@@ -178,6 +179,21 @@ test("generations show names what there is", async () => {
   expect(stdout).toContain("chosen      kinora-motion-1 (local): It was asked for.\n");
   expect(stdout).toContain("video       http://host/artifacts/x/clip.mp4\n");
   expect(stdout).not.toContain("\nend");
+});
+
+test("generations rm and restore take several, each once, and end with the first that is refused", async () => {
+  const removed = await run("generations", "rm", "gen_1", "gen_2", "gen_1");
+  expect(removed.exit).toBe(0);
+  expect(removed.stdout.match(/gen_\d is in the trash/gu)).toEqual(["gen_1 is in the trash", "gen_2 is in the trash"]);
+  const back = await run("generations", "restore", "--json", "gen_1", "gen_9", "gen_2");
+  expect([back.exit, back.stderr]).toEqual([2, "There is no gen_9.\n"]);
+  expect(JSON.parse(back.stdout)).toMatchObject({ id: "gen_1" });
+  expect(heard.map(({ line }) => line)).toEqual([
+    "DELETE /api/v1/generations/gen_1",
+    "DELETE /api/v1/generations/gen_2",
+    "POST /api/v1/generations/gen_1/restore",
+    "POST /api/v1/generations/gen_9/restore",
+  ]);
 });
 
 test("an unknown generation is bad input", async () => {

@@ -12,6 +12,7 @@ export const addGenerations: AddCommand = (program, context, exit) => {
     .addHelpText("after", "\nExample:\n  kinora generations list --status running");
   addList(group, context, exit);
   addById(group, context, exit);
+  addByIds(group, context, exit);
   addDownload(group, context, exit);
   addResolve(group, context, exit);
 };
@@ -37,8 +38,11 @@ const BY_ID = [
   ["show", "show one generation"],
   ["wait", "wait until a generation is settled; exits as animate does"],
   ["cancel", "ask a generation to stop"],
-  ["rm", "put a generation that has ended into the trash, for 24 hours"],
-  ["restore", "take a generation back from the trash"],
+] as const;
+
+const BY_IDS = [
+  ["rm", "put generations that have ended into the trash, for 24 hours"],
+  ["restore", "take generations back from the trash"],
 ] as const;
 
 const addById: AddCommand = (group, context, exit) => {
@@ -49,6 +53,22 @@ const addById: AddCommand = (group, context, exit) => {
       .action(async (id: string, options: Record<string, never>) => {
         const { actions } = await import("../generations/by-id.ts");
         exit(await actions[name](id, options, context));
+      });
+  }
+};
+
+const addByIds: AddCommand = (group, context, exit) => {
+  for (const [name, description] of BY_IDS) {
+    const command = group
+      .command(name)
+      .argument("<id...>", "the generations' ids")
+      .description(description)
+      .option("--json", "print one JSON object a generation on stdout");
+    addReachOptions(command)
+      .addHelpText("after", `\nExample:\n  kinora generations ${name} gen_01kb5w… gen_01kb7c…`)
+      .action(async (ids: readonly string[], options: Record<string, never>) => {
+        const { trashActions } = await import("../generations/trash.ts");
+        exit(await trashActions[name](ids, options, context));
       });
   }
 };

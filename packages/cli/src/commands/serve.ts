@@ -7,8 +7,9 @@ export const addServe: AddCommand = (program, context, exit) => {
     .option("--host <address>", "where to listen (KINORA_HOST; both loopback addresses)")
     .option("--port <number>", "which port, 0 for any free one (KINORA_PORT; 16688)")
     .option("--data-dir <folder>", "where everything is kept (KINORA_DATA_DIR)")
+    .option("--json", "print one JSON object on stdout once it is ready: url, data_dir, pid")
     .addHelpText("after", "\nExample:\n  kinora serve --port 16688 --data-dir ./videos")
-    .action(async (options: Record<string, string>) => {
+    .action(async (options: Record<string, never>) => {
       const { serve } = await import("../serve.ts");
       exit(await serve(options, context));
     });

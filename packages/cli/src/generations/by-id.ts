@@ -51,24 +51,7 @@ const cancelText = (id: string, status: Status, { stops, billing }: CancelAnswer
   return `${id} ${stops ? "stops." : "cannot be stopped: it runs on, and what it makes is kept."} ${money}`;
 };
 
-const remove: Action = async (id, options, context) => {
-  const gone = await askOnce(options, context, (client) => client.trashGeneration(id, { signal: context.signal }));
-  if (options.json === true) printJson(context.stdout, gone);
-  else
-    context.stdout.write(
-      `${id} is in the trash: gone with its files in 24 hours. kinora generations restore takes it back.\n`,
-    );
-  return EXIT.done;
-};
-
-const restore: Action = async (id, options, context) => {
-  const back = await askOnce(options, context, (client) => client.restoreGeneration(id, { signal: context.signal }));
-  if (options.json === true) printJson(context.stdout, back);
-  else context.stdout.write(`${id} is back.\n`);
-  return EXIT.done;
-};
-
-export const actions = { show, wait, cancel, rm: remove, restore } as const satisfies Record<string, Action>;
+export const actions = { show, wait, cancel } as const satisfies Record<string, Action>;
 
 const describe = (generation: GenerationView): string => {
   const { id, status, model, provider, prompt, image, artifacts } = generation;

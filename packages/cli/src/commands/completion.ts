@@ -1,0 +1,34 @@
+import { Argument, type Command } from "commander";
+import type { AddCommand } from "../add-command.ts";
+
+const SHELLS = ["bash", "zsh", "fish"] as const;
+type Shell = (typeof SHELLS)[number];
+
+const scriptFor = async (shell: Shell, program: Command): Promise<string> => {
+  const [{ offeredCommands }, { bashScript, zshScript }, { fishScript }] = await Promise.all([
+    import("../completion/command-tree.ts"),
+    import("../completion/bash-script.ts"),
+    import("../completion/fish-script.ts"),
+  ]);
+  const write = { bash: bashScript, zsh: zshScript, fish: fishScript }[shell];
+  return write(offeredCommands(program));
+};
+
+/** `kinora completion bash|zsh|fish`: a script that lets the shell complete kinora's commands, options and their values. */
+export const addCompletion: AddCommand = (program, { stdout }) => {
+  program
+    .command("completion")
+    .description("print a script with which a shell completes commands and options")
+    .addArgument(new Argument("<shell>", "which shell").choices(SHELLS))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  echo 'eval "$(kinora completion bash)"' >> ~/.bashrc
+  echo 'eval "$(kinora completion zsh)"' >> ~/.zshrc
+  kinora completion fish > ~/.config/fish/completions/kinora.fish`,
+    )
+    .action(async (shell: Shell) => {
+      stdout.write(await scriptFor(shell, program));
+    });
+};
