@@ -1,6 +1,6 @@
 import type { CameraType, DirectionWord } from "@kinora/contract";
 import type { Clause } from "./clauses.ts";
-import type { CameraAsk } from "./intent.ts";
+import type { CameraAsk, Manners } from "./intent.ts";
 import type { CameraMove } from "./lexicon/meaning.ts";
 import type { Deed } from "./effect-asks.ts";
 import type { Item } from "./roles.ts";
@@ -14,7 +14,7 @@ export function cameraAsks(
   const strict = items.filter((item) => item.role === "camera-move" && !item.negated);
   const asks = strict.flatMap((item) => {
     const type = completeType(clause, item);
-    return type === undefined ? [] : [{ type, at: item.at, manners: {}, phrase, carried: false }];
+    return type === undefined ? [] : [{ type, at: item.at, manners: turnOf(clause, type), phrase, carried: false }];
   });
   if (asks.length > 0) return asks;
   const about = items.find((item) => item.role === "camera" && !item.negated);
@@ -23,7 +23,15 @@ export function cameraAsks(
   const carried = own.length > 0 || about !== undefined;
   const type = carried && at !== undefined ? looseType(clause, own) : undefined;
   if (type === undefined || at === undefined) return [];
-  return [{ type, at, manners: {}, phrase, carried: about === undefined }];
+  return [{ type, at, manners: turnOf(clause, type), phrase, carried: about === undefined }];
+}
+
+/** Seen from above, a camera that goes round clockwise goes to the left. */
+function turnOf(clause: Clause, type: CameraType): Manners {
+  const turn =
+    type === "orbit" ? clause.words.find((word) => word.meaning?.turn !== undefined)?.meaning?.turn : undefined;
+  if (turn === undefined) return {};
+  return { direction: turn === "clockwise" ? { word: "left", degrees: 180 } : { word: "right", degrees: 0 } };
 }
 
 const OUTWARDS = new Set(["out", "back", "backward", "backwards", "away", "outward", "outwards"]);

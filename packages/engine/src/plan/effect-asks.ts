@@ -30,7 +30,10 @@ export function effectAsks(
     const kind = kindMoved(item, moves) ?? effect.kind;
     asks.push({ kind, region: regionFor(kind, effect), at: item.at, how, phrase, manners: {} });
   }
-  const spoken = settleWind(asks);
+  const spoken = settleWind(
+    asks,
+    moves.some((deed) => swaysNameless(deed, clause.words)),
+  );
   return spoken.some((ask) => ask.how === "asked") ? spoken : withImplied(spoken, moves, phrase);
 }
 
@@ -59,7 +62,7 @@ function howAsked(item: Item, moves: readonly Deed[], bare: boolean): EffectAsk[
   return bare ? "named" : "described";
 }
 
-const WEATHER: ReadonlySet<EffectKind> = new Set(["rain", "snow", "fog"]);
+const WEATHER: ReadonlySet<EffectKind> = new Set(["rain", "snow", "fog", "rays", "dust", "petals"]);
 
 /** A place is not asked to move; but weather that something stands in falls all the same ("kissing in the rain"). */
 function placedAsk(item: Item, moves: readonly Deed[]): EffectAsk["how"] | undefined {
@@ -88,10 +91,20 @@ function kindMoved(item: Item, moves: readonly Deed[]): EffectKind | undefined {
 const regionFor = (kind: EffectKind, effect: EffectWord): EffectAsk["region"] =>
   kind === effect.kind ? effect.region : usualRegion(kind);
 
+/** "The umbrella shakes in the wind": something that is no effect of its own sways. */
+function swaysNameless({ verb, subject }: Deed, words: readonly Word[]): boolean {
+  if (verb.negated || subject?.item !== undefined || verb.meaning.motion?.manner !== "sway") return false;
+  const before = words[verb.at - 1];
+  return (
+    subject === undefined || (before !== undefined && (before.meaning === undefined || before.meaning.scene === true))
+  );
+}
+
 /** Wind asks for what it blows through: then the wind itself is not one more effect. */
-function settleWind(asks: readonly EffectAsk[]): EffectAsk[] {
+function settleWind(asks: readonly EffectAsk[], nameless: boolean): EffectAsk[] {
   const wind = asks.some((ask) => ask.how === "wind");
   const things = asks.filter((ask) => ask.how !== "wind");
+  if (wind && things.length === 0 && nameless) return asks.map((ask) => ({ ...ask, how: "asked" }));
   if (!wind || things.length === 0) return [...asks];
   if (things.some((ask) => ask.how === "asked")) return things;
   return things.map((ask) => ({ ...ask, how: "asked" }));

@@ -6,6 +6,8 @@ export interface Manners {
   speed?: number;
   amount?: number;
   direction?: Direction;
+  /** Another direction beside the first: "up and to the right". */
+  further?: Direction;
 }
 
 /** An effect that the words ask for or name, at its place in the clause. */
@@ -45,6 +47,8 @@ export interface ClauseReading {
   readonly stillCamera: boolean;
   /** Somebody is named as not to move: "keep the person still". */
   readonly heldStill: boolean;
+  /** The clause moves something that no word here names, or in a way that has no name. */
+  readonly lost: boolean;
   /** Motion of nothing in particular: "make it move". */
   readonly anyMotion: boolean;
   /** Some word of the clause is known. */
@@ -54,8 +58,11 @@ export interface ClauseReading {
 export interface UnmetWish {
   readonly phrase: string;
   readonly reason: (typeof UNMET_REASONS)[number];
-  /** actor: something lives or becomes; second-camera: one clip has one move; unknown: no word is known. */
-  readonly why: "actor" | "second-camera" | "unknown";
+  /**
+   * actor: something lives or becomes; second-camera: one clip has one move; way: no such direction; lost: a motion of
+   * something unknown; unknown: no word is known.
+   */
+  readonly why: "actor" | "second-camera" | "way" | "lost" | "unknown";
 }
 
 /** What a prompt asks for, before any picture is looked at. */

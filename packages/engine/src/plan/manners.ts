@@ -1,6 +1,6 @@
 import type { Clause } from "./clauses.ts";
 import type { CameraAsk, EffectAsk, Manners } from "./intent.ts";
-import type { Meaning } from "./lexicon/meaning.ts";
+import type { Direction, Meaning } from "./lexicon/meaning.ts";
 
 export type Target = EffectAsk | CameraAsk;
 
@@ -28,7 +28,21 @@ export function mannersOf(clause: Clause): Manners {
 export function fillManners(own: Manners, more: Manners): void {
   if (own.speed === undefined && more.speed !== undefined) own.speed = more.speed;
   if (own.amount === undefined && more.amount !== undefined) own.amount = more.amount;
-  if (own.direction === undefined && more.direction !== undefined) own.direction = more.direction;
+  if (own.direction === undefined && more.direction !== undefined) {
+    own.direction = more.direction;
+    if (more.further !== undefined) own.further = more.further;
+  }
+}
+
+/** As `fillManners`, for words that go on about the same: another direction is one more and not another opinion. */
+export function continueManners(own: Manners, more: Manners): void {
+  if (own.direction !== undefined && more.direction !== undefined) addDirection(own, more.direction);
+  fillManners(own, more);
+}
+
+function addDirection(manners: Manners, said: Direction): void {
+  if (manners.direction === undefined) manners.direction = said;
+  else if (manners.direction.word !== said.word) manners.further ??= said;
 }
 
 export const saysNothing = (manners: Manners): boolean =>
@@ -54,7 +68,7 @@ function nearest(targets: readonly Target[], at: number): Target | undefined {
 function addManner(manners: Manners, meaning: Meaning): void {
   if (meaning.speed !== undefined) manners.speed = stronger(manners.speed, meaning.speed);
   if (meaning.amount !== undefined) manners.amount = stronger(manners.amount, meaning.amount);
-  if (meaning.direction !== undefined) manners.direction ??= meaning.direction;
+  if (meaning.direction !== undefined) addDirection(manners, meaning.direction);
 }
 
 /** "slowly, very slowly": the factor that is farther from normal. */

@@ -1,3 +1,5 @@
+import { EMOJI } from "./lexicon/emoji.ts";
+import { HAN_SLIPS } from "./lexicon/spellings.ts";
 import { SIMPLIFIED } from "./lexicon/traditional.ts";
 
 /** The longest prompt that is read; what stands behind is not looked at. Well above every model's own limit. */
@@ -17,15 +19,19 @@ const LINE_ENDS = new Set(["\n", "\r", "\v", "\f", "\u2028", "\u2029"]);
 const INVISIBLE = /[\p{Cf}\p{Mn}\p{Me}\p{Cs}]/u;
 const CONTROL = /[\p{Cc}\p{Co}\p{Cn}]/u;
 
-/** NFKC, lower case, simplified characters, plain quotes and spaces; a line break becomes the end of a sentence. */
-export function normalise(prompt: string): NormalText {
+/**
+ * NFKC, lower case, simplified characters, plain quotes and spaces; a line break becomes the end of a sentence. With
+ * `pictures`, an emoji becomes its word.
+ */
+export function normalise(prompt: string, { pictures }: { pictures: boolean } = { pictures: false }): NormalText {
   const source = prompt.slice(0, LONGEST_PROMPT);
   const pieces: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
   let at = 0;
   for (const character of source) {
-    const plain = plainForm(character);
+    const picture = pictures ? EMOJI.get(character) : undefined;
+    const plain = picture === undefined ? plainForm(character) : ` ${picture} `;
     pieces.push(plain);
     for (let i = 0; i < plain.length; i++) {
       starts.push(at);
@@ -33,8 +39,12 @@ export function normalise(prompt: string): NormalText {
     }
     at += character.length;
   }
-  return { source, text: pieces.join(""), starts, ends };
+  return { source, text: withoutSlips(pieces.join("")), starts, ends };
 }
+
+/** Every slip is as long as what it stands for, so that every unit keeps its place. */
+const withoutSlips = (text: string): string =>
+  Object.entries(HAN_SLIPS).reduce((mended, [wrong, right]) => mended.replaceAll(wrong, right), text);
 
 function plainForm(character: string): string {
   if (LINE_ENDS.has(character)) return ".";

@@ -1,6 +1,7 @@
 import type { Camera, CameraType, Effect, MotionPlan, PlannedMotion, RegionKind, Unmet } from "@kinora/contract";
 import type { SceneFindings } from "../scene.ts";
 import { ambientEffects, groundEffects } from "./ground.ts";
+import { headingOf } from "./headings.ts";
 import { type Abilities, fitToAbilities } from "./fit-to-abilities.ts";
 import type { EffectAsk, Intent, Manners, UnmetWish } from "./intent.ts";
 import { describeCamera, describeEffect } from "./describe.ts";
@@ -56,7 +57,8 @@ function planEffects(intent: Intent, scene: SceneFindings | undefined): { effect
 }
 
 function effectFor(ask: EffectAsk, asked: boolean): Effect {
-  const { speed = 1, amount = 1, direction } = ask.manners;
+  const { speed = 1, amount = 1 } = ask.manners;
+  const { direction } = headingOf(ask.manners);
   const effect: Effect = {
     kind: ask.kind,
     region: ask.region,
@@ -104,6 +106,8 @@ function explain(wish: UnmetWish, camera: Camera): Unmet {
   const did = {
     actor: `A warped photograph cannot show this; a generative video model could. Done: ${shown}, with the motion that the rest of the words ask for.`,
     "second-camera": `One clip has one camera move. Done: ${describeCamera(camera)}.`,
+    way: `Not every direction that is named here can be taken. Done: ${describeCamera(camera)}, and each effect one way.`,
+    lost: `What moves here is not known. Done: ${shown}, with the motion that the rest of the words ask for.`,
     unknown: `No word of this is known here. Done: ${shown}.`,
   }[wish.why];
   return { phrase: wish.phrase, reason: wish.reason, did };

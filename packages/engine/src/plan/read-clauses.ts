@@ -2,12 +2,12 @@ import { isBeyondWarping, takesWholeClause } from "./acts.ts";
 import { cameraAsks } from "./camera-asks.ts";
 import type { Clause } from "./clauses.ts";
 import { type Deed, effectAsks } from "./effect-asks.ts";
-import type { ClauseReading, Manners } from "./intent.ts";
+import type { ClauseReading, EffectAsk, Manners } from "./intent.ts";
 import type { Meaning } from "./lexicon/meaning.ts";
-import { bindManners, fillManners, mannersOf, saysNothing, type Target } from "./manners.ts";
+import { bindManners, continueManners, fillManners, mannersOf, saysNothing, type Target } from "./manners.ts";
 import { markNegated } from "./negation.ts";
 import { shownPhrase } from "./phrase.ts";
-import { assignRoles, effectOf, type Item, type Noun } from "./roles.ts";
+import { assignRoles, effectOf, isNoun, type Item, type Noun } from "./roles.ts";
 import { subjectOf, topicOf } from "./subjects.ts";
 
 /** What is handed from clause to clause. */
@@ -18,16 +18,24 @@ interface Thread {
   /** Adverbs that came before anything they could belong to: "Slowly, …". */
   waiting: Manners;
   targets: readonly Target[];
+  /** Manners of clauses that hold nothing else: "faster please", "to the left". */
+  loose: Manners;
   /** The clause before only named things: "clouds and fog drift slowly". */
   list: boolean;
 }
 
+/** What each clause says, and how everything is to move, said beside no clause's own wish. */
+export interface PromptReading {
+  readonly readings: ClauseReading[];
+  readonly loose: Manners;
+}
+
 /** Reads the clauses in order; what one leaves unsaid it takes from its neighbours. `source` is the person's own text. */
-export function readClauses(clauses: readonly Clause[], source: string): ClauseReading[] {
-  const thread: Thread = { topic: undefined, acted: false, waiting: {}, targets: [], list: false };
+export function readClauses(clauses: readonly Clause[], source: string): PromptReading {
+  const thread: Thread = { topic: undefined, acted: false, waiting: {}, targets: [], loose: {}, list: false };
   const readings = clauses.map((clause) => readClause({ clause, source }, thread));
   applyGlobal(clauses, readings);
-  return readings;
+  return { readings, loose: thread.loose };
 }
 
 function readClause({ clause, source }: { clause: Clause; source: string }, thread: Thread): ClauseReading {
@@ -42,20 +50,22 @@ function readClause({ clause, source }: { clause: Clause; source: string }, thre
     ? []
     : effectAsks(items, deeds, { bare: isBare(clause, items), phrase, words: clause.words });
   const moving = effects.filter((ask) => ask.how === "asked" || ask.how === "named");
+  const unmet = beyond.length > 0 || items.some((item) => item.meaning.event === true && isNoun(item) && !item.negated);
   const unmetManners = bindThread(clause, {
     thread,
     targets: [...cameras, ...(moving.length > 0 ? moving : effects)],
-    unmet: beyond.length > 0,
+    unmet,
   });
   thread.list = isBare(clause, items) && effects.length > 0;
-  thread.acted = beyond.length > 0;
+  thread.acted = unmet;
   thread.topic = topicOf(items) ?? thread.topic;
   return {
     phrase,
-    effects,
+    effects: effects.map(wishedIfPaced),
     cameras,
-    unmet: beyond.length > 0,
+    unmet,
     unmetManners,
+    lost: !unmet && isLost(clause, { deeds, silent: cameras.length === 0 && moving.length === 0 }),
     forbidden: items.filter((item) => item.negated).flatMap((item) => effectOf(item)?.kind ?? []),
     stillCamera: negates && stillsCamera(items),
     heldStill: items.some((item) => item.negated && item.role === "actor"),
@@ -80,9 +90,37 @@ function bindThread(clause: Clause, here: { thread: Thread; targets: readonly Ta
     thread.targets = targets;
     return {};
   }
-  if (thread.targets.length > 0) for (const target of thread.targets.slice(-1)) fillManners(target.manners, said);
-  else fillManners(thread.waiting, said);
+  if (thread.targets.length > 0) for (const target of thread.targets.slice(-1)) continueManners(target.manners, said);
+  else {
+    fillManners(thread.waiting, said);
+    if (saysOnlyHow(clause)) fillManners(thread.loose, said);
+  }
   return {};
+}
+
+/** "super fast clouds", "the ocean in slow motion": how fast a thing goes is no description of a still one. */
+const wishedIfPaced = (ask: EffectAsk): EffectAsk =>
+  ask.how === "described" && ask.manners.speed !== undefined && ask.manners.amount === undefined
+    ? { ...ask, how: "named" }
+    : ask;
+
+const saysOnlyHow = ({ words }: Clause): boolean =>
+  words.every(
+    ({ meaning }) =>
+      meaning !== undefined &&
+      (isManner(meaning) || meaning.filler === true || meaning.motion !== undefined || meaning.places !== undefined),
+  );
+
+/** A motion of nothing that is known, with an unknown word in front: "the flibber spins". */
+function isLost(clause: Clause, { deeds, silent }: { deeds: readonly Deed[]; silent: boolean }): boolean {
+  if (clause.words.some((word) => word.meaning?.turn !== undefined) && silent) return true;
+  return (
+    silent &&
+    deeds.some(({ verb, subject }) => {
+      const before = clause.words[verb.at - 1];
+      return !verb.negated && subject?.item === undefined && before !== undefined && before.meaning === undefined;
+    })
+  );
 }
 
 /** "timelapse" and "slow motion" are about the whole clip. */

@@ -64,9 +64,9 @@ function roleOf(here: Standing): Item["role"] | undefined {
   const { meaning, items } = here;
   const subject = items.findLast((item) => isNoun(item) && item.located === undefined);
   if (meaning.camera !== undefined && meaning.camera.loose !== true) {
-    // "the car zooms past" is about the car, "the clouds move away" about the clouds.
-    const others =
-      meaning.camera.shy === true ? subject?.role === "actor" || subject?.role === "effect" : subject?.role === "actor";
+    // "the car zooms past" is about the car, "the clouds move away" about the clouds, "she smiles and looks around" about her.
+    const somebody = subject?.role === "actor" || (subject === undefined && here.heir);
+    const others = meaning.camera.shy === true ? somebody || subject?.role === "effect" : subject?.role === "actor";
     return meaning.action !== undefined && others ? "verb" : "camera-move";
   }
   if (meaning.effect !== undefined) return effectRole(here, meaning.effect);

@@ -10,7 +10,7 @@ export function baseForms(word: string): string[] {
   const forms = [word];
   const bare = word.replace(/'s$|s'$/u, "");
   if (bare !== word) forms.push(bare);
-  for (const ending of ["ing", "ed", "es", "s"]) {
+  for (const ending of ["ing", "ed", "s", "es"]) {
     if (bare.length >= ending.length + 2 && bare.endsWith(ending)) addStems(forms, bare.slice(0, -ending.length));
   }
   if (bare.length > 4 && bare.endsWith("ies")) forms.push(`${bare.slice(0, -3)}y`);
@@ -43,7 +43,8 @@ export function speller(known: ReadonlySet<string>): Speller {
     );
   };
   return {
-    read(word) {
+    read(typed) {
+      const word = withoutRuns(typed, knownForm);
       const slip = baseForms(word).find((form) => Object.hasOwn(KNOWN_SLIPS, form));
       if (slip !== undefined && !knownForm(word)) return [KNOWN_SLIPS[slip] ?? word];
       if (knownForm(word)) return [word];
@@ -55,6 +56,13 @@ export function speller(known: ReadonlySet<string>): Speller {
       return right === undefined ? [] : [right];
     },
   };
+}
+
+/** "zoooom", "sloooow": letters that are drawn out stand once or twice, whichever is a known word. */
+function withoutRuns(word: string, isKnown: (word: string) => boolean): string {
+  if (!/(.)\1\1/u.test(word)) return word;
+  const twice = word.replace(/(.)\1{2,}/gu, "$1$1");
+  return isKnown(twice) ? twice : word.replace(/(.)\1{2,}/gu, "$1");
 }
 
 const isString = (value: string | undefined): value is string => value !== undefined;

@@ -12,17 +12,22 @@ export interface Token {
 // One alternation of disjoint character classes: linear in the text, whatever it holds.
 const TOKEN =
   /[\p{Script=Latin}\p{Nd}]+(?:'[\p{Script=Latin}]+)*|\p{Script=Han}|[.,;!?。，、；！？…:()[\]{}"“”《》「」|\n+&/~—–]/gu;
-/** A colon says what something is ("camera: static"): no end of a clause. */
-const NO_STOP = new Set([":", '"', "“", "”"]);
+const NO_STOP = new Set(['"', "“", "”"]);
+/** A colon behind a label ("camera: static", 镜头运动：) is no end of a clause, behind a sentence it is. */
+const LONGEST_LABEL = { word: 2, han: 6 };
 
 export function tokenise(text: NormalText): Token[] {
   const tokens: Token[] = [];
+  let since = 0;
   for (const match of text.text.matchAll(TOKEN)) {
     const word = match[0];
-    if (NO_STOP.has(word)) continue;
+    if (NO_STOP.has(word) || (word === ":" && since <= LONGEST_LABEL[tokens.at(-1)?.kind === "han" ? "han" : "word"]))
+      continue;
     const first = match.index;
     const last = first + word.length - 1;
-    tokens.push({ kind: kindOf(word), text: word, start: text.starts[first] ?? 0, end: text.ends[last] ?? 0 });
+    const kind = kindOf(word);
+    since = kind === "stop" ? 0 : since + 1;
+    tokens.push({ kind, text: word, start: text.starts[first] ?? 0, end: text.ends[last] ?? 0 });
   }
   return tokens;
 }

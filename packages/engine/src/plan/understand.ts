@@ -1,10 +1,12 @@
 import type { CameraType, EffectKind } from "@kinora/contract";
 import { splitClauses } from "./clauses.ts";
-import type { CameraAsk, ClauseReading, EffectAsk, Intent, UnmetWish } from "./intent.ts";
+import { cameraMisses, headingOf } from "./headings.ts";
+import type { CameraAsk, ClauseReading, EffectAsk, Intent, Manners, UnmetWish } from "./intent.ts";
+import type { Direction } from "./lexicon/meaning.ts";
 import { fillManners } from "./manners.ts";
-import { normalise } from "./normalise.ts";
+import { normalise, type NormalText } from "./normalise.ts";
 import { shownPhrase } from "./phrase.ts";
-import { readClauses } from "./read-clauses.ts";
+import { type PromptReading, readClauses } from "./read-clauses.ts";
 import { tokenise } from "./tokens.ts";
 import { readWords } from "./words.ts";
 
@@ -13,24 +15,58 @@ const MOST_UNMET = 32;
 
 /** What the words ask for. A blank prompt asks for nothing; one of unknown words is said not to be understood. */
 export function understand(prompt: string): Intent {
-  const text = normalise(prompt);
-  const readings = readClauses(splitClauses(readWords(tokenise(text))), text.source);
-  const cameras = readings.flatMap((reading) => reading.cameras);
+  const { readings, loose } = readPrompt(prompt);
+  const moves = readings.flatMap((reading) => reading.cameras);
   const forbidden = new Set(readings.flatMap((reading) => reading.forbidden));
   const { effects, asks } = chooseEffects(readings, forbidden);
-  const unmet = [...unmetWishes(readings, cameras), ...foreignWords(prompt, readings)];
-  const standInManners = {};
+  const idle = moves.length === 0 && effects.length === 0;
+  const cameras = idle && loose.direction !== undefined ? [goingWhere(loose, loose.direction, prompt)] : moves;
+  const asked = mergeKinds(effects);
+  const camera = oneCamera(cameras);
+  const unmet = [
+    ...unmetWishes(readings, cameras),
+    ...otherWays([...asked, ...(camera === undefined ? [] : [camera])]),
+    ...foreignWords(prompt, readings),
+  ];
+  const standInManners: Manners = idle && loose.speed !== undefined ? { speed: loose.speed } : {};
   for (const reading of readings) fillManners(standInManners, reading.unmetManners);
   return {
-    effects: mergeKinds(effects),
+    effects: asked,
     asks,
-    camera: oneCamera(cameras),
+    camera,
     cameraStill: cameras.length === 0 && readings.some((reading) => reading.stillCamera),
     forbidden,
     heldStill: readings.some((reading) => reading.heldStill),
     unmet,
     standInManners,
   };
+}
+
+/** An emoji is mere decoration in a sentence, and a word where no other word asks for anything. */
+function readPrompt(prompt: string): PromptReading {
+  const [plain, pictured] = [readText(normalise(prompt)), normalise(prompt, { pictures: true })];
+  const asks = plain.readings.some(
+    (reading) => reading.effects.length > 0 || reading.cameras.length > 0 || reading.unmet || reading.stillCamera,
+  );
+  return asks ? plain : readText(pictured);
+}
+
+const readText = (text: NormalText): PromptReading => readClauses(splitClauses(readWords(tokenise(text))), text.source);
+
+/** "go up", 向右: nothing else is asked, so it is the camera that goes there. */
+const goingWhere = (manners: Manners, { word }: Direction, prompt: string): CameraAsk => ({
+  type: word === "left" ? "pan_left" : word === "up" ? "crane_up" : word === "down" ? "crane_down" : "pan_right",
+  at: 0,
+  manners,
+  phrase: shownPhrase(prompt),
+  carried: false,
+});
+
+/** Directions in which the asked thing does not go: a camera has its own ways, an effect one. */
+function otherWays(asks: readonly (EffectAsk | CameraAsk)[]): UnmetWish[] {
+  return asks
+    .filter((ask) => ("type" in ask ? cameraMisses(ask) : headingOf(ask.manners).lost))
+    .map((ask) => ({ phrase: ask.phrase, reason: "needs-generative-model", why: "way" }));
 }
 
 /**
@@ -109,6 +145,9 @@ function unmetWishes(readings: readonly ClauseReading[], cameras: readonly Camer
   const acts = readings
     .filter((reading) => reading.unmet)
     .map((reading): UnmetWish => ({ phrase: reading.phrase, reason: "needs-generative-model", why: "actor" }));
+  const lost = readings
+    .filter((reading) => reading.lost)
+    .map((reading): UnmetWish => ({ phrase: reading.phrase, reason: "not-understood", why: "lost" }));
   const first = cameras[0];
   const others = cameras
     .filter((camera) => first !== undefined && !camera.carried && family(camera.type) !== family(first.type))
@@ -117,7 +156,7 @@ function unmetWishes(readings: readonly ClauseReading[], cameras: readonly Camer
       reason: "needs-generative-model",
       why: "second-camera",
     }));
-  const distinct = new Map([...acts, ...others].map((wish) => [`${wish.why} ${wish.phrase}`, wish]));
+  const distinct = new Map([...acts, ...others, ...lost].map((wish) => [`${wish.why} ${wish.phrase}`, wish]));
   return [...distinct.values()].slice(0, MOST_UNMET);
 }
 

@@ -17,9 +17,9 @@ export interface PromptLine {
   };
 }
 
-/** The lines of `plan/__fixtures__/prompts.jsonl`. */
-export const readPromptSet = (): PromptLine[] =>
-  readFileSync(new URL("../plan/__fixtures__/prompts.jsonl", import.meta.url), "utf8")
+/** The lines of a set in `plan/__fixtures__/`: the one that was split in halves, or the strangers'. */
+export const readPromptSet = (name: "prompts" | "strangers"): PromptLine[] =>
+  readFileSync(new URL(`../plan/__fixtures__/${name}.jsonl`, import.meta.url), "utf8")
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line) as PromptLine);

@@ -11,7 +11,7 @@ const loose = (name: CameraMove, type?: CameraType): Meaning => ({
 const NOUNS: readonly Row[] = [
   {
     means: { noun: "camera" },
-    en: "camera|cam|camera movement|camera motion|camera move|camera work|viewpoint|point of view|pov|lens|drone",
+    en: "camera|cam|camera movement|camera motion|camera move|camera work|viewpoint|point of view|pov|lens|drone|we",
     zh: "镜头|相机|摄像机|摄影机|机位|视角|运镜|视线|无人机|鏡头",
   },
 ];
@@ -19,18 +19,18 @@ const NOUNS: readonly Row[] = [
 const IN_AND_OUT: readonly Row[] = [
   {
     means: move("dolly", "dolly_in"),
-    en: "push in|push into|push toward|push towards|push forward|pushing in|push closer|dolly in|dolly into|dolly forward|dolly toward|dolly towards|track in|track forward|tracking forward|close in on|closing in on|creep closer|push|pushin|flythrough|flyover|zoom and push in|parallax|parallax effect|3d effect|3d parallax|2 5d|depth effect|drone shot|drone footage|aerial shot|fpv|fpv shot|tracking shot|follow shot|following shot|steadicam|truck in",
-    zh: "推镜头|推进|推近|由远及近|由远到近|由远而近|前推|推入|推镜|向前推|往前推|推向|镜头推|推轨|靠近|逼近|拉近|向前移动|往前移动|向前移|向前飞|向前飞行|前进|向前推进|推上去|视差|视差效果|三维效果|立体效果|跟拍|跟随|跟镜头|航拍镜头|穿越镜头|慢推|缓推|向里推|往里推|推到",
+    en: "push in|push into|push toward|push towards|push forward|pushing in|push closer|dolly in|dolly into|dolly forward|dolly toward|dolly towards|track in|track forward|tracking forward|close in on|closing in on|creep closer|push|pushin|flythrough|flyover|zoom and push in|parallax|parallax effect|3d effect|3d parallax|2 5d|depth effect|drone shot|drone footage|aerial shot|fpv|fpv shot|follow shot|following shot|steadicam|truck in|one take|long take",
+    zh: "推镜头|推进|推近|由远及近|由远到近|由远而近|前推|推入|推镜|向前推|往前推|推向|镜头推|推轨|靠近|逼近|拉近|向前移动|往前移动|向前移|向前飞|向前飞行|前进|向前推进|推上去|视差|视差效果|三维效果|立体效果|跟拍|跟随|跟镜头|航拍镜头|穿越镜头|慢推|缓推|向里推|往里推|推到|拉进|拉进来|镜头拉进|镜头拉近|一镜到底|长镜头",
   },
   {
     means: move("dolly", "dolly_out"),
     en: "reverse dolly|reverse tracking shot|pull back|pull out|pull away|pulling back|dolly out|dolly back|dolly backward|dolly away|track out|track back|push out|push back|pullback|pull outward|truck out|widen",
     zh: "拉远|由近及远|由近到远|由近而远|后拉|拉镜头|拉出|拉开|向后拉|往后拉|后退|远离|镜头拉|拉镜|向后移动|往后移动|后移|向后退|缓拉|慢拉|向外拉|往外拉|退后|退远",
   },
-  { means: { ...move("dolly") }, en: "dolly|dolly shot|dolly move" },
+  { means: { ...move("dolly") }, en: "dolly|dolly shot|dolly move|tracking shot|track shot" },
   {
     means: move("zoom", "zoom_in"),
-    en: "zoom in|zoom into|zoom on|zoom to|zoom toward|zoom towards|zoomin|zooming|punch in|crash zoom|magnify|enlarge|ken burns|ken burns effect|close up on|zoom closer|snap zoom",
+    en: "zoom in|zoom into|zoom on|zoom to|zoom toward|zoom towards|zoomin|zooming|magnify|enlarge|ken burns|ken burns effect|close up on|zoom closer",
     zh: "放大|变焦推近|变焦推进|变焦|变焦推|拉近焦距|聚焦到|镜头放大|推焦",
   },
   {
@@ -39,10 +39,15 @@ const IN_AND_OUT: readonly Row[] = [
     zh: "缩小|变焦拉远|变焦拉出|变焦拉|镜头缩小",
   },
   { means: move("zoom"), en: "zoom" },
+  {
+    means: { ...move("zoom"), speed: 1.8 },
+    en: "crash zoom|snap zoom|whip zoom|smash zoom|punch in",
+    zh: "急推变焦|快速变焦",
+  },
 ];
 
-const shy = (name: CameraMove, type: CameraType): Meaning => ({
-  camera: { move: name, type, shy: true },
+const shy = (name: CameraMove, type?: CameraType): Meaning => ({
+  camera: type === undefined ? { move: name, shy: true } : { move: name, type, shy: true },
   motion: { manner: "drift" },
   action: "moves",
 });
@@ -64,12 +69,14 @@ const UNLESS_ANOTHER_DOES_IT: readonly Row[] = [
     means: shy("orbit", "orbit"),
     en: "circle around|rotate around|revolve around|spin around|move around|go around|swing around|fly around|travel around|pivot around|sweep around|glide around|revolve",
   },
+  { means: shy("pan"), en: "sweep" },
+  { means: { ...shy("pan"), action: "acts" }, en: "look around", zh: "环顾" },
 ];
 
 const ACROSS: readonly Row[] = [
   {
     means: move("pan"),
-    en: "pan|panning shot|pan shot|panning|truck|sideways|sideway|lateral move|side scroll|lateral|slide the camera|track sideways|dolly sideways|panoramic sweep|sweep",
+    en: "pan|panning shot|pan shot|panning|truck|sideways|sideway|lateral move|side scroll|lateral|slide the camera|track sideways|dolly sideways|panoramic sweep",
     zh: "平移|横移|摇镜头|摇镜|横摇|平摇|移镜头|横向移动|扫过|移摄|摇摄|水平移动|横扫",
   },
   { means: { ...move("pan"), speed: 2 }, en: "whip pan|swish pan", zh: "甩镜头|甩镜" },
@@ -99,7 +106,7 @@ const ACROSS: readonly Row[] = [
 const AROUND: readonly Row[] = [
   {
     means: move("orbit", "orbit"),
-    en: "orbit|orbital|arc|arc shot|arc around|360|360 degree|360 spin|turntable|orbiting shot|wrap around|rotating camera|camera roll",
+    en: "orbit|orbital|arc|arc shot|arc around|360|360 degree|360 spin|turntable|orbiting shot|wrap around|rotating camera",
     zh: "环绕|围绕|绕着|环绕拍摄|旋转镜头|弧形|弧线|绕拍|环拍|环绕运镜|环绕镜头|绕圈|盘旋|360度|转圈|环形|绕行|围着",
   },
   {

@@ -35,7 +35,7 @@ const WATER: readonly Row[] = [
   {
     means: moving("water", "water"),
     en: "surf|tide|swell|rippling|sea foam|seafoam|breaker|whitecap|wavelet|choppy|rolling sea|sea wave|ocean wave",
-    zh: "波浪|海浪|浪花|波纹|涟漪|水波|水纹|潮水|浪潮|波涛|波光|波光粼粼|粼粼|浪|巨浪|碧波|水波纹|惊涛骇浪|惊涛|微波",
+    zh: "水花|水花四溅|波浪|海浪|浪花|波纹|涟漪|水波|水纹|潮水|浪潮|波涛|波光|波光粼粼|粼粼|浪|巨浪|碧波|水波纹|惊涛骇浪|惊涛|微波",
   },
   { means: moving("water", "water", { verbToo: true }), en: "ripple|wave" },
 ];
@@ -47,9 +47,10 @@ const FLOW: readonly Row[] = [
     zh: "河|河水|河流|小河|大河|江|江水|溪|小溪|溪水|溪流|山泉|泉水|长江|黄河",
   },
   { means: thing("flow", "water", { verbToo: true }), en: "stream" },
+  { means: moving("flow", "water", { verbToo: true }), en: "cascade" },
   {
     means: moving("flow", "water"),
-    en: "waterfall|water fall|rapid water|rapids|fountain|cascade|flowing water|running water|water flow|flow of water|flow of the water|water current|current|falling water|whitewater",
+    en: "waterfall|water fall|rapid water|rapids|fountain|flowing water|running water|water flow|flow of water|flow of the water|water current|current|falling water|whitewater",
     zh: "瀑布|流水|水流|水流淌|流动的水|喷泉|急流|激流|飞瀑|水流动|飞流直下|小桥流水|涓涓细流",
   },
 ];
@@ -99,7 +100,7 @@ const LIGHTS: readonly Row[] = [
   {
     means: thing("lights", "lights"),
     en: "lights|lamp|lamplight|lantern|lightbulb|light bulb|bulb|neon|neon sign|neon light|star|streetlight|street light|street lamp|streetlamp|headlight|candle|candlelight|candle flame|candle light|flame of the candle|flame of a candle|city light|fairy light|string light|christmas light|traffic light|chandelier|led|milky way|starlight|starry sky|starry|night sky|bokeh light|bokeh|window light|signboard|billboard|galaxy|lighthouse beam|glow worm|light sign|starfield|disco light|stage light|spotlight|screen|car light|harbor light|skyline light",
-    zh: "灯|灯光|灯火|路灯|台灯|吊灯|车灯|彩灯|霓虹|霓虹灯|灯笼|街灯|红绿灯|星|星星|星空|繁星|群星|星光|银河|夜空|星辰|蜡烛|烛火|烛光|烛焰|蜡烛火焰|蜡烛的火苗|蜡烛火苗|蜡烛的火焰|万家灯火|城市灯光|灯泡|灯带|光斑|招牌|孔明灯|灯塔|聚光灯|舞台灯光|天灯|信号灯|荧光",
+    zh: "灯|灯光|灯火|路灯|台灯|吊灯|车灯|彩灯|霓虹|霓虹灯|灯笼|街灯|红绿灯|星|星星|星空|繁星|群星|星光|银河|夜空|星辰|蜡烛|烛火|烛光|烛焰|蜡烛火焰|蜡烛的火苗|蜡烛火苗|蜡烛的火焰|蜡烛火光|蜡烛的火光|万家灯火|城市灯光|灯泡|灯带|光斑|招牌|孔明灯|灯塔|聚光灯|舞台灯光|天灯|信号灯|荧光",
   },
   {
     means: moving("lights", "lights"),
@@ -193,4 +194,9 @@ export const EFFECT_ROWS: readonly Row[] = [
   ...SMALL_THINGS,
   // A light that flickers is a lamp; a light that wanders is the sun's.
   { means: { ...thing("rays", "frame", { faint: true, becomes: { shine: "lights" } }), amount: 0.6 }, en: "light" },
+  // How light is, not how it moves.
+  {
+    means: thing("rays", "frame", { faint: true, becomes: { shine: "lights" } }),
+    en: "soft light|gentle light|warm light|golden light|soft lighting",
+  },
 ];

@@ -51,10 +51,13 @@ export interface Meaning {
    * adds: as acts, unless it is an effect that is added.
    */
   readonly action?: "acts" | "moves" | "grows" | "edits" | "adds";
+  /** Happens as soon as it is named: fireworks, an avalanche. */
+  readonly event?: true;
   readonly speed?: number;
   readonly amount?: number;
   readonly direction?: Direction;
-  readonly depth?: "in" | "out";
+  /** Which way round, seen from above. */
+  readonly turn?: "clockwise" | "counterclockwise";
   /** all: the whole clause; following: what stands behind it. */
   readonly negates?: "all" | "following";
   readonly still?: true;

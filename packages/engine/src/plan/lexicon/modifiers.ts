@@ -13,7 +13,7 @@ const MOTIONS: readonly Row[] = [
   },
   {
     means: motion("flow"),
-    en: "flow|flowing|run|rush|pour|gush|trickle|meander|streaming|course|spout|cascading|babble",
+    en: "flow|flowing|run|rush|pour|gush|trickle|meander|streaming|course|spout|cascading|babble|cascade",
     zh: "流|流动|流淌|流过|流下|奔流|奔涌|流去|流走|流向|奔腾|淌|倾泻|倾泻而下|喷涌|喷水|潺潺|流动起来|流入|流经|直泻|飞泻|湍急",
   },
   {
@@ -34,7 +34,7 @@ const MOTIONS: readonly Row[] = [
   {
     means: motion("shine", "lights"),
     en: "twinkle|twinkling|flicker|flickering|blink|blinking|flash|flashing|sparkle|sparkling|glow|glowing|glint|pulsing light|blinking on and off|dim|brighten|glimmering light|turn on and off|gleam|buzz",
-    zh: "闪烁|闪|闪耀|闪动|一闪一闪|忽明忽暗|明灭|眨着眼|闪闪发光|闪亮|闪光|亮起|亮起来|流光溢彩|发光|跃动|明暗|熄灭|变亮|变暗|明明灭灭",
+    zh: "闪烁|闪|闪耀|闪动|一闪一闪|忽明忽暗|明灭|眨着眼|闪闪发光|闪亮|闪光|熠熠生辉|熠熠|璀璨|亮起|亮起来|流光溢彩|发光|跃动|明暗|熄灭|变亮|变暗|明明灭灭",
   },
   {
     means: motion("shine", "water"),
@@ -72,7 +72,7 @@ const SPEEDS: readonly Row[] = [
   },
   {
     means: { speed: 1.8 },
-    en: "fast|faster|quick|quickly|quicker|rapid|rapidly|swift|swiftly|speedy|speedily|hurried|race|racing|rush|rushing|rushes|raging|time lapse|timelapse|hyperlapse|high speed|speed up|sped up|frantic|frantically|brisk|briskly|whoosh|hurtling|at high speed|fast paced|accelerated|zooming past|hasty|urgent|dash|torrent|roaring|turbulent|abruptly|sudden|suddenly|speeding|hurry",
+    en: "fast|faster|quick|quickly|quicker|rapid|rapidly|swift|swiftly|speedy|speedily|hurried|race|rush|raging|time lapse|timelapse|hyperlapse|high speed|speed up|sped up|frantic|frantically|brisk|briskly|whoosh|hurtling|at high speed|fast paced|accelerated|zooming past|hasty|urgent|dash|torrent|roaring|turbulent|abruptly|sudden|suddenly|speeding|hurry",
     zh: "快|快速|快速地|迅速|迅速地|急速|飞速|飞快|飞快地|极速|高速|疾速|急|湍急|很急|急促|快一点|快一些|快点|快些|更快|加快|加速|延时|延时摄影|延时拍摄|迅猛|奔涌|奔腾|猛地|急流|急剧|疾|快节奏|汹涌|飞驰|疾驰|骤然|突然|急推|急拉|倍速|飞掠|湍流",
   },
   {
@@ -167,5 +167,14 @@ const DIRECTIONS: readonly Row[] = [
   },
 ];
 
+const TURNS: readonly Row[] = [
+  { means: { turn: "clockwise" }, en: "clockwise", zh: "顺时针" },
+  {
+    means: { turn: "counterclockwise" },
+    en: "counterclockwise|anticlockwise|counter clockwise|anti clockwise",
+    zh: "逆时针",
+  },
+];
+
 /** How things move: manner, speed, strength and direction. */
-export const MODIFIER_ROWS: readonly Row[] = [...MOTIONS, ...SPEEDS, ...AMOUNTS, ...DIRECTIONS];
+export const MODIFIER_ROWS: readonly Row[] = [...MOTIONS, ...SPEEDS, ...AMOUNTS, ...DIRECTIONS, ...TURNS];

@@ -1,3 +1,32 @@
+/** What Chinese input methods offer for the same sound: wrong, right, of the same length. */
+export const HAN_SLIPS: Readonly<Record<string, string>> = {
+  瀑部: "瀑布",
+  摇弋: "摇曳",
+  摇拽: "摇曳",
+  涟琦: "涟漪",
+  闪铄: "闪烁",
+  闪砾: "闪烁",
+  鳞鳞: "粼粼",
+  荧火虫: "萤火虫",
+  环饶: "环绕",
+  缭饶: "缭绕",
+  漂落: "飘落",
+  漂雪: "飘雪",
+  缓漫: "缓慢",
+  漫漫地: "慢慢地",
+  境头: "镜头",
+  静头: "镜头",
+  飘杨: "飘扬",
+  弥慢: "弥漫",
+  花辨: "花瓣",
+  花辫: "花瓣",
+  花辩: "花瓣",
+  花辧: "花瓣",
+  向作: "向左",
+  像左: "向左",
+  像右: "向右",
+};
+
 /** Slips in words too short, or too far off, for the rule of one wrong letter: wrong, right. */
 export const KNOWN_SLIPS: Readonly<Record<string, string>> = {
   zomm: "zoom",
