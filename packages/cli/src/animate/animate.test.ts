@@ -121,6 +121,26 @@ test("every flag reaches the request, 0 and the words of the prompt included", a
   });
 });
 
+test.each([
+  ["as JSON", '{"camera":{"type":"pan_left"}}'],
+  ["as a file", "plan.json"],
+])("a motion plan reaches the request, %s", async (_, given) => {
+  await writeFile(join(folder, "plan.json"), '{"camera":{"type":"pan_left"}}');
+  await animate(`lake.jpg --motion ${given}`);
+  const body = fake.heard.find(({ line }) => line.startsWith("POST"))?.body ?? "";
+  expect(/name="motion"\r\n\r\n([^\r]*)/u.exec(body)?.[1]).toBe('{"camera":{"type":"pan_left"}}');
+});
+
+test.each(["missing.json", "[1]", "lake.jpg"])(
+  "a motion plan that is none is refused before any work: %s",
+  async (given) => {
+    const { exit, context } = await animate(`lake.jpg --motion ${given}`);
+    expect(exit).toBe(2);
+    expect(context.said.stderr).toContain("--motion");
+    expect(fake.heard).toEqual([]);
+  },
+);
+
 test("--json prints one object in the shape that scripts read", async () => {
   const { context } = await animate("lake.jpg --json -o mine.mp4");
   expect(JSON.parse(context.said.stdout)).toEqual({

@@ -3,6 +3,7 @@ import {
   Failure,
   type GenerationRequest,
   type GenerationView,
+  type MotionParts,
   type Preference,
   type Resolution,
 } from "@kinora/contract";
@@ -17,10 +18,13 @@ import type { ReachOptions } from "../reach-options.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import { cancelQuickly } from "./cancel-quickly.ts";
 import { checkImageSize, type ImageArgument, readImageArgument } from "./image-argument.ts";
+import { readMotion } from "./read-motion.ts";
 import { reportEnd } from "./report-end.ts";
 
 interface AnimateOptions extends ReachOptions {
   readonly prompt?: string;
+  /** A JSON object, or the name of its file. */
+  readonly motion?: string;
   readonly model?: string;
   readonly fallbackModel?: string[];
   readonly prefer?: Preference;
@@ -37,6 +41,9 @@ interface AnimateOptions extends ReachOptions {
   readonly json?: boolean;
 }
 
+/** The options with everything read that they name. */
+type ReadOptions = Omit<AnimateOptions, "motion"> & { readonly motion: MotionParts | undefined };
+
 interface Errand {
   readonly picture: ImageArgument;
   readonly destination: Destination;
@@ -52,12 +59,13 @@ export const animate = async (
   options: AnimateOptions,
   context: CommandContext,
 ): Promise<ExitCode> => {
+  const motion = await readMotion(options.motion, context.workingDir);
   const errands = await readErrands(images, options, context);
   const coming = comingWorkOf(errands, options);
   return withGateway({ reach: options, context, staysForOthers: true, ...coming }, async (gateway) => {
     const ends: ExitCode[] = [];
     for (const errand of errands) {
-      ends.push(await animateOne(errand, options, { context, gateway }));
+      ends.push(await animateOne(errand, { ...options, motion }, { context, gateway }));
       if (context.signal.aborted) break;
     }
     return ends.find((end) => end !== EXIT.done) ?? EXIT.done;
@@ -101,7 +109,7 @@ interface Work {
   readonly gateway: Gateway;
 }
 
-const animateOne = async (errand: Errand, options: AnimateOptions, { context, gateway }: Work): Promise<ExitCode> => {
+const animateOne = async (errand: Errand, options: ReadOptions, { context, gateway }: Work): Promise<ExitCode> => {
   const isPlain = context.environment.isPlain;
   const progress = createProgressReport(context.stderr, { isPlain, label: errand.label });
   const title = errand.label === "" ? undefined : errand.picture.title;
@@ -127,7 +135,7 @@ const animateOne = async (errand: Errand, options: AnimateOptions, { context, ga
 
 interface Making {
   readonly errand: Errand;
-  readonly options: AnimateOptions;
+  readonly options: ReadOptions;
   readonly progress: ProgressReport;
 }
 
@@ -154,9 +162,10 @@ const makeGeneration = async (
 };
 
 /** The request's own words for the flags; a flag that was not given is absent. */
-const requestOf = (options: AnimateOptions): Omit<GenerationRequest, "image"> => {
+const requestOf = (options: ReadOptions): Omit<GenerationRequest, "image"> => {
   const {
     prompt,
+    motion,
     model,
     fallbackModel,
     prefer,
@@ -172,6 +181,7 @@ const requestOf = (options: AnimateOptions): Omit<GenerationRequest, "image"> =>
   } = options;
   return withoutUndefined({
     prompt,
+    motion,
     model,
     fallback_models: fallbackModel,
     prefer,

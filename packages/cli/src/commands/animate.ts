@@ -9,6 +9,7 @@ export const addAnimate: AddCommand = (program, context, exit) => {
     .description("turn images into videos, with or without a server")
     .argument("<image...>", "a path, a URL, or - for standard input; several images: one video each")
     .option("--prompt <text>", "what should move, in English or Chinese")
+    .option("--motion <file>", "a motion plan or parts of one, as a file or as JSON; kinora plan --json prints one")
     .option("--model <name>", "the model; kinora models lists them")
     .option(
       "--fallback-model <name>",
