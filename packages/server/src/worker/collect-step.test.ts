@@ -48,7 +48,7 @@ test("a provider that makes the kind that was asked for has its films stored as 
   expect(await stored(generation)).toBe("a film");
 });
 
-test("killed while a film is made an MP4: it is fetched again, and nothing is lost", async () => {
+test("killed while a film is made an MP4: it is made again, without another download, and nothing is lost", async () => {
   const leaving = new AbortController();
   const provider = scriptedProvider({});
   const dying: VideoDesk = {

@@ -70,7 +70,7 @@ const prepare = (
 
 /** The whole film on this machine, downloaded now unless it was before. */
 const fetchFilm = async (context: StepContext, generation: Collecting, folder: string): Promise<string> => {
-  const kept = keptFilmPath(context.deps.folder, generation.id);
+  const kept = keptFilmPath(context.deps.folder, generation);
   if (await isKept(kept)) return kept;
   const provider = providerOf(context, generation);
   if (provider === undefined) {
@@ -100,7 +100,7 @@ const fetchResult = async (context: StepContext, generation: Collecting, folder:
 
 const tryToCollect = async (context: StepContext, generation: Collecting): Promise<GenerationEvent> => {
   const { folder, clock, rng, log } = context.deps;
-  const film = keptFilmPath(folder, generation.id);
+  const film = keptFilmPath(folder, generation);
   try {
     const event = await withFolder(join(folder, generation.id), (own) => fetchResult(context, generation, own));
     await rm(film, { force: true });

@@ -115,6 +115,18 @@ describe.skipIf(reason !== undefined)(`S3${reason === undefined ? "" : ` (${reas
     });
   });
 
+  test("a server that takes the connection and says nothing is given up", async () => {
+    await withBlobs(await swift.newBucket(), async (blobs) => {
+      swift.pause();
+      try {
+        await expect(blobs.check()).rejects.toMatchObject({ code: "storage_unreachable" });
+      } finally {
+        swift.resume();
+      }
+      await expect(blobs.check()).resolves.toBeUndefined();
+    });
+  });
+
   test.each([
     ["AWS_SECRET_ACCESS_KEY", "wrong", "The keys for S3 are not accepted for the bucket"],
     ["AWS_ACCESS_KEY_ID", "nobody", "The keys for S3 are not accepted for the bucket"],
