@@ -3,7 +3,14 @@ import { Readable, Writable } from "node:stream";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
-import { ErrorCode, isJSONRPCRequest, type JSONRPCMessage } from "@modelcontextprotocol/sdk/types.js";
+import {
+  ErrorCode,
+  isJSONRPCErrorResponse,
+  isJSONRPCRequest,
+  isJSONRPCResultResponse,
+  type JSONRPCMessage,
+  type JSONRPCRequest,
+} from "@modelcontextprotocol/sdk/types.js";
 import type { CommandContext } from "./command-context.ts";
 import { withGateway } from "./connect.ts";
 import type { ReachOptions } from "./reach-options.ts";
@@ -38,24 +45,49 @@ const abortOf = async (signal: AbortSignal): Promise<void> => {
   if (!signal.aborted) await once(signal, "abort");
 };
 
-/** A call that reached no server is answered, so that the client does not wait for ever. */
-const unreachable = (message: JSONRPCMessage, error: unknown): JSONRPCMessage | undefined =>
-  isJSONRPCRequest(message)
-    ? {
-        jsonrpc: "2.0",
-        id: message.id,
-        error: { code: ErrorCode.InternalError, message: error instanceof Error ? error.message : String(error) },
-      }
-    : undefined;
+/** So that the client does not wait for ever. */
+const unanswered = ({ id }: JSONRPCRequest, error: unknown): JSONRPCMessage => ({
+  jsonrpc: "2.0",
+  id,
+  error: { code: ErrorCode.InternalError, message: error instanceof Error ? error.message : String(error) },
+});
 
-async function bridge(client: Transport, server: StreamableHTTPClientTransport): Promise<void> {
+/** No call takes 20 s: what is silent for longer was asked of a server that ended meanwhile. */
+const ANSWER_WITHIN_MS = 25_000;
+
+const SILENT = new Error(
+  "The server gave no answer: it may have been restarted. What it had accepted goes on: ask with get_generation or list_generations, or send the same idempotency_key again.",
+);
+
+/** Hands messages on in both directions. Every request is answered, if need be with the reason why there is no answer. */
+export async function bridge(client: Transport, server: Transport, answerWithinMs = ANSWER_WITHIN_MS): Promise<void> {
+  const waiting = new Map<string | number, NodeJS.Timeout>();
+  const settle = (id: string | number): void => {
+    clearTimeout(waiting.get(id));
+    waiting.delete(id);
+  };
+  const giveUp = async (request: JSONRPCRequest, error: unknown): Promise<void> => {
+    if (!waiting.has(request.id)) return;
+    settle(request.id);
+    await client.send(unanswered(request, error));
+  };
   client.onmessage = (message) => {
+    if (isJSONRPCRequest(message)) {
+      waiting.set(message.id, setTimeout(() => void giveUp(message, SILENT), answerWithinMs).unref());
+    }
     server.send(message).catch(async (error: unknown) => {
-      const answer = unreachable(message, error);
-      if (answer !== undefined) await client.send(answer);
+      if (isJSONRPCRequest(message)) await giveUp(message, error);
     });
   };
-  server.onmessage = (message) => void client.send(message);
+  server.onmessage = (message) => {
+    const isAnswer = isJSONRPCResultResponse(message) || isJSONRPCErrorResponse(message);
+    if (isAnswer && message.id !== undefined) {
+      // It was told that there is none.
+      if (!waiting.has(message.id)) return;
+      settle(message.id);
+    }
+    void client.send(message);
+  };
   await server.start();
   await client.start();
 }

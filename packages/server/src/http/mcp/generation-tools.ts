@@ -49,7 +49,8 @@ const animateImage = defineTool({
       caller,
       image: imageArgument(picture),
       request: parseWith(generationRequestSchema.omit({ image: true }), request),
-      signal: context.app.stopping,
+      // A client that is gone may send again by its key: what it asked for is accepted all the same.
+      signal: AbortSignal.any([context.app.stopping, extra.deadline]),
       ...(key === undefined ? {} : { idempotencyKey: key }),
     });
     return toolView(tools, await follow(tools, generation, { waitSeconds: wait, extra }));

@@ -13,7 +13,7 @@ import { assertMay } from "../authorize.ts";
 import { failureOfError } from "../failure-of-error.ts";
 import { GENERATION_TOOLS } from "./generation-tools.ts";
 import { OTHER_TOOLS } from "./other-tools.ts";
-import type { ToolContext, ToolExtra } from "./tool-call.ts";
+import { LONGEST_CALL_SECONDS, type ToolContext, type ToolExtra } from "./tool-call.ts";
 import type { Tool } from "./tool.ts";
 
 const TOOLS: readonly Tool[] = [...GENERATION_TOOLS, ...OTHER_TOOLS];
@@ -46,10 +46,28 @@ export const createMcpServer = (tools: ToolContext): Server => {
       const facts = { progressToken, progress: share, total: 100, message };
       await sendNotification({ method: "notifications/progress", params: facts });
     };
-    return answer(tools, tool, { args: params.arguments, extra: { signal, progress } });
+    return withDeadline((deadline) => {
+      const extra = { signal: AbortSignal.any([signal, deadline]), deadline, progress };
+      return answer(tools, tool, { args: params.arguments, extra });
+    });
   });
   return server;
 };
+
+/** Calls `use` with a signal that aborts when a call has taken as long as one may. */
+async function withDeadline<Answer>(use: (deadline: AbortSignal) => Promise<Answer>): Promise<Answer> {
+  const ending = new AbortController();
+  const tooSlow = (): void => {
+    const detail = `This took longer than ${LONGEST_CALL_SECONDS} s, and nothing was accepted. Where the picture's address is slow, send the file itself (POST /api/v1/uploads, or a path on the server's machine); else ask again.`;
+    ending.abort(new Failure("overloaded", { detail }));
+  };
+  const timer = setTimeout(tooSlow, 1000 * LONGEST_CALL_SECONDS);
+  try {
+    return await use(ending.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 async function answer(
   tools: ToolContext,

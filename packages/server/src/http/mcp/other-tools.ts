@@ -66,7 +66,7 @@ const getVideo = defineTool({
     variant: z.enum(ARTIFACT_KINDS).default("video").describe("gif and webp exist once they were asked for."),
   },
   changes: false,
-  run: async ({ context, caller, baseUrl }, { id, variant }) => {
+  run: async ({ context, caller, baseUrl }, { id, variant }, { signal }) => {
     const generation = await readGeneration(context.app, caller, id);
     if (!isFinal(generation)) {
       throw new Failure("artifact_not_ready", {
@@ -77,7 +77,7 @@ const getVideo = defineTool({
     const artifact =
       made.find(({ kind }) => kind === variant) ??
       (generation.status === "succeeded" && (variant === "gif" || variant === "webp")
-        ? await context.makeAnimation(generation, variant)
+        ? await madeBefore(signal, context.makeAnimation(generation, variant), `${id}'s ${variant}`)
         : undefined);
     if (artifact === undefined) {
       throw new Failure("artifact_not_found", { detail: `${id} is ${generation.status} and has no ${variant}.` });
@@ -91,6 +91,21 @@ const getVideo = defineTool({
     mimeType: String(type),
   }),
 });
+
+/** The file, if it is made before the call must end; the making goes on, and is there for the next call. */
+const madeBefore = async <Made>(signal: AbortSignal, making: Promise<Made>, what: string): Promise<Made> => {
+  const { promise: never, reject } = Promise.withResolvers<never>();
+  const detail = `${what} is still being made: call get_video again.`;
+  const onAbort = (): void => reject(new Failure("artifact_not_ready", { detail }));
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await Promise.race([making, never]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    // Whoever asks next hears why it failed.
+    making.catch(() => undefined);
+  }
+};
 
 /** Absent and undefined are one for arguments. */
 const defined = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
