@@ -3,6 +3,7 @@
 //   node examples/ai-sdk.ts photo.jpg "the clouds drift slowly" clip.mp4
 //
 // Run again after it was interrupted, it goes on with the generation that it had started.
+import { createHash } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createKinora } from "@kinora/sdk/ai";
@@ -14,9 +15,12 @@ const model = kinora.video("kinora-motion-1");
 const kept = `${clip}.operation.json`;
 
 const start = async () => {
+  const image = await readFile(photo);
   const { operation, warnings } = await startVideo({
     model,
-    prompt: { image: await readFile(photo), text },
+    prompt: { image, text },
+    // Interrupted before the operation was kept, the next start under this name gets the same generation.
+    headers: { "idempotency-key": createHash("sha256").update(image).update(`\n${text}\n${clip}`).digest("hex") },
     duration: 2,
     resolution: "854x480",
     aspectRatio: "adaptive",

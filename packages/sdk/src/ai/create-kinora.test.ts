@@ -1,7 +1,7 @@
 import type { Experimental_VideoModelV4CallOptions as CallOptions } from "@ai-sdk/provider";
 import { expect, test } from "vitest";
 import { generationView } from "../__fixtures__/generation-view.ts";
-import { json, scriptedServer } from "../__fixtures__/scripted-server.ts";
+import { hangUp, json, scriptedServer } from "../__fixtures__/scripted-server.ts";
 import { createKinora } from "./create-kinora.ts";
 
 const asked: CallOptions = {
@@ -41,6 +41,16 @@ test("a start is a request in Kinora's words, under a key, and what it cannot sa
   });
   expect(server.heard[0]?.headers).toMatchObject({ authorization: "Bearer kin_1", "x-trace": "7" });
   expect(server.heard[0]?.headers["idempotency-key"]).toMatch(/^[\da-f-]{36}$/u);
+});
+
+test("a start under the caller's own key goes out under it, so that the next process gets the same generation", async () => {
+  await using server = await scriptedServer([hangUp, json(generationView({ id: "gen_7" }), 202)]);
+  const headers = { "Idempotency-Key": "order-7" };
+  const started = await createKinora({ baseURL: server.baseUrl })
+    .video("auto")
+    .doStart?.({ ...asked, headers });
+  expect(started?.operation).toEqual({ id: "gen_7" });
+  expect(server.heard.map((one) => one.headers["idempotency-key"])).toEqual(["order-7", "order-7"]);
 });
 
 test.each([

@@ -102,6 +102,10 @@ const statusOf = async (client: Client, view: GenerationView, signal?: AbortSign
 
 type HeaderFields = Readonly<Record<string, string | undefined>>;
 
+/** The caller's own key; without one the AI SDK makes one for each start, which its own retries share. */
+const keyIn = (headers: HeaderFields = {}): string | undefined =>
+  Object.entries(headers).find(([name]) => name.toLowerCase() === "idempotency-key")?.[1];
+
 /** A client that sends these headers too, as every call of the AI SDK may name some. */
 const clientsOf =
   ({ baseURL = "http://127.0.0.1:16688", apiKey, fetch = globalThis.fetch }: KinoraSettings) =>
@@ -119,7 +123,9 @@ const clientsOf =
 /**
  * `createKinora().video("kinora-motion-1")` for `experimental_generateVideo`, `experimental_startVideo` and
  * `experimental_getVideoStatus` of `ai` 7. A start that meets no answer is sent again under one idempotency key, so it makes
- * one generation; its operation names the generation, and is good in any process for as long as that is kept.
+ * one generation; its operation names the generation, and is good in any process for as long as that is kept. The key is
+ * random, not made of the request: two equal starts may both be meant. Who dies before the operation was kept, and starts
+ * again, gets the same generation where it names a key of its own: `headers: {"idempotency-key": "order-7"}`.
  */
 export const createKinora = (settings: KinoraSettings = {}): KinoraProvider => {
   const clientWith = clientsOf(settings);
@@ -133,7 +139,7 @@ export const createKinora = (settings: KinoraSettings = {}): KinoraProvider => {
         const { request, warnings } = requestOf(modelId, options);
         const signal = options.abortSignal;
         const client = clientWith(options.headers);
-        const idempotencyKey = crypto.randomUUID();
+        const idempotencyKey = keyIn(options.headers) ?? crypto.randomUUID();
         const view = await persist(() => client.createGeneration(request, { idempotencyKey, signal }), { signal });
         return {
           operation: { id: view.id },
