@@ -83,7 +83,8 @@ async function answer(
       structuredContent: facts,
     };
   } catch (error) {
-    return refusal(tools, error);
+    const isOver = extra.deadline.aborted && !(error instanceof Failure);
+    return refusal(tools, isOver ? extra.deadline.reason : error);
   }
 }
 
