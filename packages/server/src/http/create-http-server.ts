@@ -16,6 +16,7 @@ import { addMetricsRoute } from "./metrics-route.ts";
 import { addMcpRoute } from "./mcp/mcp-route.ts";
 import { addNativeRoutes } from "./native/native-routes.ts";
 import { addOpenAiRoutes } from "./openai/openai-routes.ts";
+import { assertShallow } from "./parse-json.ts";
 import { createRequestRates } from "./request-rates.ts";
 import { checkSameSite } from "./same-site.ts";
 import { addOpenApi } from "./openapi/add-openapi.ts";
@@ -81,9 +82,18 @@ function readBodiesOf(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
     if (body === "") done(null);
-    else void parseJson(request, body.toString(), done);
+    else void parseJson(request, body.toString(), (error, value) => done(error ?? depthErrorOf(value), value));
   });
 }
+
+const depthErrorOf = (value: unknown): Error | null => {
+  try {
+    assertShallow(value);
+    return null;
+  } catch (error) {
+    return error as Error;
+  }
+};
 
 function addRequestHooks(server: FastifyInstance, { app, keys }: HttpContext): void {
   const rates = createRequestRates(app.clock);

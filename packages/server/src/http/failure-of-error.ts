@@ -23,6 +23,8 @@ const FRAMEWORK_CODES: Readonly<Record<string, { code: FailureCode; detail: stri
   },
   FST_FILES_LIMIT: { code: "bad_request", detail: "The form has more than one file: send one picture a request." },
   FST_FIELDS_LIMIT: { code: "bad_request", detail: "The form has too many fields: send only those of a generation." },
+  // The client went away: nobody reads the answer, and nothing is wrong here.
+  ECONNRESET: { code: "bad_request", detail: "The request broke off before it was whole." },
   FST_PROTO_VIOLATION: {
     code: "bad_request",
     detail: "The form has a field that means nothing here, named as what every object has. Leave it out.",
@@ -33,7 +35,7 @@ const FRAMEWORK_CODES: Readonly<Record<string, { code: FailureCode; detail: stri
 export const failureOfError = (error: unknown): Failure => {
   if (error instanceof Failure) return error;
   const { code, statusCode } = frameworkFacts(error);
-  const known = code === undefined ? undefined : FRAMEWORK_CODES[code];
+  const known = code === undefined || isOfNetwork(error, code) ? undefined : FRAMEWORK_CODES[code];
   if (known !== undefined) return new Failure(known.code, { detail: known.detail, cause: error });
   if (error instanceof Error && statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new Failure("bad_request", { detail: `The request could not be read: ${error.message}`, cause: error });
@@ -43,6 +45,10 @@ export const failureOfError = (error: unknown): Failure => {
     cause: error,
   });
 };
+
+/** A connection of ours that breaks has the same code as a request that does: Node says of the latter only that it was aborted. */
+const isOfNetwork = (error: unknown, code: string): boolean =>
+  code === "ECONNRESET" && !(error instanceof Error && error.message === "aborted");
 
 function frameworkFacts(error: unknown): { code: string | undefined; statusCode: number | undefined } {
   if (!(error instanceof Error)) return { code: undefined, statusCode: undefined };

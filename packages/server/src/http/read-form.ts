@@ -5,6 +5,7 @@ import type { MultipartFile, MultipartValue } from "@fastify/multipart";
 import { Failure } from "@kinora/contract";
 import type { FastifyRequest } from "fastify";
 import { BODY_MAX_BYTES, LIMITS } from "../app/limits.ts";
+import { assertShallow } from "./parse-json.ts";
 
 /** What a multipart body held: its fields in their order, a name perhaps more than once, and its file. */
 export interface Form {
@@ -97,9 +98,11 @@ export const fieldValue = (
   value: unknown,
 ): unknown => {
   if (typeof value !== "string" || schema === undefined || schema.safeParse(value).success) return value;
+  let json: unknown;
   try {
-    return JSON.parse(value);
+    json = JSON.parse(value);
   } catch {
     return value;
   }
+  return assertShallow(json);
 };

@@ -288,3 +288,16 @@ test("a body that is no object is told to be one", async () => {
 test("nothing of what was refused is left in the incoming folder", async () => {
   expect(await readdir(join(gateway.dataDir, "incoming"))).toEqual([]);
 });
+
+test.each(["/api/v1/generations", "/api/v1/aog/import", "/v1/videos", "/mcp", "/aog/v0.2/services/image-to-video"])(
+  "what is nested thousands deep is refused by %s before any schema descends into it",
+  async (route) => {
+    const deep = `{"provider_options":${'{"a":'.repeat(5000)}1${"}".repeat(5000)}}`;
+    const answer = await fetch(`${gateway.url}${route}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json, text/event-stream" },
+      body: deep,
+    });
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining("nested more than 64 levels")]);
+  },
+);

@@ -1,5 +1,6 @@
 import { Failure } from "@kinora/contract";
 import type { FastifyRequest } from "fastify";
+import { parseJson } from "../parse-json.ts";
 
 /**
  * The JSON of a body whatever its Content-Type says, since AOG never looked at it. A page in a browser must say JSON: other
@@ -12,9 +13,5 @@ export const readJson = (request: FastifyRequest): unknown => {
   }
   const text = Buffer.isBuffer(request.body) ? request.body.toString("utf8") : "";
   if (text.trim() === "") throw new Failure("bad_request", { detail: "The body is empty: send a JSON object." });
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Failure("bad_request", { detail: "The body is not valid JSON: check quotes and commas.", cause });
-  }
+  return parseJson(text);
 };

@@ -1,5 +1,6 @@
 import { Failure } from "@kinora/contract";
 import type { FastifyRequest } from "fastify";
+import { parseJson } from "../../parse-json.ts";
 import { readJson } from "../read-json.ts";
 import type { AogFault } from "./aog-fault.ts";
 
@@ -24,18 +25,10 @@ const readBodyOfGet = async (request: FastifyRequest): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Failure("bad_request", { detail: "The body is not valid JSON: check quotes and commas.", cause });
-  }
-};
-
 const bodyOf = async (request: FastifyRequest): Promise<unknown> => {
   if (request.method !== "GET") return isEmpty(request.body) ? {} : readJson(request);
   const text = (await readBodyOfGet(request)).toString("utf8").trim();
-  return text === "" ? {} : parse(text);
+  return text === "" ? {} : parseJson(text);
 };
 
 const isEmpty = (body: unknown): boolean => !Buffer.isBuffer(body) || body.toString("utf8").trim() === "";
