@@ -18,8 +18,10 @@ const ANSWER_WITHIN_MS = 30_000;
 /** What comes after this much of an answer is not read: streams of events never end. */
 const HEAD_BYTES = 4096;
 
+const INTERIM = /^HTTP\/1\.1 100 Continue\r\n\r\n/u;
+
 const outcomeOf = (text: string): Outcome => {
-  const status = /^HTTP\/1\.[01] ([1-5]\d\d)/u.exec(text.replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/u, ""))?.[1];
+  const status = /^HTTP\/1\.[01] ([1-5]\d\d)/u.exec(text)?.[1];
   if (status === undefined) return { kind: "closed" };
   return { kind: "status", status: Number(status), code: /"code": ?"(\w+)"/u.exec(text)?.[1] };
 };
@@ -47,9 +49,10 @@ export const send = (port: number, { bytes, ending }: WireRequest): Promise<Outc
     });
     socket.on("data", (more: string) => {
       text += more;
-      const isInterim = text.startsWith("HTTP/1.1 100");
+      // An interim answer is none.
+      text = text.replace(INTERIM, "");
       const isWhole = /\r\n\r\n[\s\S]/u.test(text) || text.length > HEAD_BYTES || /^HTTP\/1.1 (?:2|3)/u.test(text);
-      if (!isInterim && isWhole) end(outcomeOf(text));
+      if (isWhole) end(outcomeOf(text));
     });
     socket.on("error", (error) => {
       end(isConnected ? outcomeOf(text) : { kind: "refused", why: error.message });
