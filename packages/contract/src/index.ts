@@ -1,6 +1,7 @@
 export * from "./analyzer.ts";
 export * from "./aog-configuration.ts";
 export * from "./api-key.ts";
+export * from "./audit.ts";
 export * from "./event-log.ts";
 export * from "./failure.ts";
 export * from "./generation-request.ts";
@@ -18,4 +19,5 @@ export * from "./routes/generation-routes.ts";
 export type { Route } from "./routes/route.ts";
 export * from "./routes/picture-routes.ts";
 export * from "./routes/webhook-routes.ts";
+export * from "./session.ts";
 export * from "./webhook.ts";

@@ -1,3 +1,4 @@
+import { AUDIT_ROUTES } from "./routes/audit-routes.ts";
 import { GENERATION_ROUTES } from "./routes/generation-routes.ts";
 import { KEY_ROUTES } from "./routes/key-routes.ts";
 import { PICTURE_ROUTES } from "./routes/picture-routes.ts";
@@ -14,6 +15,7 @@ export const ROUTES = {
   ...SETUP_ROUTES,
   ...WEBHOOK_ROUTES,
   ...KEY_ROUTES,
+  ...AUDIT_ROUTES,
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof ROUTES;

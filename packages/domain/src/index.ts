@@ -1,5 +1,6 @@
 export * from "./accept-generation.ts";
 export * from "./admission.ts";
+export * from "./audit-store.ts";
 export * from "./backoff.ts";
 export * from "./budget-period.ts";
 export * from "./choose-model.ts";
@@ -20,6 +21,7 @@ export * from "./next.ts";
 export * from "./ports.ts";
 export * from "./progress-worth-writing.ts";
 export * from "./provider.ts";
+export * from "./session-store.ts";
 export * from "./webhook-store.ts";
 export * from "./webhook.ts";
 export * from "./rank-models.ts";

@@ -8,6 +8,8 @@ import type {
   Scope,
   Status,
 } from "@kinora/contract";
+import type { AuditStore } from "./audit-store.ts";
+import type { SessionStore } from "./session-store.ts";
 import type { AdmissionRefusal, PurseOfKey } from "./admission.ts";
 import type { BudgetPeriod } from "./budget-period.ts";
 import type { BlobRef, Generation, ImageRef, InStatus } from "./generation.ts";
@@ -179,7 +181,8 @@ export interface DueQuery {
   readonly exceptModels?: readonly string[];
 }
 
-export interface GenerationStore extends MoneyStore, WebhookStore, UploadStore, SetupStore, SettingStore, ApiKeyStore {
+export interface GenerationStore
+  extends MoneyStore, WebhookStore, UploadStore, SetupStore, SettingStore, ApiKeyStore, SessionStore, AuditStore {
   /**
    * Writes a new generation, its first log entries and its claim, all or nothing, durably. Whether the limits of its caller's
    * key allow it is looked at in the same step, so that two at once cannot pass them together.

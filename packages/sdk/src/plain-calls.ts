@@ -55,6 +55,8 @@ export interface PlainCalls {
   changeKey(id: string, change: BodyOf<"changeKey">, options?: CallOptions): Promise<AnswerOf<"changeKey">>;
   /** Ends a key at once, for good. */
   revokeKey(id: string, options?: CallOptions): Promise<AnswerOf<"revokeKey">>;
+  /** Who did what here, newest first. */
+  audit(query?: QueryOf<"audit">, options?: CallOptions): Promise<AnswerOf<"audit">>;
   limits(options?: CallOptions): Promise<AnswerOf<"limits">>;
   /** Have every end of your generations posted to an address; its secret is in the answer, this once. */
   createWebhook(webhook: BodyOf<"createWebhook">, options?: CallOptions): Promise<AnswerOf<"createWebhook">>;
@@ -98,6 +100,7 @@ export const plainCalls = (ask: Ask): PlainCalls => ({
   createKey: (request, { signal } = {}) => ask("createKey", { body: JSON.stringify(request), signal }),
   listKeys: ({ signal } = {}) => ask("listKeys", { signal }),
   changeKey: (id, change, { signal } = {}) => ask("changeKey", { id, body: JSON.stringify(change), signal }),
+  audit: (query = {}, { signal } = {}) => ask("audit", { query, signal }),
   revokeKey: (id, { signal } = {}) => ask("revokeKey", { id, signal }),
   limits: ({ signal } = {}) => ask("limits", { signal }),
   createWebhook: (webhook, { signal } = {}) => ask("createWebhook", { body: JSON.stringify(webhook), signal }),

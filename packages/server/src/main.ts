@@ -24,6 +24,8 @@ import type { Config } from "./config/config.ts";
 import { withPollInterval } from "./config/poll-interval.ts";
 import { systemClock } from "./config/system-clock.ts";
 import { type AnswersUnderWay, createAnswersUnderWay } from "./http/answers-under-way.ts";
+import { openAuditLog } from "./app/audit-log.ts";
+import { openSessions } from "./app/session-desk.ts";
 import { openKeyRing } from "./app/key-ring.ts";
 import { createAuthorize } from "./http/authorize.ts";
 import { listen, type Listener } from "./http/listen.ts";
@@ -270,11 +272,15 @@ async function openHttp(
     import("./app/create-generation.ts"),
   ]);
   const keys = await openKeyRing({ store: app.store, clock: app.clock, log: app.log, newToken });
+  const { store, clock } = app;
+  const sessions = openSessions({ store, keys, clock, newToken });
   const authorize = createAuthorize({ auth: config.auth, token, keys });
   const server = await createHttpServer({
     app,
     authorize,
     keys,
+    sessions,
+    audit: openAuditLog(app),
     webhooks,
     version: VERSION,
     studioFolder: STUDIO_FOLDER,

@@ -192,6 +192,7 @@ export const GENERATION_ROUTES = {
       "Put a generation into the trash: after 24 hours it is gone with its artifacts, whose addresses end at once. Free work that still runs is stopped first.",
     params: byId,
     answer: generationViewSchema,
+    act: "generation.trashed",
     failures: ["generation_not_found", "state_conflict"],
   },
   restoreGeneration: {
@@ -200,6 +201,7 @@ export const GENERATION_ROUTES = {
     summary: "Take a generation back from the trash, with its artifacts' addresses.",
     params: byId,
     answer: generationViewSchema,
+    act: "generation.restored",
     failures: ["generation_not_found"],
   },
   resolveGeneration: {
@@ -210,6 +212,7 @@ export const GENERATION_ROUTES = {
     params: byId,
     body: resolutionOfReviewSchema,
     answer: generationViewSchema,
+    act: "generation.resolved",
     failures: [
       "generation_not_found",
       "bad_request",

@@ -11,6 +11,7 @@ export const KEY_ROUTES = {
     body: apiKeyRequestSchema,
     answer: newApiKeySchema,
     statuses: [201],
+    act: "key.created",
     failures: ["bad_request", "bad_option", "forbidden"],
   },
   listKeys: {
@@ -27,6 +28,7 @@ export const KEY_ROUTES = {
     params: byId,
     body: apiKeyChangeSchema,
     answer: apiKeyViewSchema,
+    act: "key.changed",
     failures: ["bad_request", "bad_option", "forbidden", "key_not_found"],
   },
   revokeKey: {
@@ -35,6 +37,7 @@ export const KEY_ROUTES = {
     summary: "End an API key at once, for good; what was made with it stays. For administrators.",
     params: byId,
     answer: apiKeyViewSchema,
+    act: "key.revoked",
     failures: ["forbidden", "key_not_found"],
   },
 } as const satisfies Record<string, Route>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ActName } from "../audit.ts";
 import type { FailureCode } from "../failure.ts";
 
 export const byId = z.strictObject({ id: z.string() });
@@ -40,5 +41,7 @@ export interface Route {
   readonly statuses?: readonly number[];
   /** `read`: costs and changes nothing, though it is no GET. Else what is no GET needs a key that may create. */
   readonly scope?: "read";
+  /** What the audit log calls it, where it is written down. */
+  readonly act?: ActName;
   readonly failures: readonly FailureCode[];
 }

@@ -33,6 +33,7 @@ export const SETUP_ROUTES = {
     params: byId,
     body: providerChangeSchema,
     answer: providerViewSchema,
+    act: "provider.set",
     failures: ["bad_request", "bad_option", "forbidden", "no_such_provider", "work_under_way", "master_key_unusable"],
   },
   removeProvider: {
@@ -43,6 +44,7 @@ export const SETUP_ROUTES = {
     params: byId,
     query: z.strictObject({ force: z.stringbool().default(false) }),
     answer: providerRemovedSchema,
+    act: "provider.removed",
     failures: ["bad_option", "forbidden", "no_such_provider", "work_under_way"],
   },
   testProvider: {
@@ -59,6 +61,7 @@ export const SETUP_ROUTES = {
     summary: "Take over what is ours of an AOG configuration (.aog) of any version; what is not is named.",
     body: aogDocumentSchema,
     answer: aogImportedSchema,
+    act: "aog.imported",
     failures: ["bad_request", "forbidden"],
   },
   exportAog: {
@@ -81,6 +84,7 @@ export const SETUP_ROUTES = {
     summary: "Set both budgets, in US dollars; null is no limit. What would go over one is refused before it is sent.",
     body: budgetLimitsSchema,
     answer: budgetsSchema,
+    act: "budgets.set",
     failures: ["bad_request", "bad_option", "forbidden"],
   },
   usage: {

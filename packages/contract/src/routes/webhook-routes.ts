@@ -25,6 +25,7 @@ export const WEBHOOK_ROUTES = {
     body: webhookRequestSchema,
     answer: newWebhookSchema,
     statuses: [201],
+    act: "webhook.created",
     failures: ["bad_request", "bad_option", "webhook_url_forbidden", "master_key_unusable"],
   },
   listWebhooks: {
@@ -68,6 +69,7 @@ export const WEBHOOK_ROUTES = {
     summary: "Make a new secret and show it this once; the old one signs beside it for a day.",
     params: byId,
     answer: webhookSecretSchema,
+    act: "webhook.secret_rotated",
     failures: ["webhook_not_found", "master_key_unusable"],
   },
   deleteWebhook: {
@@ -76,6 +78,7 @@ export const WEBHOOK_ROUTES = {
     summary: "Remove a webhook, with what was not delivered yet.",
     params: byId,
     answer: webhookRemovedSchema,
+    act: "webhook.deleted",
     failures: ["webhook_not_found"],
   },
 } as const satisfies Record<string, Route>;

@@ -14,6 +14,8 @@ import type { Log } from "../telemetry/log.ts";
 export interface KeyRing {
   /** Undefined for what is no key, or one no longer. */
   find(secret: string): ApiKey | undefined;
+  /** One that is good now. */
+  good(id: string): ApiKey | undefined;
   create(request: ApiKeyRequest): Promise<ApiKeyView & { readonly key: string }>;
   list(): readonly ApiKeyView[];
   /** Counts at once. Throws `key_not_found`. */
@@ -104,6 +106,7 @@ export const openKeyRing = async ({ store, clock, log, newToken }: KeyRingDeps):
       const key = secret.startsWith(PREFIX) ? known.byDigest(digestOf(secret)) : undefined;
       return key?.revokedAt === undefined ? key : undefined;
     },
+    good: (id) => known.all().find((key) => key.id === id && key.revokedAt === undefined),
     create: async (request) => {
       const secret = `${PREFIX}${newToken()}`;
       const key = newKey(request, secret, clock.now());

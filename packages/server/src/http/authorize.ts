@@ -1,8 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { Failure, type Scope, SCOPES } from "@kinora/contract";
+import type { FastifyRequest } from "fastify";
 import type { Caller } from "../app/caller.ts";
 import type { KeyRing } from "../app/key-ring.ts";
 import { bearerOf } from "./bearer.ts";
+import { sessionKeyOf } from "./session-of.ts";
 
 export interface AuthorizeOptions {
   readonly auth: "on" | "off";
@@ -15,7 +17,7 @@ export interface AuthorizeOptions {
 export type Wanted = Exclude<Scope, "admin">;
 
 /** Throws `unauthorized` for no key or a wrong one, and `forbidden` for one that may not do what is `wanted`. */
-export type Authorize = (authorization: string | undefined, wanted: Wanted) => Caller;
+export type Authorize = (request: FastifyRequest, wanted: Wanted) => Caller;
 
 /** Everybody on this machine is one caller: what curl makes, `kinora generations` lists. */
 const LOCAL_CALLER_ID = "local";
@@ -31,14 +33,15 @@ export const assertMay = ({ scopes }: Pick<Caller, "scopes">, wanted: Wanted): v
   });
 };
 
-/** Lets a request in by its Authorization header. The only maker of Callers. */
+/** Lets a request in by its Authorization header, or its session where it has none. The only maker of Callers. */
 export const createAuthorize = ({ auth, token, keys }: AuthorizeOptions): Authorize => {
   const anonymous = letIn(LOCAL_CALLER_ID, ["read", "create"]);
   const admin = letIn(LOCAL_CALLER_ID, SCOPES);
-  return (authorization, wanted) => {
+  return (request, wanted) => {
+    const { authorization } = request.headers;
     const given = bearerOf(authorization);
     if (given !== undefined && isEqual(given, token)) return admin;
-    const key = given === undefined ? undefined : keys.find(given);
+    const key = given === undefined ? sessionKeyOf(request) : keys.find(given);
     if (key !== undefined) {
       assertMay(key, wanted);
       return letIn(key.id, key.scopes);

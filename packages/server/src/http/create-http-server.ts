@@ -8,9 +8,9 @@ import { addAogRoutes } from "./aog/aog-routes.ts";
 import { bodyBudgetBytes, limitBodiesInFlight } from "./bodies-in-flight.ts";
 import { contentOrigin } from "./content-origin.ts";
 import { addArtifactRoutes } from "./artifact-routes.ts";
-import { bearerOf } from "./bearer.ts";
 import { failureOfError } from "./failure-of-error.ts";
 import type { HttpContext } from "./http-context.ts";
+import { identify } from "./identify.ts";
 import { limitRequests } from "./limit-requests.ts";
 import { addMetricsRoute } from "./metrics-route.ts";
 import { addMcpRoute } from "./mcp/mcp-route.ts";
@@ -21,6 +21,7 @@ import { createRequestRates } from "./request-rates.ts";
 import { checkSameSite } from "./same-site.ts";
 import { addOpenApi } from "./openapi/add-openapi.ts";
 import { addStudio } from "./site/studio-files.ts";
+import { addSessionRoutes } from "./session-routes.ts";
 import { addStatusRoutes } from "./status-routes.ts";
 
 /** Longer ones than any id, so that a wrong id is a wrong id and not an unknown route. */
@@ -64,6 +65,7 @@ export const createHttpServer = async (context: HttpContext): Promise<FastifyIns
   limitBodiesInFlight(server, bodyBudgetBytes());
   await server.register(fastifyMultipart);
   addStatusRoutes(server, context);
+  addSessionRoutes(server, context);
   addMetricsRoute(server, context);
   addArtifactRoutes(server, context);
   addNativeRoutes(server, context);
@@ -95,15 +97,15 @@ const depthErrorOf = (value: unknown): Error | null => {
   }
 };
 
-function addRequestHooks(server: FastifyInstance, { app, keys }: HttpContext): void {
+function addRequestHooks(server: FastifyInstance, context: HttpContext): void {
+  const { app } = context;
   const rates = createRequestRates(app.clock);
-  server.addHook("onRequest", (request, reply, done) => {
+  server.addHook("onRequest", async (request, reply) => {
     void reply.header("x-content-type-options", "nosniff");
-    const { host, origin, authorization } = request.headers;
+    const { host, origin } = request.headers;
     checkSameSite(app.config, { method: request.method, host, origin });
-    const key = keys.find(bearerOf(authorization) ?? "");
+    const key = await identify(context, request);
     if (key !== undefined) limitRequests(rates, key, { request, reply });
-    done();
   });
   server.addHook("onResponse", (request, reply, done) => {
     const { method } = request;

@@ -20,7 +20,7 @@ export const addMetricsRoute = (server: FastifyInstance, context: HttpContext): 
     done();
   });
   server.get("/metrics", async (request, reply) => {
-    assertOwner(context, context.authorize(request.headers.authorization, "read"), "Metrics of the installation are");
+    assertOwner(context, context.authorize(request, "read"), "Metrics of the installation are");
     opening ??= import("../telemetry/metrics.ts").then(({ openMetrics }) => openMetrics(context.app));
     metrics ??= await opening;
     const { contentType, text } = await metrics.read();

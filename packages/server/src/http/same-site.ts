@@ -10,6 +10,9 @@ export interface RequestOrigin {
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** Whether a method may change something. */
+export const isUnsafe = (method: string): boolean => !SAFE_METHODS.has(method);
+
 /**
  * Keeps other web pages away from a server that trusts its machine. On loopback the Host header must name this machine (a
  * rebound name does not), and an unsafe method with an Origin must come from this server's own pages. Clients that are
@@ -23,7 +26,7 @@ export const checkSameSite = (config: Pick<Config, "host" | "publicUrl">, reques
         "The Host header does not name this machine: use localhost, 127.0.0.1 or [::1], or set KINORA_PUBLIC_URL to the name that clients use.",
     });
   }
-  if (SAFE_METHODS.has(request.method) || request.origin === undefined) return;
+  if (!isUnsafe(request.method) || request.origin === undefined) return;
   const originHost = URL.parse(request.origin)?.host;
   if (originHost === undefined || originHost === "" || ![request.host, publicHost].includes(originHost)) {
     throw new Failure("cross_site_request", {

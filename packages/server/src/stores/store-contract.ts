@@ -3,6 +3,7 @@ import { type Audience, firstLogEntries, type GenerationStore, logEntries } from
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { after, PATHS, sampleGeneration } from "./generation.sample.ts";
 import { apiKeyContract } from "./api-key-contract.ts";
+import { auditContract } from "./audit-contract.ts";
 import { callerContract } from "./caller-contract.ts";
 import { insert, insertAfter } from "./insert.sample.ts";
 import { repeatContract } from "./repeat-contract.ts";
@@ -262,6 +263,7 @@ export const storeContract = (name: string, open: OpenFixture): void => {
     describe("uploads", () => uploadContract(() => store));
     describe("setups of providers", () => setupContract(() => fixture));
     describe("webhooks", () => webhookContract(() => ({ store, reopen: () => fixture.reopen() })));
+    describe("sessions and the audit log", () => auditContract(() => fixture));
     describe("limits of keys", () => callerContract(() => store));
     describe("API keys", () => apiKeyContract(() => fixture));
     describe("settings", () => settingContract(() => fixture));

@@ -63,7 +63,7 @@ async function accept(
   read: Dialect<unknown>["read"],
 ): Promise<Generation> {
   const { app } = context;
-  const caller = context.authorize(request.headers.authorization, "create");
+  const caller = context.authorize(request, "create");
   const key = readIdempotencyKey(request.headers["idempotency-key"]);
   const asked = read(readJson(request));
   const defaults = await aogDefaults(app);

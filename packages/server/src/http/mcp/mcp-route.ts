@@ -12,7 +12,7 @@ export const addMcpRoute = (server: FastifyInstance, context: HttpContext): void
   server.post("/mcp", { bodyLimit: BODY_MAX_BYTES }, async (request, reply) => {
     const { app } = context;
     if (app.stopping.aborted) throw new Failure("draining");
-    const caller = context.authorize(request.headers.authorization, "read");
+    const caller = context.authorize(request, "read");
     // Loaded at the first call: whoever only animates never needs it.
     const [{ createMcpServer }, { StreamableHTTPServerTransport }] = await Promise.all([
       import("./mcp-server.ts"),

@@ -10,6 +10,7 @@ import { generationEventsHandler } from "./generation-events-handler.ts";
 import { getGenerationHandler } from "./get-generation-handler.ts";
 import { inspectHandler } from "./inspect-handler.ts";
 import { labelGenerationHandler, restoreGenerationHandler, trashGenerationHandler } from "./keep-handlers.ts";
+import { auditHandler } from "./audit-handler.ts";
 import { changeKeyHandler, createKeyHandler, listKeysHandler, revokeKeyHandler } from "./key-handlers.ts";
 import { listGenerationsHandler } from "./list-generations-handler.ts";
 import { getBudgetsHandler, setBudgetsHandler, usageHandler } from "./money-handlers.ts";
@@ -61,6 +62,7 @@ export const HANDLERS: RouteHandlers = {
   createKey: createKeyHandler,
   listKeys: listKeysHandler,
   changeKey: changeKeyHandler,
+  audit: auditHandler,
   revokeKey: revokeKeyHandler,
   importAog: importAogHandler,
   exportAog: exportAogHandler,

@@ -5,6 +5,7 @@ import type { HttpContext } from "../http-context.ts";
 import { parseWith } from "../parse-with.ts";
 import { leaveBodiesUnread } from "../picture-body.ts";
 import { HANDLERS } from "./handlers.ts";
+import { noteAct } from "./note-act.ts";
 import type { RouteCall } from "./route-handlers.ts";
 
 /** Binds the route table to its handlers: each request is let in, its address parsed, and its answer sent. */
@@ -33,7 +34,12 @@ function addRoute(server: FastifyInstance, context: HttpContext, name: RouteName
     method: row.streams === "bytes" ? [method, "HEAD"] : method,
     exposeHeadRoute: row.streams === undefined,
     url: path,
-    handler: async (request, reply) => handle(parseCall(name, { context, request, reply })),
+    handler: async (request, reply) => {
+      const call = parseCall(name, { context, request, reply });
+      const answer = await handle(call);
+      await noteAct(ROUTES[name], call, answer);
+      return answer;
+    },
   });
 }
 
@@ -46,7 +52,7 @@ function parseCall(
   { context, request, reply }: { context: HttpContext; request: FastifyRequest; reply: FastifyReply },
 ): Call {
   const row = ROUTES[name];
-  const caller = context.authorize(request.headers.authorization, wantedBy(row));
+  const caller = context.authorize(request, wantedBy(row));
   const params = "params" in row ? parseWith(row.params, request.params) : undefined;
   const query = "query" in row ? parseWith(row.query, request.query) : undefined;
   return { context, caller, params, query, request, reply };

@@ -34,10 +34,7 @@ export const addOpenAiRoutes = (server: FastifyInstance, context: HttpContext): 
       url,
       exposeHeadRoute: false,
       handler: async (request, reply) => {
-        const caller = context.authorize(
-          request.headers.authorization,
-          ["GET", "HEAD"].includes(request.method) ? "read" : "create",
-        );
+        const caller = context.authorize(request, ["GET", "HEAD"].includes(request.method) ? "read" : "create");
         return answer({ context, caller, request, reply }, request.params.id ?? "");
       },
     });

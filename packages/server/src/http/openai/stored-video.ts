@@ -34,8 +34,10 @@ export interface DeletedVideo {
 }
 
 /** `DELETE /v1/videos/{id}`: into the trash, where it can be taken back from for a day; again is harmless. */
-export const deleteVideo = async ({ context, caller }: Exchange, id: string): Promise<DeletedVideo> => {
+export const deleteVideo = async ({ context, caller, request }: Exchange, id: string): Promise<DeletedVideo> => {
   const generation = await readAlsoTrashed(context.app, caller, id);
   await trashGeneration(context.app, generation);
+  const act = { act: "generation.trashed", subject: generation.id } as const;
+  await context.audit.note({ actor: caller.id, address: request.ip, ...act });
   return { id: generation.id, object: "video.deleted", deleted: true };
 };

@@ -88,6 +88,7 @@ export const ROUTE_EXAMPLES: { readonly [Name in RouteName]: RouteExample } = {
     status: 200,
   },
   revokeKey: { summary: "No longer", id: EXAMPLE_KEY, status: 200 },
+  audit: { summary: "Who settled what", query: { act: "generation.resolved", limit: 5 }, status: 200 },
   limits: { summary: "The limits", status: 200 },
   listProviders: { summary: "All providers", status: 200 },
   getProvider: { summary: "DashScope", id: "dashscope", status: 200 },

@@ -43,7 +43,7 @@ test("a database of a newer Kinora is refused with a sentence that says what to 
   await expect(openSqliteStore({ path, clock })).rejects.toMatchObject({
     code: "database_too_new",
     message:
-      "The database has schema version 99, and this Kinora knows versions up to 11: start the newer Kinora that wrote it, or use another data folder.",
+      "The database has schema version 99, and this Kinora knows versions up to 12: start the newer Kinora that wrote it, or use another data folder.",
   });
 });
 

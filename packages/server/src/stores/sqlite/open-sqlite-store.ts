@@ -2,6 +2,7 @@ import type { Clock, GenerationStore } from "@kinora/domain";
 import { Kysely, SqliteDialect } from "kysely";
 import { createAppendListeners } from "../append-listeners.ts";
 import { apiKeyQuestions } from "./api-keys.ts";
+import { auditQuestions } from "./audit.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { insertGeneration } from "./insert-generation.ts";
 import { migrate } from "./migrate.ts";
@@ -12,6 +13,7 @@ import { sweeperQuestions } from "./sweeper-questions.ts";
 import { readerQuestions } from "./reader-questions.ts";
 import { claimRepeat } from "./repeats.ts";
 import { saveGeneration } from "./save-generation.ts";
+import { sessionQuestions } from "./sessions.ts";
 import { settingQuestions } from "./settings.ts";
 import { setupQuestions } from "./setups.ts";
 import type { Tables } from "./tables.ts";
@@ -76,6 +78,8 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
     ...setupQuestions(database),
     ...settingQuestions(database),
     ...apiKeyQuestions(database),
+    ...sessionQuestions(database),
+    ...auditQuestions(database),
     ...webhookQuestions(database),
     ...deliveryQuestions(database),
     onAppend: (listener) => listeners.add(listener),

@@ -187,6 +187,23 @@ export interface ApiKeysTable {
   revoked_at: number | null;
 }
 
+export interface SessionsTable {
+  digest: string;
+  key_id: string;
+  expires_at: number;
+}
+
+export interface AuditLogTable {
+  id: Generated<number>;
+  at: number;
+  actor: string;
+  act: string;
+  subject: string | null;
+  address: string;
+  /** JSON. */
+  detail: string;
+}
+
 export interface Tables {
   generations: GenerationsTable;
   generation_events: GenerationEventsTable;
@@ -206,5 +223,7 @@ export interface Tables {
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_cursor: WebhookCursorTable;
   api_keys: ApiKeysTable;
+  sessions: SessionsTable;
+  audit_log: AuditLogTable;
   applied_migrations: AppliedMigrationsTable;
 }

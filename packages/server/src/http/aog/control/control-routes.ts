@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import type { HttpContext } from "../../http-context.ts";
+import { isUnsafe } from "../../same-site.ts";
 import { assertOwner } from "../../native/assert-owner.ts";
 import { AOG_PREFIX } from "../aog-path.ts";
 import type { AogHandler } from "./aog-call.ts";
@@ -84,9 +85,16 @@ async function answer(
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
 ): Promise<unknown> {
   const { app } = context;
-  assertOwner(context, context.authorize(request.headers.authorization, "read"), "The setup of the installation is");
+  const caller = context.authorize(request, "read");
+  assertOwner(context, caller, "The setup of the installation is");
   try {
-    return await handle({ app, fields: await readFields(request, faultOf(request.url)), request, reply });
+    const answered = await handle({ app, fields: await readFields(request, faultOf(request.url)), request, reply });
+    if (isUnsafe(request.method)) {
+      // Bodies here hold keys: only the route is written down.
+      const subject = `${request.method} ${request.routeOptions.url ?? ""}`;
+      await context.audit.note({ actor: caller.id, address: request.ip, act: "aog.changed", subject });
+    }
+    return answered;
   } catch (error) {
     if (!(error instanceof AogFault)) throw error;
     return reply.code(error.status).send({ business_code: error.businessCode, message: error.message });

@@ -9,6 +9,7 @@ import { providerSetupsTable } from "./0007-provider-setups.ts";
 import { settingsTable } from "./0008-settings.ts";
 import { webhookTables } from "./0009-webhooks.ts";
 import { callersLimits } from "./0011-callers.ts";
+import { sessionsAndAudit } from "./0012-sessions-and-audit.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step of the schema, in order. */
@@ -24,4 +25,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   webhookTables,
   apiKeysTable,
   callersLimits,
+  sessionsAndAudit,
 ];
