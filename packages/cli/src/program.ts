@@ -4,6 +4,7 @@ import type { AddCommand } from "./add-command.ts";
 import { addExport, addImport } from "./commands/aog.ts";
 import { addAnimate } from "./commands/animate.ts";
 import { addCompletion } from "./commands/completion.ts";
+import { addAudit } from "./commands/audit.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addGenerations } from "./commands/generations.ts";
 import { addInspect } from "./commands/inspect.ts";
@@ -26,6 +27,7 @@ const COMMANDS: readonly AddCommand[] = [
   addKeys,
   addProviders,
   addUsage,
+  addAudit,
   addMcp,
   addImport,
   addExport,

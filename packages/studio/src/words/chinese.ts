@@ -34,9 +34,14 @@ export const chinese: Words = {
   },
   gate: {
     title: "这台服务器需要密钥",
-    how: "在运行 Kinora 的机器上创建：kinora keys create。密钥只保存在这个标签页里。",
+    how: "在运行 Kinora 的机器上创建：kinora keys create。密钥只发送一次，浏览器里不保存；十二小时后自动退出。",
     label: "API 密钥",
-    enter: "进入",
+    enter: "登录",
+    leave: "退出",
+    as: (name) => `已用“${name}”登录`,
+    noRead: "这个密钥可以制作视频，但不能查看，所以多数页面是空的。请用带有 read 权限的密钥登录。",
+    noCreate: "这个密钥只能查看它的视频，不能制作。要制作视频，请用带有 create 权限的密钥登录。",
+    forAdmins: "这里只供管理员使用：请用带有 admin 权限的密钥登录。",
   },
   amounts: {
     free: "免费",

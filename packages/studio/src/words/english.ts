@@ -35,9 +35,16 @@ export const english = {
   },
   gate: {
     title: "This server asks for a key",
-    how: "Make one where Kinora runs: kinora keys create. It is kept in this tab only.",
+    how: "Make one where Kinora runs: kinora keys create. It is sent once and kept nowhere in this browser; you are signed out after twelve hours.",
     label: "API key",
-    enter: "Enter",
+    enter: "Sign in",
+    leave: "Sign out",
+    as: (name: string): string => `Signed in as ${name}`,
+    noRead:
+      "This key may make clips and not look at them, so most of these pages stay empty. Sign in with a key that has the scope read.",
+    noCreate:
+      "This key may look at its clips and make none. To make clips, sign in with a key that has the scope create.",
+    forAdmins: "This is for administrators: sign in with a key that has the scope admin.",
   },
   amounts: {
     free: "Free",

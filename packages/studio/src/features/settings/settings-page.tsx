@@ -1,5 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { useMay } from "../../server/session.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { AogPart } from "./aog-part.tsx";
 import { KeysPart } from "./keys-part.tsx";
@@ -10,6 +11,8 @@ import { WebhooksPart } from "./webhooks-part.tsx";
 
 const PARTS = ["providers", "usage", "keys", "webhooks", "aog", "snippets"] as const;
 type PartName = (typeof PARTS)[number];
+/** What the server shows to administrators alone. */
+const FOR_ADMINS: ReadonlySet<PartName> = new Set(["usage", "keys", "aog"]);
 
 const shown = (name: string | undefined): PartName => PARTS.find((part) => part === name) ?? "providers";
 
@@ -18,6 +21,7 @@ export const SettingsPage = () => {
   const words = useWords();
   const { part } = useParams({ strict: false });
   const now = shown(part);
+  const isAdmin = useMay("admin") !== false;
   useEffect(() => {
     document.title = `${words.settings.title} · Kinora`;
   }, [words]);
@@ -25,7 +29,7 @@ export const SettingsPage = () => {
     <main id="main" className="settings">
       <h1 className="sr">{words.settings.title}</h1>
       <nav className="side" aria-label={words.settings.title}>
-        {PARTS.map((name) => (
+        {PARTS.filter((name) => isAdmin || !FOR_ADMINS.has(name)).map((name) => (
           <Link
             key={name}
             to="/settings/$part"
@@ -36,14 +40,24 @@ export const SettingsPage = () => {
           </Link>
         ))}
       </nav>
-      <div>
-        {now === "providers" && <ProvidersPart />}
-        {now === "usage" && <UsagePart />}
-        {now === "keys" && <KeysPart />}
-        {now === "webhooks" && <WebhooksPart />}
-        {now === "aog" && <AogPart />}
-        {now === "snippets" && <SnippetsPart />}
-      </div>
+      <div>{isAdmin || !FOR_ADMINS.has(now) ? <Part name={now} /> : <p role="note">{words.gate.forAdmins}</p>}</div>
     </main>
   );
+};
+
+const Part = ({ name }: { readonly name: PartName }) => {
+  switch (name) {
+    case "providers":
+      return <ProvidersPart />;
+    case "usage":
+      return <UsagePart />;
+    case "keys":
+      return <KeysPart />;
+    case "webhooks":
+      return <WebhooksPart />;
+    case "aog":
+      return <AogPart />;
+    case "snippets":
+      return <SnippetsPart />;
+  }
 };

@@ -6,6 +6,7 @@ import { isUnfinished, useBudgets, useNewest } from "../../server/queries.ts";
 import { dollars } from "../../words/amounts.ts";
 import type { Words } from "../../words/english.ts";
 import { useSpeech, useWords } from "../../words/use-words.tsx";
+import { SignedIn } from "../login/signed-in.tsx";
 import { switchTheme } from "./theme.ts";
 
 const PLACES: readonly { to: "/" | "/library" | "/compare" | "/settings"; icon: IconName; name: keyof Words["nav"] }[] =
@@ -36,6 +37,7 @@ export const Bar = () => {
       <div className="bar-end">
         <Working />
         <Spent />
+        <SignedIn />
         <LanguageButton />
         <button type="button" className="icon-button" aria-label={words.shell.switchTheme} onClick={switchTheme}>
           <Icon name="sun" />

@@ -1,7 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { Bar } from "./bar.tsx";
 import { DropAnywhere } from "../create/drop-anywhere.tsx";
-import { KeyGate } from "./key-gate.tsx";
+import { LoginGate } from "../login/login-gate.tsx";
 import { LostNotice } from "./lost-notice.tsx";
 import { useWords } from "../../words/use-words.tsx";
 
@@ -15,9 +15,9 @@ export const Shell = () => {
       </a>
       <Bar />
       <LostNotice />
-      <KeyGate>
+      <LoginGate>
         <Outlet />
-      </KeyGate>
+      </LoginGate>
     </DropAnywhere>
   );
 };
