@@ -76,8 +76,8 @@ describe.skipIf(skip)("Signing in, in Chromium", () => {
       await page.getByRole("link", { name: /Download MP4/u }).click();
       expect((await readFile(await (await download).path())).subarray(4, 8).toString()).toBe("ftyp");
       await page.goto(`${url}/library`);
-      await page.getByText("the clouds drift to the right").first().waitFor();
-      expect(await page.getByText("not yours").count()).toBe(0);
+      await page.getByRole("link", { name: "the clouds drift to the right" }).first().waitFor();
+      expect(await page.getByRole("link", { name: "not yours" }).count()).toBe(0);
       for (const path of ["", "/content", "/events"]) {
         expect(await statusOf(page, `/api/v1/generations/${theirs}${path}`), path).toBe(404);
       }
