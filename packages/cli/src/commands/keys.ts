@@ -3,9 +3,9 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { AddCommand } from "../add-command.ts";
 import { addReachOptions } from "../reach-options.ts";
 
-/** `none` is no limit. */
-const readLimit = (text: string): number | null => {
-  if (text === "none") return null;
+/** `none` is no limit; Commander knows no value that is null. */
+const readLimit = (text: string): number | "none" => {
+  if (text === "none") return text;
   if (/^\d+(\.\d+)?$/u.test(text)) return Number(text);
   throw new InvalidArgumentError("Give a number, or none.");
 };

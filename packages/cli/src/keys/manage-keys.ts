@@ -9,10 +9,10 @@ interface KeyOptions extends ReachOptions {
 }
 
 interface TermOptions extends KeyOptions {
-  readonly dayUsd?: number | null;
-  readonly monthUsd?: number | null;
-  readonly requestsPerMinute?: number | null;
-  readonly underWay?: number | null;
+  readonly dayUsd?: number | "none";
+  readonly monthUsd?: number | "none";
+  readonly requestsPerMinute?: number | "none";
+  readonly underWay?: number | "none";
   readonly priority?: Priority;
 }
 
@@ -34,7 +34,9 @@ const termsOf = (
     requests_per_minute: options.requestsPerMinute,
     generations_under_way: options.underWay,
   };
-  const given = Object.entries(limits).filter(([, limit]) => limit !== undefined);
+  const given = Object.entries(limits)
+    .filter(([, limit]) => limit !== undefined)
+    .map(([name, limit]) => [name, limit === "none" ? null : limit] as const);
   return { limits: Object.fromEntries(given), priority: options.priority };
 };
 
