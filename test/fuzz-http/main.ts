@@ -1,5 +1,5 @@
 /**
- * Malformed requests over every route and dialect against a real `kinora serve`, with keys off and on:
+ * Malformed requests over the routes of targets.ts against a real `kinora serve`, with keys off and on:
  *
  *   npm run fuzz:http -- [--count 100000] [--seed 1] [--minutes 30]
  *

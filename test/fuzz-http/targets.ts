@@ -33,7 +33,7 @@ const OTHERS: readonly Target[] = [
 /** This one alone asks a provider: a fuzz run must not talk to vendors. */
 const TALKS_TO_VENDORS = "/api/v1/providers/:id/test";
 
-/** Every route that a client can reach. */
+/** Every route of the native table but one, and those others that are listed here. */
 export const TARGETS: readonly Target[] = [
   ...Object.values(ROUTES).filter(({ path }) => path !== TALKS_TO_VENDORS),
   ...OTHERS,
