@@ -37,6 +37,8 @@ export const usageSchema = z.strictObject({
   held_usd: z.number(),
 });
 
+export type UsageView = z.infer<typeof usageSchema>;
+
 /** What a request would cost and take with one model. */
 export const quoteSchema = z.strictObject({
   model: z.string(),

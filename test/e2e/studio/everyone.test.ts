@@ -8,7 +8,7 @@ import { buildStudio, MOUNTAIN, openBrowser, openPage, skip } from "./browser.ts
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-const SETTINGS = ["providers", "usage", "keys", "webhooks", "aog", "snippets"];
+const SETTINGS = ["providers", "usage", "keys", "webhooks", "storage", "aog", "snippets"];
 
 /** What axe-core finds serious or worse, by rule and place. */
 const seriousFaults = async (page: Page): Promise<readonly string[]> => {

@@ -2,10 +2,8 @@ import { z } from "zod";
 import { logEventSchema } from "../event-log.ts";
 import { generationRequestSchema } from "../generation-request.ts";
 import { cancelAnswerSchema, CONTENT_VARIANTS, generationViewSchema, STATUSES } from "../generation-view.ts";
-import { byId, IMAGE_FAILURES, type Route } from "./route.ts";
+import { byId, flag, IMAGE_FAILURES, type Route } from "./route.ts";
 
-/** A query knows only text. */
-const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 const waitSeconds = z.coerce.number().min(0).max(300);
 
 export const listQuerySchema = z.strictObject({
@@ -135,15 +133,16 @@ export const GENERATION_ROUTES = {
     method: "GET",
     path: "/api/v1/generations/:id/content",
     summary:
-      "The bytes of an artifact, or of the picture it was made from: HEAD, Range and ETag work. A gif or webp is made when it is first asked for.",
+      "The bytes of an artifact, or of the picture it was made from: HEAD, Range and ETag work. A gif or webp is made when it is first asked for. `shown=true`: a picture that browsers cannot show (HEIC, TIFF) comes as WebP.",
     params: byId,
-    query: z.strictObject({ variant: z.enum(CONTENT_VARIANTS).default("video") }),
+    query: z.strictObject({ variant: z.enum(CONTENT_VARIANTS).default("video"), shown: flag.optional() }),
     streams: "bytes",
     statuses: [200, 206],
     failures: [
       "generation_not_found",
       "artifact_not_ready",
       "artifact_not_found",
+      "image_unreadable",
       "result_unusable",
       "disk_full",
       "draining",

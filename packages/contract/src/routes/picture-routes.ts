@@ -4,7 +4,7 @@ import { inspectionSchema } from "../inspection.ts";
 import { modelViewSchema } from "../model.ts";
 import { quoteSchema } from "../money.ts";
 import { motionPlanSchema, planReportSchema } from "../motion-plan.ts";
-import { byId, IMAGE_FAILURES, type Route } from "./route.ts";
+import { byId, flag, IMAGE_FAILURES, type Route } from "./route.ts";
 
 export const planRequestSchema = z.strictObject({
   prompt: z.string().max(20_000).optional(),
@@ -115,11 +115,20 @@ export const PICTURE_ROUTES = {
   uploadContent: {
     method: "GET",
     path: "/api/v1/uploads/:id/content",
-    summary: "The bytes of a picture that was sent ahead.",
+    summary:
+      "The bytes of a picture that was sent ahead; `?shown=true`: a HEIC or TIFF, which browsers cannot show, as WebP.",
     params: byId,
+    query: z.strictObject({ shown: flag.optional() }),
     streams: "bytes",
     statuses: [200, 206],
-    failures: ["upload_not_found", "artifact_not_found", "range_not_satisfiable", "storage_unreachable"],
+    failures: [
+      "upload_not_found",
+      "artifact_not_found",
+      "image_unreadable",
+      "range_not_satisfiable",
+      "bad_request",
+      "storage_unreachable",
+    ],
   },
   limits: {
     method: "GET",

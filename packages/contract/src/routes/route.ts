@@ -45,3 +45,6 @@ export interface Route {
   readonly act?: ActName;
   readonly failures: readonly FailureCode[];
 }
+
+/** A query knows only text. */
+export const flag = z.enum(["true", "false"]).transform((text) => text === "true");

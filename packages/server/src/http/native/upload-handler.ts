@@ -5,6 +5,7 @@ import { disconnectSignal } from "../disconnect-signal.ts";
 import { parseWith } from "../parse-with.ts";
 import { withPictureBody } from "../picture-body.ts";
 import { sendPicture } from "../send-picture.ts";
+import { sendShownPicture } from "../send-shown-picture.ts";
 import type { RouteHandler } from "./route-handlers.ts";
 
 /** 201: the picture is stored, and its id can be named in requests. */
@@ -28,10 +29,10 @@ export const fetchUploadHandler: RouteHandler<"fetchUpload"> = async ({ context,
   return upload;
 };
 
-export const uploadContentHandler: RouteHandler<"uploadContent"> = async ({
-  context,
-  caller,
-  params,
-  request,
-  reply,
-}) => sendPicture({ request, reply }, await readUpload(context.app, caller, params.id), context.app);
+export const uploadContentHandler: RouteHandler<"uploadContent"> = async (call) => {
+  const { context, caller, params, query, request, reply } = call;
+  const picture = await readUpload(context.app, caller, params.id);
+  return query.shown === true
+    ? sendShownPicture({ request, reply }, picture, context.app)
+    : sendPicture({ request, reply }, picture, context.app);
+};

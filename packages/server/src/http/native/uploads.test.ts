@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import { generationViewSchema, type Problem, uploadSchema, type UploadView } from "@kinora/contract";
+import { decodeImage } from "@kinora/media";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Gateway, openGateway } from "../../testing/gateway.ts";
 import { greyPng, hugePng, SVG, truncatedJpeg } from "../../testing/pictures.ts";
@@ -172,4 +173,23 @@ test("a generation gives back the picture that it was made from", async () => {
   const picture = await fetch(`${gateway.url}/api/v1/generations/${id}/content?variant=image`);
   expect(picture.headers.get("content-disposition")).toContain("picture.png");
   expect(Buffer.from(await picture.arrayBuffer()).equals(png)).toBe(true);
+});
+
+test("a HEIC comes back as it was sent, and with ?shown=true as WebP that browsers show", async () => {
+  const heic = await readFile(new URL("../../../../media/src/images/__fixtures__/corners.heic", import.meta.url));
+  const { id } = await viewOf(await send(heic));
+  const contentOf = async (query: string): Promise<[string | null, Buffer]> => {
+    const answer = await fetch(`${gateway.url}/api/v1/uploads/${id}/content${query}`);
+    return [answer.headers.get("content-type"), Buffer.from(await answer.arrayBuffer())];
+  };
+  expect(await contentOf("")).toEqual(["image/heic", heic]);
+  const [type, shown] = await contentOf("?shown=true");
+  expect(type).toBe("image/webp");
+  expect(await decodeImage(shown)).toMatchObject({ width: 128, height: 96 });
+});
+
+test("?shown=true leaves a picture that browsers can show as it is", async () => {
+  const { id } = await viewOf(await send(png));
+  const answer = await fetch(`${gateway.url}/api/v1/uploads/${id}/content?shown=true`);
+  expect(Buffer.from(await answer.arrayBuffer())).toEqual(png);
 });

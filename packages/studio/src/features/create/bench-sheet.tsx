@@ -1,5 +1,6 @@
 import type { Camera, Inspection, ModelView, PlanReport } from "@kinora/contract";
 import type { UseQueryResult } from "@tanstack/react-query";
+import { useModels } from "../../server/queries.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { Actions } from "./actions.tsx";
 import { useDrafts, type Draft, type DraftChange } from "./drafts.tsx";
@@ -9,9 +10,10 @@ import { OptionsSection } from "./options-section.tsx";
 import type { Movement } from "./plan-edits.ts";
 import type { PlanEditor } from "./plan-editor.ts";
 import { PromptSection } from "./prompt-section.tsx";
+import { chosenModel, modelsOf } from "./several-models.ts";
 import { UnmetNotice } from "./unmet-notice.tsx";
 import type { Preview } from "./use-preview.ts";
-import { useOffers } from "./use-quotes.ts";
+import { useOffers, useTotalUsd } from "./use-quotes.ts";
 import type { useRender } from "./use-render.ts";
 
 interface BenchSheetProps {
@@ -32,27 +34,39 @@ interface BenchSheetProps {
 
 /** What the server refused, of the picture or of the request. */
 const problemsOf = ({ draft, inspection, render }: BenchSheetProps): readonly string[] => {
-  const refused = render.data?.find((sent) => sent.draft.id === draft.id)?.error;
-  return [inspection.error, render.error, refused].flatMap((error) => (error == null ? [] : [error.message]));
+  const refused = render.data?.filter((sent) => sent.draft.id === draft.id).map(({ error }) => error) ?? [];
+  return [inspection.error, render.error, ...refused].flatMap((error) => (error == null ? [] : [error.message]));
+};
+
+/** What the button stands for: clips, who makes them, one total, and whether the current picture's models go over their cap. */
+const useAsked = (draft: Draft) => {
+  const { drafts } = useDrafts();
+  const models = useModels().data;
+  const [totalUsd, ownUsd] = [useTotalUsd(drafts), useTotalUsd([draft])];
+  const { others, capUsd } = draft;
+  const isOver = others.length > 0 && capUsd !== undefined && (ownUsd ?? 0) > capUsd;
+  const asked = drafts.flatMap(modelsOf);
+  const providers = new Set(asked.flatMap((id) => models?.find((model) => model.id === id)?.provider ?? []));
+  return { count: asked.length, providers: [...providers], totalUsd, overCap: isOver ? capUsd : undefined };
 };
 
 /** The sheet beside the picture: prompt, movements, model, options, and the step that makes the clip. */
 export const BenchSheet = (props: BenchSheetProps) => {
   const words = useWords();
   const { draft, model, onChange } = props;
-  const { drafts } = useDrafts();
   const offers = useOffers(draft);
+  const asked = useAsked(draft);
   const moves = model?.options.includes("motion") === true;
   const unmet = moves ? (props.report?.unmet ?? []) : [];
   return (
     <aside className="sheet" aria-label={words.create.how}>
       <div className="sheet-scroll">
         <PromptSection draft={draft} inspection={props.inspection.data} onPrompt={(prompt) => onChange({ prompt })} />
-        <UnmetNotice unmet={unmet} onModel={(id) => onChange({ model: id })} />
+        <UnmetNotice unmet={unmet} onModel={(id) => onChange(chosenModel(draft, id))} />
         {moves && <MovementsSection {...props} />}
         {model !== undefined && (
           <>
-            <ModelSection model={model} offers={offers} onModel={(id) => onChange({ model: id })} />
+            <ModelSection draft={draft} model={model} offers={offers} onChange={onChange} />
             <OptionsSection model={model} options={draft.options} onOptions={(options) => onChange({ options })} />
           </>
         )}
@@ -61,7 +75,7 @@ export const BenchSheet = (props: BenchSheetProps) => {
         <Actions
           model={model}
           offer={offers?.find((offer) => offer.model.id === model.id)}
-          count={drafts.length}
+          {...asked}
           unmet={unmet}
           preview={props.preview}
           sending={props.render.isPending}

@@ -1,4 +1,4 @@
-import type { GenerationRequest, ModelView, Resolution } from "@kinora/contract";
+import type { ModelView, Resolution } from "@kinora/contract";
 
 /** Options of a clip as a person set them. What is absent is the model's own default. */
 export interface DraftOptions {
@@ -14,7 +14,7 @@ export const OPTION_NAMES = ["duration_seconds", "resolution", "fps", "seed", "l
 export type DraftOptionName = (typeof OPTION_NAMES)[number];
 
 /** Only what the model honours is sent; the rest keeps its value for a model that does. */
-export const honoured = (options: DraftOptions, model: Pick<ModelView, "options">): Partial<GenerationRequest> =>
+export const honoured = (options: DraftOptions, model: Pick<ModelView, "options">): DraftOptions =>
   Object.fromEntries(Object.entries(options).filter(([name]) => model.options.includes(name)));
 
 export const leftOut = (model: Pick<ModelView, "options">): readonly DraftOptionName[] =>

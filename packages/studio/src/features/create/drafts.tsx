@@ -15,6 +15,10 @@ export interface Draft {
   readonly image: DraftImage;
   readonly prompt: string;
   readonly model: string;
+  /** Models that make the same clip, to be compared. */
+  readonly others: readonly string[];
+  /** What all of them may cost together, in US dollars; undefined: what they are said to cost. */
+  readonly capUsd: number | undefined;
   readonly options: DraftOptions;
   readonly edits: PlanEdits;
   /** Edits that Undo goes back to, the newest last. */
@@ -33,7 +37,9 @@ interface State {
   readonly refusals: readonly Refusal[];
 }
 
-export type DraftChange = Partial<Pick<Draft, "image" | "pictureUrl" | "prompt" | "model" | "options">>;
+export type DraftChange = Partial<
+  Pick<Draft, "image" | "pictureUrl" | "prompt" | "model" | "others" | "capUsd" | "options">
+>;
 
 type Action =
   | { readonly type: "add"; readonly draft: Draft }
@@ -110,6 +116,8 @@ export const useDrafts = (): Drafts => use(Kept);
 export const newDraft = (begin: Pick<Draft, "id" | "name" | "pictureUrl" | "image"> & Partial<Draft>): Draft => ({
   prompt: "",
   model: "kinora-motion-1",
+  others: [],
+  capUsd: undefined,
   options: {},
   edits: NO_EDITS,
   past: [],

@@ -2,19 +2,23 @@ import { Link } from "@tanstack/react-router";
 import { Icon, type IconName } from "../../parts/icon.tsx";
 import { useProviders } from "../../server/queries.ts";
 import { useWords } from "../../words/use-words.tsx";
+import type { Draft } from "./drafts.tsx";
 import { priceWord, timeWord } from "./offer-words.ts";
+import { takesMore } from "./several-models.ts";
 import type { Offered, OfferGroup } from "./use-quotes.ts";
 
 interface ModelListProps {
   readonly offers: readonly Offered[] | undefined;
-  readonly chosen: string;
+  readonly draft: Draft;
   readonly onModel: (model: string) => void;
+  /** Takes a model along, to compare, or leaves it out again. */
+  readonly onOther: (model: string) => void;
 }
 
 const GROUPS: readonly OfferGroup[] = ["local", "ready", "key", "misfit"];
 
 /** Every model: those that fit, cheapest first; those that want a key; those that do not fit, with the reason. */
-export const ModelList = ({ offers, chosen, onModel }: ModelListProps) => {
+export const ModelList = ({ offers, draft, ...choices }: ModelListProps) => {
   const words = useWords();
   return (
     <>
@@ -31,9 +35,9 @@ export const ModelList = ({ offers, chosen, onModel }: ModelListProps) => {
               <ModelRow
                 key={`${offer.model.provider}/${offer.model.id}`}
                 offer={offer}
-                chosen={offer.model.id === chosen}
+                draft={draft}
                 cheapest={group === "ready" && index === 0}
-                onModel={onModel}
+                {...choices}
               />
             ))}
           </div>
@@ -45,9 +49,8 @@ export const ModelList = ({ offers, chosen, onModel }: ModelListProps) => {
 
 const ICONS: Readonly<Partial<Record<OfferGroup, IconName>>> = { local: "chip", key: "key" };
 
-interface ModelRowProps extends Pick<ModelListProps, "onModel"> {
+interface ModelRowProps extends Omit<ModelListProps, "offers"> {
   readonly offer: Offered;
-  readonly chosen: boolean;
   readonly cheapest: boolean;
 }
 
@@ -57,7 +60,7 @@ const ModelRow = (props: ModelRowProps) => {
   const icon = ICONS[group];
   const usable = group === "local" || group === "ready";
   return (
-    <div className="model" data-chosen={props.chosen}>
+    <div className="model" data-chosen={model.id === props.draft.model}>
       {icon === undefined ? <span /> : <Icon name={icon} />}
       <ModelName {...props} usable={usable} />
       <span className="model-time num">{usable ? timeWord(quote, words) : ""}</span>
@@ -70,6 +73,7 @@ const ModelRow = (props: ModelRowProps) => {
             {words.create.addKey}
           </Link>
         )}
+        {usable && <CompareToggle {...props} />}
       </span>
     </div>
   );
@@ -78,9 +82,33 @@ const ModelRow = (props: ModelRowProps) => {
 const ProviderName = ({ id }: { readonly id: string }) =>
   useProviders().data?.find((provider) => provider.id === id)?.title ?? id;
 
-const ModelName = ({ offer: { model }, chosen, usable, onModel }: ModelRowProps & { readonly usable: boolean }) =>
+/** The same clip by this model too. Only at a known price: one cap is for all. */
+const CompareToggle = ({ offer: { model, quote }, draft, onOther }: ModelRowProps) => {
+  const words = useWords();
+  const along = draft.others.includes(model.id);
+  if (model.id === draft.model || quote.cost_usd === null || (!along && !takesMore(draft))) return null;
+  return (
+    <button
+      type="button"
+      className="button button-small compare-toggle"
+      aria-pressed={along}
+      aria-label={words.create.compareWith(model.title)}
+      onClick={() => onOther(model.id)}
+    >
+      <Icon name={along ? "check" : "plus"} small />
+      {words.create.compareToo}
+    </button>
+  );
+};
+
+const ModelName = ({ offer: { model }, draft, usable, onModel }: ModelRowProps & { readonly usable: boolean }) =>
   usable ? (
-    <button type="button" className="pick-name model-use" aria-pressed={chosen} onClick={() => onModel(model.id)}>
+    <button
+      type="button"
+      className="pick-name model-use"
+      aria-pressed={model.id === draft.model}
+      onClick={() => onModel(model.id)}
+    >
       {model.title}
     </button>
   ) : (

@@ -4,19 +4,24 @@ import { useState } from "react";
 import { Icon } from "../../parts/icon.tsx";
 import { useProviders } from "../../server/queries.ts";
 import { useWords } from "../../words/use-words.tsx";
+import type { Draft, DraftChange } from "./drafts.tsx";
 import { ModelList } from "./model-list.tsx";
 import { priceWord, timeWord } from "./offer-words.ts";
+import { OtherModels } from "./other-models.tsx";
+import { chosenModel, toggledOther } from "./several-models.ts";
 import type { Offered } from "./use-quotes.ts";
 
 interface ModelSectionProps {
+  readonly draft: Draft;
   readonly model: ModelView;
   readonly offers: readonly Offered[] | undefined;
-  readonly onModel: (model: string) => void;
+  readonly onChange: (change: DraftChange) => void;
 }
 
 /** The chosen model, with price and time; the others are one press away. */
-export const ModelSection = ({ model, offers, onModel }: ModelSectionProps) => {
+export const ModelSection = (props: ModelSectionProps) => {
   const words = useWords();
+  const { draft, model, offers, onChange } = props;
   const [open, setOpen] = useState(false);
   const providers = useProviders().data;
   const quote = offers?.find((offer) => offer.model.id === model.id)?.quote;
@@ -47,15 +52,17 @@ export const ModelSection = ({ model, offers, onModel }: ModelSectionProps) => {
           <Popover.Content className="models" side="left" align="end" sideOffset={8} collisionPadding={8}>
             <ModelList
               offers={offers}
-              chosen={model.id}
+              draft={draft}
               onModel={(id) => {
-                onModel(id);
+                onChange(chosenModel(draft, id));
                 setOpen(false);
               }}
+              onOther={(id) => onChange({ others: toggledOther(draft, id) })}
             />
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
+      {draft.others.length > 0 && <OtherModels {...props} />}
     </section>
   );
 };

@@ -101,7 +101,7 @@ export const addMovement = (edits: PlanEdits, effect: Effect): PlanEdits => ({
 /** The key that `addMovement` gives to what it adds. */
 export const keyOfNext = ({ added }: PlanEdits): string => `${OWN}${added.length}`;
 
-const isUntouched = (edits: PlanEdits): boolean =>
+export const isUntouched = (edits: PlanEdits): boolean =>
   edits.removed.length === 0 &&
   Object.keys(edits.changed).length === 0 &&
   edits.added.length === 0 &&

@@ -9,6 +9,7 @@ import { StageCanvas } from "./stage-canvas.tsx";
 import { MaskTools } from "./mask-tools.tsx";
 import { Arrows, FocusMark } from "./stage-marks.tsx";
 import type { Tool } from "./tools.ts";
+import { useShownPicture } from "./use-shown-picture.ts";
 import { usePainting, type Point } from "./use-painting.ts";
 
 interface StageProps {
@@ -30,12 +31,17 @@ interface StageProps {
 export const Stage = (props: StageProps) => {
   const words = useWords();
   const { draft, inspection } = props;
+  const picture = useShownPicture(draft);
   const ratio = inspection === undefined ? undefined : inspection.width / inspection.height;
   const shape = ratio === undefined ? {} : ({ "--ratio": ratio } as CSSProperties);
   return (
     <div className="stage-view">
       <figure className="print over" data-known={ratio !== undefined} style={shape}>
-        <img src={draft.pictureUrl} alt={words.create.picture} />
+        {picture.busy ? (
+          <span className="soft print-wait">{words.create.decoding}</span>
+        ) : (
+          <img src={draft.pictureUrl} alt={words.create.picture} onError={picture.show} />
+        )}
         {ratio !== undefined && props.shows && <Regions {...props} />}
         {ratio !== undefined && <Marks {...props} ratio={ratio} />}
         {ratio !== undefined && <Drawing {...props} ratio={ratio} />}

@@ -3,6 +3,7 @@ import { useState, type SyntheticEvent } from "react";
 import { server } from "../../server/client.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { newDraft, useDrafts } from "./drafts.tsx";
+import { uploadUrl } from "./use-shown-picture.ts";
 
 /** The server fetches the picture, under its own guard; the page never speaks to another host. */
 export const UrlField = () => {
@@ -18,7 +19,7 @@ export const UrlField = () => {
           id: crypto.randomUUID(),
           name: url.trim(),
           image: { upload: id },
-          pictureUrl: `/api/v1/uploads/${encodeURIComponent(id)}/content`,
+          pictureUrl: uploadUrl(id),
         }),
       }),
     onError: ({ message }) => {

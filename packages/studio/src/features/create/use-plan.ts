@@ -21,17 +21,21 @@ export interface PlannedDraft {
   readonly report: PlanReport;
 }
 
-/** What the embedded engine would do: follows the prompt a moment after typing stops. */
-export const usePlan = ({ id, image, prompt, options }: Draft) => {
-  const settled = useSettled(prompt);
+/** What the embedded engine would do with this draft, as a query. */
+export const planQuery = ({ id, image, prompt, options }: Draft) => {
   const { duration_seconds, fps, loop, seed } = options;
-  return useQuery({
-    queryKey: ["plan", id, settled, duration_seconds, fps, loop, seed],
-    queryFn: ({ signal }): Promise<PlannedDraft> =>
-      server().plan({ image, prompt: settled, duration_seconds, fps, loop, seed }, { signal }),
-    placeholderData: keepPreviousData,
+  return {
+    queryKey: ["plan", id, prompt, duration_seconds, fps, loop, seed],
+    queryFn: ({ signal }: { signal: AbortSignal }): Promise<PlannedDraft> =>
+      server().plan({ image, prompt, duration_seconds, fps, loop, seed }, { signal }),
     staleTime: Infinity,
-  });
+  };
+};
+
+/** It follows the prompt a moment after typing stops. */
+export const usePlan = (draft: Draft) => {
+  const prompt = useSettled(draft.prompt);
+  return useQuery({ ...planQuery({ ...draft, prompt }), placeholderData: keepPreviousData });
 };
 
 /** What the engine sees in the picture. */

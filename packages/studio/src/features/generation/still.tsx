@@ -2,8 +2,12 @@ import type { GenerationView } from "@kinora/contract";
 import type { CSSProperties, ReactNode } from "react";
 import { useWords } from "../../words/use-words.tsx";
 
-export const stillUrl = ({ id }: Pick<GenerationView, "id">): string =>
+/** The picture of a clip as it was sent. */
+export const sentUrl = ({ id }: Pick<GenerationView, "id">): string =>
   `/api/v1/generations/${encodeURIComponent(id)}/content?variant=image`;
+
+/** The same, as every browser can show it. */
+export const stillUrl = (generation: Pick<GenerationView, "id">): string => `${sentUrl(generation)}&shown=true`;
 
 interface StillProps {
   readonly generation: GenerationView;

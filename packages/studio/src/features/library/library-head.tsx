@@ -1,21 +1,22 @@
 import { STATUSES, type Status } from "@kinora/contract";
-import { useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import { Icon } from "../../parts/icon.tsx";
 import { useModels } from "../../server/queries.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { useShortcuts } from "../create/tools.ts";
-import type { Filters } from "./filters.ts";
+import { DaysFilter } from "./days-filter.tsx";
+import { withFilters, type Filters } from "./filters.ts";
+import { useTyped } from "./use-typed.ts";
 
-interface LibraryHeadProps {
+export interface FilterProps {
   readonly filters: Filters;
   readonly onFilters: (filters: Filters) => void;
 }
 
-/** Leaves out what is not set, so that the address stays short. */
-const withFilter = <K extends keyof Filters>(filters: Filters, name: K, value: Filters[K] | undefined): Filters => {
-  const rest = Object.entries(filters).filter(([other]) => other !== name);
-  return Object.fromEntries(value === undefined ? rest : [...rest, [name, value]]);
-};
+interface LibraryHeadProps extends FilterProps {
+  /** Tags of the clips at hand: they are suggested. */
+  readonly tags: readonly string[];
+}
 
 export const LibraryHead = (props: LibraryHeadProps) => {
   const words = useWords();
@@ -29,33 +30,25 @@ export const LibraryHead = (props: LibraryHeadProps) => {
           type="button"
           className="chip"
           aria-pressed={filters.favourite === true}
-          onClick={() => onFilters(withFilter(filters, "favourite", filters.favourite === true ? undefined : true))}
+          onClick={() => onFilters(withFilters(filters, { favourite: filters.favourite === true ? undefined : true }))}
         >
           <Icon name="star" small />
           {words.library.favourites}
         </button>
         <StateFilter {...props} />
         <ModelFilter {...props} />
+        <TagFilter {...props} />
+        <DaysFilter {...props} />
       </div>
     </div>
   );
 };
 
-const TYPING_PAUSE_MS = 300;
-
-const Search = ({ filters, onFilters }: LibraryHeadProps) => {
+const Search = ({ filters, onFilters }: FilterProps) => {
   const words = useWords();
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(filters.q ?? "");
+  const [text, setText] = useTyped(filters.q, (q) => onFilters(withFilters(filters, { q })));
   useShortcuts({ letters: { "/": () => field.current?.focus() } });
-  useEffect(() => {
-    if (text === (filters.q ?? "")) return;
-    const timer = setTimeout(
-      () => onFilters(withFilter(filters, "q", text === "" ? undefined : text)),
-      TYPING_PAUSE_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [text, filters, onFilters]);
   return (
     <div className="search" role="search">
       <Icon name="search" />
@@ -72,15 +65,42 @@ const Search = ({ filters, onFilters }: LibraryHeadProps) => {
   );
 };
 
-const StateFilter = ({ filters, onFilters }: LibraryHeadProps) => {
+/** Any tag can be typed; those of the clips at hand are suggested. */
+const TagFilter = ({ filters, onFilters, tags }: LibraryHeadProps) => {
+  const words = useWords();
+  const [text, setText] = useTyped(filters.tag, (tag) => onFilters(withFilters(filters, { tag })));
+  return (
+    <>
+      <input
+        className="chip chip-field"
+        data-set={filters.tag !== undefined}
+        type="text"
+        list="known-tags"
+        aria-label={words.library.tag}
+        placeholder={words.library.tag}
+        maxLength={64}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <datalist id="known-tags">
+        {tags.map((tag) => (
+          <option key={tag} value={tag} />
+        ))}
+      </datalist>
+    </>
+  );
+};
+
+const StateFilter = ({ filters, onFilters }: FilterProps) => {
   const words = useWords();
   return (
     <select
       className="chip chip-select"
       aria-label={words.library.state}
+      data-set={filters.status !== undefined}
       value={filters.status ?? ""}
       onChange={({ target }) =>
-        onFilters(withFilter(filters, "status", target.value === "" ? undefined : (target.value as Status)))
+        onFilters(withFilters(filters, { status: target.value === "" ? undefined : (target.value as Status) }))
       }
     >
       <option value="">{words.library.state}</option>
@@ -93,15 +113,18 @@ const StateFilter = ({ filters, onFilters }: LibraryHeadProps) => {
   );
 };
 
-const ModelFilter = ({ filters, onFilters }: LibraryHeadProps) => {
+const ModelFilter = ({ filters, onFilters }: FilterProps) => {
   const words = useWords();
   const models = useModels().data ?? [];
   return (
     <select
       className="chip chip-select"
       aria-label={words.library.model}
+      data-set={filters.model !== undefined}
       value={filters.model ?? ""}
-      onChange={({ target }) => onFilters(withFilter(filters, "model", target.value === "" ? undefined : target.value))}
+      onChange={({ target }) =>
+        onFilters(withFilters(filters, { model: target.value === "" ? undefined : target.value }))
+      }
     >
       <option value="">{words.library.model}</option>
       {models

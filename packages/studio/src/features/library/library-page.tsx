@@ -33,6 +33,7 @@ export const LibraryPage = () => {
   const navigate = route.useNavigate();
   const library = useLibrary(filters);
   const clips = useMemo(() => library.data?.pages.flatMap(({ data }) => data) ?? [], [library.data]);
+  const tags = useMemo(() => [...new Set(clips.flatMap((clip) => clip.tags))].sort(), [clips]);
   const selection = useSelection(clips);
   const { trash, restore } = useTrash();
   const [deleted, setDeleted] = useDeleted(filters.deleted);
@@ -46,7 +47,7 @@ export const LibraryPage = () => {
   };
   return (
     <main id="main" className="page library">
-      <LibraryHead filters={filters} onFilters={narrow} />
+      <LibraryHead filters={filters} tags={tags} onFilters={narrow} />
       <NeedsYou clips={useNewest().data ?? []} />
       {trash.error !== null && (
         <p role="alert" className="tag tag-danger">

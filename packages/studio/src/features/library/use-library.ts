@@ -2,18 +2,18 @@ import type { GenerationView } from "@kinora/contract";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { server } from "../../server/client.ts";
 import { isUnfinished } from "../../server/queries.ts";
-import type { Filters } from "./filters.ts";
+import { questionOf, type Filters } from "./filters.ts";
 
 const PAGE = 100;
 const LOOK_EVERY_MS = 2000;
 
 /** Every generation that passes the filters, newest first, as far as it was scrolled. */
 export const useLibrary = (filters: Filters) => {
-  const { q, status, model, favourite } = filters;
+  const question = questionOf(filters);
   return useInfiniteQuery({
-    queryKey: ["generations", "library", q, status, model, favourite],
+    queryKey: ["generations", "library", question],
     queryFn: ({ pageParam, signal }) =>
-      server().listGenerations({ limit: PAGE, cursor: pageParam, q, status, model, favourite }, { signal }),
+      server().listGenerations({ limit: PAGE, cursor: pageParam, ...question }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor: cursor }) => cursor ?? undefined,
     refetchInterval: ({ state }) =>

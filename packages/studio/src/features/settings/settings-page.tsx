@@ -6,10 +6,11 @@ import { AogPart } from "./aog-part.tsx";
 import { KeysPart } from "./keys-part.tsx";
 import { ProvidersPart } from "./providers-part.tsx";
 import { SnippetsPart } from "./snippets-part.tsx";
+import { StoragePart } from "./storage-part.tsx";
 import { UsagePart } from "./usage-part.tsx";
 import { WebhooksPart } from "./webhooks-part.tsx";
 
-const PARTS = ["providers", "usage", "keys", "webhooks", "aog", "snippets"] as const;
+const PARTS = ["providers", "usage", "keys", "webhooks", "storage", "aog", "snippets"] as const;
 type PartName = (typeof PARTS)[number];
 /** What the server shows to administrators alone. */
 const FOR_ADMINS: ReadonlySet<PartName> = new Set(["usage", "keys", "aog"]);
@@ -55,6 +56,8 @@ const Part = ({ name }: { readonly name: PartName }) => {
       return <KeysPart />;
     case "webhooks":
       return <WebhooksPart />;
+    case "storage":
+      return <StoragePart />;
     case "aog":
       return <AogPart />;
     case "snippets":

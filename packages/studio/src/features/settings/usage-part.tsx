@@ -2,9 +2,10 @@ import type { BudgetsView } from "@kinora/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import { server } from "../../server/client.ts";
-import { useBudgets, useUsage } from "../../server/queries.ts";
+import { useBudgets } from "../../server/queries.ts";
 import { dollars } from "../../words/amounts.ts";
 import { useSpeech, useWords } from "../../words/use-words.tsx";
+import { UsageChart } from "./usage-chart.tsx";
 
 /** What was spent, what is held, and the limits. */
 export const UsagePart = () => {
@@ -21,7 +22,7 @@ export const UsagePart = () => {
           <LimitsForm key={JSON.stringify(budgets.data)} budgets={budgets.data} />
         </div>
       )}
-      <UsageTable />
+      <UsageChart />
     </section>
   );
 };
@@ -110,46 +111,5 @@ const LimitsForm = ({ budgets }: { readonly budgets: BudgetsView }) => {
         {error?.message ?? (isSuccess ? words.settings.saved : "")}
       </span>
     </form>
-  );
-};
-
-const UsageTable = () => {
-  const words = useWords();
-  const usage = useUsage().data;
-  if (usage === undefined) return null;
-  if (usage.data.length === 0) return <p className="soft">{words.settings.nothingYet}</p>;
-  return (
-    <table className="usage">
-      <caption className="small strong">{words.settings.perDay}</caption>
-      <thead>
-        <tr>
-          {[words.settings.day, words.settings.provider, words.settings.model].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-          <th scope="col" className="num">
-            {words.settings.clips}
-          </th>
-          <th scope="col" className="num">
-            {words.settings.cost}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {usage.data.map(({ day, provider, model, billed, settled_usd: sum, unknown }) => (
-          <tr key={`${day} ${provider} ${model}`}>
-            <td className="num">{day}</td>
-            <td>{provider}</td>
-            <td>{model}</td>
-            <td className="num">{billed}</td>
-            <td className="num">
-              {dollars(sum)}
-              {unknown > 0 && ` + ${unknown} × ?`}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 };
