@@ -21,6 +21,9 @@ export const buildStudio = (): void => {
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: execFileSync("which", ["chromium"], { encoding: "utf8" }).trim(), args: FLAGS });
 
+/** How long a browser test may take on the busiest of machines. */
+export const SLOWEST_MS = 240_000;
+
 /** What a page must never do: break, be refused by its own policy, or speak to another host. */
 export interface Watched {
   readonly page: Page;
@@ -29,6 +32,8 @@ export interface Watched {
 
 export const openPage = async (browser: Browser, options: Parameters<Browser["newPage"]>[0] = {}): Promise<Watched> => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
+  // A busy machine is no fault of the page: what a test waits for has all of the test's time.
+  page.setDefaultTimeout(SLOWEST_MS);
   const faults: string[] = [];
   page.on("pageerror", ({ message }) => faults.push(message));
   page.on("console", (message) => {

@@ -4,7 +4,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FakeUpstream, openFakeUpstream } from "../../fake-upstream/index.ts";
 import { openWorkbench, startServer, type Workbench } from "../kinora-process.ts";
-import { buildStudio, MOUNTAIN, openBrowser, openPage, skip } from "./browser.ts";
+import { buildStudio, MOUNTAIN, openBrowser, openPage, skip, SLOWEST_MS } from "./browser.ts";
 
 const HEIC = fileURLToPath(new URL("../../../packages/media/src/images/__fixtures__/corners.heic", import.meta.url));
 
@@ -12,11 +12,13 @@ interface Listed {
   readonly data: readonly { readonly id: string; readonly provider: string; readonly tags: readonly string[] }[];
 }
 
-describe.skipIf(skip)("Several models, money and what is kept, in Chromium", () => {
+describe.skipIf(skip)("Several models, money and what is kept, in Chromium", { timeout: SLOWEST_MS }, () => {
   let fake: FakeUpstream;
   let bench: Workbench;
   let browser: Browser;
   let url = "";
+
+  const few = { timeout: SLOWEST_MS };
 
   beforeAll(async () => {
     buildStudio();
@@ -69,7 +71,7 @@ describe.skipIf(skip)("Several models, money and what is kept, in Chromium", () 
     await page.getByRole("spinbutton", { name: /Together at most/u }).fill("50");
     await render.click();
     await page.getByRole("heading", { name: "Compare" }).waitFor();
-    await expect.poll(() => page.locator("figure video").count(), { timeout: 60_000 }).toBe(3);
+    await expect.poll(() => page.locator("figure video").count(), few).toBe(3);
     expect((await list()).map(({ provider }) => provider).sort()).toEqual(["fal", "fal", "local"]);
     expect(faults).toEqual([]);
   });
@@ -100,7 +102,7 @@ describe.skipIf(skip)("Several models, money and what is kept, in Chromium", () 
     await page.getByLabel("Choose pictures").last().setInputFiles(HEIC);
     const picture = page.locator("figure.print > img");
     await expect
-      .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth), { timeout: 30_000 })
+      .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth), { timeout: SLOWEST_MS })
       .toBe(128);
     expect(await picture.getAttribute("src")).toContain("shown=true");
   });
@@ -115,18 +117,18 @@ describe.skipIf(skip)("Several models, money and what is kept, in Chromium", () 
     const { page } = await openPage(browser);
     await page.goto(`${url}/library`);
     const tiles = page.locator(".tile-open");
-    await expect.poll(() => tiles.count()).toBe(3);
+    await expect.poll(() => tiles.count(), few).toBe(3);
     await page.getByRole("combobox", { name: "Tag" }).fill("sea");
-    await expect.poll(() => tiles.count()).toBe(1);
+    await expect.poll(() => tiles.count(), few).toBe(1);
     expect(page.url()).toContain("tag=sea");
     await page.getByRole("combobox", { name: "Tag" }).fill("");
-    await expect.poll(() => tiles.count()).toBe(3);
+    await expect.poll(() => tiles.count(), few).toBe(3);
     await page.getByRole("button", { name: "Date" }).click();
     await page.getByLabel("To").fill("2020-01-01");
     await page.getByText("No clip fits these filters.").waitFor();
     await page.getByRole("button", { name: "Any day" }).click();
     await page.keyboard.press("Escape");
-    await expect.poll(() => tiles.count()).toBe(3);
+    await expect.poll(() => tiles.count(), few).toBe(3);
     for (const box of await page.getByRole("checkbox").all()) await box.click();
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download" }).click();

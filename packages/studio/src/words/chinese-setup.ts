@@ -47,7 +47,7 @@ export const chineseSetup: Words["setup"] = {
     notJson: "这个文件不是 JSON，因此不是 .aog 文件。请选择导出得到的文件。",
   },
   storage: {
-    how: "一切都保存在运行 Kinora 的机器上，在它的数据文件夹里。",
+    how: "一切都保存在 Kinora 那里：在它的数据文件夹里，或在为它配置的存储桶里。",
     clips: "视频",
     clipsKept: "直到你删除",
     trash: "已删除的视频",

@@ -46,7 +46,7 @@ export const englishSetup = {
     notJson: "This file is not JSON, so it is no .aog file. Choose the file that an export wrote.",
   },
   storage: {
-    how: "Everything is kept where Kinora runs, in its data folder.",
+    how: "Everything is kept where Kinora runs: in its data folder, or in the bucket that it was given.",
     clips: "Clips",
     clipsKept: "Until you delete them",
     trash: "Deleted clips",

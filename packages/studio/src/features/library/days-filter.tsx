@@ -2,8 +2,7 @@ import { Popover } from "radix-ui";
 import { Icon } from "../../parts/icon.tsx";
 import type { Words } from "../../words/english.ts";
 import { useSpeech } from "../../words/use-words.tsx";
-import { withFilters, type Filters } from "./filters.ts";
-import type { FilterProps } from "./library-head.tsx";
+import { withFilters, type FilterProps, type Filters } from "./filters.ts";
 
 const shownDay = (day: string, language: string): string =>
   new Date(`${day}T00:00:00`).toLocaleDateString(language, { day: "numeric", month: "short" });

@@ -14,6 +14,12 @@ export interface Filters {
   readonly deleted?: string;
 }
 
+/** What each control of the filters works with. */
+export interface FilterProps {
+  readonly filters: Filters;
+  readonly onFilters: (filters: Filters) => void;
+}
+
 const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
 const dayOf = (value: unknown): string | undefined =>

@@ -5,13 +5,8 @@ import { useModels } from "../../server/queries.ts";
 import { useWords } from "../../words/use-words.tsx";
 import { useShortcuts } from "../create/tools.ts";
 import { DaysFilter } from "./days-filter.tsx";
-import { withFilters, type Filters } from "./filters.ts";
+import { withFilters, type FilterProps } from "./filters.ts";
 import { useTyped } from "./use-typed.ts";
-
-export interface FilterProps {
-  readonly filters: Filters;
-  readonly onFilters: (filters: Filters) => void;
-}
 
 interface LibraryHeadProps extends FilterProps {
   /** Tags of the clips at hand: they are suggested. */
