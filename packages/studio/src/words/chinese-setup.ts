@@ -49,7 +49,7 @@ export const chineseSetup: Words["setup"] = {
   storage: {
     how: "一切都保存在 Kinora 那里：在它的数据文件夹里，或在为它配置的存储桶里。",
     clips: "视频",
-    clipsKept: "直到你删除",
+    clipsKept: "直到你删除，或服务器的保留规则将其删除",
     trash: "已删除的视频",
     trashKept: "在回收站保留一天，然后连同文件一起清除；链接立即失效",
     uploads: "预先上传的图片",

@@ -48,7 +48,7 @@ export const englishSetup = {
   storage: {
     how: "Everything is kept where Kinora runs: in its data folder, or in the bucket that it was given.",
     clips: "Clips",
-    clipsKept: "Until you delete them",
+    clipsKept: "Until you delete them, or a retention rule of the server does",
     trash: "Deleted clips",
     trashKept: "A day in the trash, then gone with their files; their addresses end at once",
     uploads: "Pictures sent ahead",
