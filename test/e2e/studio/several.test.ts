@@ -66,7 +66,8 @@ describe.skipIf(skip)("Several models, money and what is kept, in Chromium", { t
     await page.getByText("The picture goes to fal.").waitFor();
     await page.getByRole("spinbutton", { name: /Together at most/u }).fill("0.01");
     const stopped = page.getByRole("button", { name: /^Over your \$0\.01 cap/u });
-    await stopped.click();
+    // It says why and does nothing: pressed by the key, as a pointer would wait for it.
+    await stopped.press("Enter");
     expect(await list()).toEqual([]);
     await page.getByRole("spinbutton", { name: /Together at most/u }).fill("50");
     await render.click();
@@ -124,7 +125,7 @@ describe.skipIf(skip)("Several models, money and what is kept, in Chromium", { t
     await page.getByRole("combobox", { name: "Tag" }).fill("");
     await expect.poll(() => tiles.count(), few).toBe(3);
     await page.getByRole("button", { name: "Date" }).click();
-    await page.getByLabel("To").fill("2020-01-01");
+    await page.getByLabel("To", { exact: true }).fill("2020-01-01");
     await page.getByText("No clip fits these filters.").waitFor();
     await page.getByRole("button", { name: "Any day" }).click();
     await page.keyboard.press("Escape");
