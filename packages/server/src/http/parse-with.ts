@@ -3,33 +3,10 @@ import type { z } from "zod";
 
 /** What a schema makes of a value. Throws bad_option for a wrong entry and bad_request for a wrong whole, each with a sentence. */
 export const parseWith = <S extends z.ZodType>(schema: S, value: unknown): z.output<S> => {
-  if (isTooDeep(value)) throw tooDeep();
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw issue === undefined ? new Failure("bad_request") : failureOfIssue(issue);
-};
-
-/** Nothing of ours is half as deep. What reads JSON calls itself once a level, here and whenever a stored request is read. */
-const MOST_LEVELS = 64;
-
-const tooDeep = (): Failure =>
-  new Failure("bad_request", { detail: `The request is nested deeper than ${MOST_LEVELS} levels: make it flatter.` });
-
-/** Level by level, so that no depth is too much for the look itself. */
-const isTooDeep = (value: unknown): boolean => {
-  let level = [value];
-  for (let depth = 0; depth < MOST_LEVELS && level.length > 0; depth += 1) {
-    level = level.flatMap((one) => (isOfJson(one) ? Object.values(one) : []));
-  }
-  return level.length > 0;
-};
-
-/** A stream, or what else a form brings along, is not looked into. */
-const isOfJson = (value: unknown): value is object => {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
 };
 
 const IMAGE_FORMS =
