@@ -151,6 +151,7 @@ describe.skipIf(skip)("Create, in Chromium", () => {
     expect(await page.getByRole("alert").textContent()).toContain("127.0.0.1");
   });
 
+  // Two films are made: each of its waits may take as long as a whole test elsewhere.
   test("a painted region and an arrow are what is rendered, and a preview comes first", async () => {
     const { page } = await openPage(browser);
     await page.goto(url);
@@ -187,5 +188,5 @@ describe.skipIf(skip)("Create, in Chromium", () => {
     expect(plan.effects.map(({ kind }) => kind)).toEqual(["flow"]);
     expect(plan.effects[0]?.region).toHaveProperty("mask");
     expect(plan.strokes).toHaveLength(1);
-  });
+  }, 180_000);
 });
