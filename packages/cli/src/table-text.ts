@@ -1,5 +1,8 @@
+import { oneLine } from "./one-line.ts";
+
 /** Rows of text as columns, two spaces apart; the first row is the head. */
-export const tableText = (rows: readonly (readonly string[])[]): string => {
+export const tableText = (given: readonly (readonly string[])[]): string => {
+  const rows = given.map((row) => row.map(oneLine));
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
   const lineOf = (row: readonly string[]): string =>
     row

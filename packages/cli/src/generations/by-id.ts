@@ -4,6 +4,7 @@ import { askOnce, withGateway } from "../connect.ts";
 import { endSentence } from "../end-sentence.ts";
 import { EXIT, exitCodeOfStatus, type ExitCode } from "../exit-code.ts";
 import { followToEnd } from "../follow-to-end.ts";
+import { oneLine } from "../one-line.ts";
 import { createProgressReport } from "../progress-report.ts";
 import { stageText } from "../progress-text.ts";
 import type { ReachOptions } from "../reach-options.ts";
@@ -73,6 +74,6 @@ const describe = (generation: GenerationView): string => {
   ];
   return lines
     .filter(([, text]) => text !== "")
-    .map(([name = "", text = ""]) => `${name.padEnd(12)}${text}\n`)
+    .map(([name = "", text = ""]) => `${name.padEnd(12)}${oneLine(text)}\n`)
     .join("");
 };

@@ -28,7 +28,7 @@ export const listGenerations = async (options: ListOptions, context: CommandCont
 const PROMPT_CHARS = 40;
 
 /** Never half of a character. */
-const shortened = (text: string): string => Array.from(text.replaceAll(/\s+/gu, " ")).slice(0, PROMPT_CHARS).join("");
+const shortened = (text: string): string => Array.from(text).slice(0, PROMPT_CHARS).join("");
 
 const rowOf = ({ id, status, progress, model, created_at, prompt }: GenerationView): string[] => [
   id,
