@@ -56,7 +56,10 @@ module.exports = {
       comment: "A package's index.ts is its door.",
       severity: "error",
       from: { path: "^packages/([^/]+)/" },
-      to: { path: "^packages/[^/]+/src/", pathNot: "^packages/($1/|[^/]+/src/index\\.ts$)" },
+      to: {
+        path: "^packages/[^/]+/src/",
+        pathNot: "^packages/($1/|[^/]+/src/index\\.ts$|contract/src/words/index\\.ts$)",
+      },
     },
     {
       name: "only-local-renders",
@@ -71,6 +74,24 @@ module.exports = {
       severity: "error",
       from: { path: "^packages/(domain|contract)/src", pathNot: "\\.test\\.ts$" },
       to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "clients-run-on-words",
+      comment:
+        "The SDK and the studio run without zod: take types from @kinora/contract, and what runs from @kinora/contract/words.",
+      severity: "error",
+      from: { path: "^packages/(sdk|studio)/src", pathNot: "\\.test\\.ts$|/__fixtures__/" },
+      to: {
+        path: "^packages/contract/src/index\\.ts$|/node_modules/zod/|^node_modules/zod/",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "words-are-plain",
+      comment: "What clients run may need no schema, not even for a type: keep it a constant of words/.",
+      severity: "error",
+      from: { path: "^packages/contract/src/words/", pathNot: "\\.test\\.ts$" },
+      to: { pathNot: "^packages/contract/src/words/" },
     },
     {
       name: "every-import-resolves",

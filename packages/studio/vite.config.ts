@@ -1,10 +1,8 @@
 import react from "@vitejs/plugin-react";
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 export default defineConfig({
   plugins: [react()],
-  resolve: { alias: { zod: fileURLToPath(new URL("src/server/no-zod.ts", import.meta.url)) } },
   build: {
     outDir: "dist",
     // Every asset is a file of its own: the page's Content-Security-Policy allows nothing inline.

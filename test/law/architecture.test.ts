@@ -41,6 +41,15 @@ const breaches: Record<string, { file: string; text: string; also?: Record<strin
   },
   "only-local-renders": { file: "providers/src/fal/b.ts", text: 'import "@kinora/engine";' },
   "domain-is-pure": { file: "domain/src/b.ts", text: 'import "node:fs";' },
+  "clients-run-on-words": {
+    file: "sdk/src/d.ts",
+    text: 'import { Failure } from "@kinora/contract"; export { Failure };',
+  },
+  "words-are-plain": {
+    file: "contract/src/words/a.ts",
+    text: 'import "../schema.ts";',
+    also: { "contract/src/schema.ts": "export {};" },
+  },
   "every-import-resolves": { file: "net/src/d.ts", text: 'import "@kinora/nowhere";' },
 };
 

@@ -1,27 +1,6 @@
 import { z } from "zod";
 import { jsonObjectSchema } from "./json.ts";
-
-/** What is written down: who changed keys, providers, money or setup, settled or deleted something, or signed in. */
-export const ACTS = [
-  "key.created",
-  "key.changed",
-  "key.revoked",
-  "provider.set",
-  "provider.removed",
-  "budgets.set",
-  "aog.imported",
-  "aog.changed",
-  "generation.resolved",
-  "generation.trashed",
-  "generation.restored",
-  "webhook.created",
-  "webhook.deleted",
-  "webhook.secret_rotated",
-  "session.begun",
-  "session.refused",
-  "session.ended",
-] as const;
-export type ActName = (typeof ACTS)[number];
+import { ACTS } from "./words/acts.ts";
 
 /** One line of the audit log. Never a secret. */
 export const actViewSchema = z.strictObject({

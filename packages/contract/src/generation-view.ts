@@ -2,26 +2,7 @@ import { z } from "zod";
 import { RESOLUTIONS } from "./generation-request.ts";
 import { jsonObjectSchema } from "./json.ts";
 import { motionPlanSchema, unmetSchema } from "./motion-plan.ts";
-
-export const STATUSES = [
-  "queued",
-  "submitting",
-  "running",
-  "collecting",
-  "succeeded",
-  "failed",
-  "cancelled",
-  "expired",
-  "needs_review",
-] as const;
-export type Status = (typeof STATUSES)[number];
-
-/** States that never change again. `needs_review` is not one: it waits for a person. */
-export const FINAL_STATUSES = ["succeeded", "failed", "cancelled", "expired"] as const satisfies readonly Status[];
-
-/** Nothing more happens by itself: final, or waiting for a person. */
-export const isSettled = (status: Status): boolean =>
-  status === "needs_review" || (FINAL_STATUSES as readonly Status[]).includes(status);
+import { STATUSES } from "./words/statuses.ts";
 
 /** What was not done as asked, or done otherwise; `strict` turns each into an error. */
 export const warningSchema = z.strictObject({ option: z.string(), code: z.string(), message: z.string() });

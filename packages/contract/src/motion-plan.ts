@@ -1,49 +1,6 @@
 import { z } from "zod";
 import { maskTextSchema } from "./mask-text.ts";
-
-/** Camera moves. A camera that pulls back (dolly_out, zoom_out) starts inside the picture and ends on the whole of it. */
-export const CAMERA_TYPES = [
-  "static",
-  "dolly_in",
-  "dolly_out",
-  "zoom_in",
-  "zoom_out",
-  "pan_left",
-  "pan_right",
-  "tilt_up",
-  "tilt_down",
-  "orbit",
-  "crane_up",
-  "crane_down",
-  "handheld",
-  "vertigo",
-] as const;
-
-/** What can move inside the picture. */
-export const EFFECT_KINDS = [
-  "clouds",
-  "water",
-  "flow",
-  "sway",
-  "lights",
-  "fire",
-  "smoke",
-  "fog",
-  "snow",
-  "rain",
-  "rays",
-  "dust",
-  "petals",
-  "breathe",
-] as const;
-
-/** Regions that the engine looks for by itself; anything else is named by a mask. */
-export const REGION_KINDS = ["sky", "water", "vegetation", "lights", "fire", "subject", "frame"] as const;
-
-export const DIRECTION_WORDS = ["left", "right", "up", "down", "none"] as const;
-
-/** Why a part of a prompt was not done. */
-export const UNMET_REASONS = ["needs-generative-model", "region-not-found", "not-understood"] as const;
+import { CAMERA_TYPES, DIRECTION_WORDS, EFFECT_KINDS, REGION_KINDS, UNMET_REASONS } from "./words/motion-words.ts";
 
 const unit = z.number().min(0).max(1);
 /** A point in the picture: x to the right and y downwards, both 0 to 1. */
@@ -102,8 +59,6 @@ export type Camera = z.infer<typeof cameraSchema>;
 export type CameraType = Camera["type"];
 export type Effect = z.infer<typeof effectSchema>;
 export type EffectKind = Effect["kind"];
-export type RegionKind = (typeof REGION_KINDS)[number];
-export type DirectionWord = (typeof DIRECTION_WORDS)[number];
 export type Unmet = z.infer<typeof unmetSchema>;
 export type PlanReport = z.infer<typeof planReportSchema>;
 /** A plan with what was understood of the prompt and what was not. */

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { Failure, FAILURES, type FailureCode } from "./failure.ts";
+import type { Problem } from "./words/problem.ts";
 
-/** RFC 9457 problem details with Kinora's stable `code`. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
@@ -9,24 +8,4 @@ export const problemSchema = z.object({
   code: z.string(),
   detail: z.string(),
   provider_code: z.string().optional(),
-});
-export type Problem = z.infer<typeof problemSchema>;
-
-/** The problem document of a failure. */
-export const problemOf = (failure: Failure): Problem => ({
-  type: `https://kinora.dev/errors#${failure.code}`,
-  title: failure.info.say,
-  status: failure.info.status,
-  code: failure.code,
-  detail: failure.message,
-  ...(failure.providerCode === undefined ? {} : { provider_code: failure.providerCode }),
-});
-
-const isFailureCode = (code: string): code is FailureCode => Object.hasOwn(FAILURES, code);
-
-/** Reads a problem document back into a failure; an unknown code (a newer server) becomes `internal` with its words kept. */
-export const failureOf = (problem: Problem): Failure =>
-  new Failure(isFailureCode(problem.code) ? problem.code : "internal", {
-    detail: problem.detail,
-    ...(problem.provider_code === undefined ? {} : { providerCode: problem.provider_code }),
-  });
+}) satisfies z.ZodType<Problem>;

@@ -5,9 +5,11 @@ import { PICTURE_ROUTES } from "./routes/picture-routes.ts";
 import type { Route } from "./routes/route.ts";
 import { SETUP_ROUTES } from "./routes/setup-routes.ts";
 import { WEBHOOK_ROUTES } from "./routes/webhook-routes.ts";
+import type { RouteName } from "./words/route-addresses.ts";
 
 /**
- * The native API, once: the server binds a handler to each row, and the SDK reads method, path and answer from it.
+ * The native API, once: the server binds a handler to each row, and the SDK has its types. Where each is, is said apart
+ * (`words/route-addresses.ts`), so that the SDK needs no schema to find it.
  */
 export const ROUTES = {
   ...GENERATION_ROUTES,
@@ -16,6 +18,4 @@ export const ROUTES = {
   ...WEBHOOK_ROUTES,
   ...KEY_ROUTES,
   ...AUDIT_ROUTES,
-} as const satisfies Record<string, Route>;
-
-export type RouteName = keyof typeof ROUTES;
+} as const satisfies Record<RouteName, Route>;

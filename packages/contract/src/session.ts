@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SCOPES } from "./api-key.ts";
+import { SCOPES } from "./words/key-words.ts";
 
 /** What the studio signs in with. */
 export const signInSchema = z.strictObject({ key: z.string().trim().min(1).max(512) });

@@ -1,4 +1,4 @@
-import { Failure } from "@kinora/contract";
+import { Failure } from "@kinora/contract/words";
 import { expect, test } from "vitest";
 import { hangUp, json, problem, scriptedServer } from "./__fixtures__/scripted-server.ts";
 import { generationView } from "./__fixtures__/generation-view.ts";

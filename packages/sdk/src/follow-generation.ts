@@ -1,4 +1,5 @@
-import { Failure, isSettled, type GenerationView } from "@kinora/contract";
+import type { GenerationView } from "@kinora/contract";
+import { Failure, isSettled } from "@kinora/contract/words";
 import { backOffMs, pause } from "./back-off.ts";
 import { ServerUnreachable } from "./server-unreachable.ts";
 

@@ -1,4 +1,5 @@
-import { FINAL_STATUSES, type LogEventView } from "@kinora/contract";
+import type { LogEventView } from "@kinora/contract";
+import { FINAL_STATUSES } from "@kinora/contract/words";
 import { backOffMs, pause } from "./back-off.ts";
 import { readServerSentEvents } from "./server-sent-events.ts";
 import { ServerUnreachable } from "./server-unreachable.ts";

@@ -1,4 +1,4 @@
-import { Failure, failureOf, ROUTES, type Problem, type RouteName } from "@kinora/contract";
+import { Failure, failureOf, ROUTE_ADDRESSES, type Problem, type RouteName } from "@kinora/contract/words";
 import { ServerUnreachable } from "./server-unreachable.ts";
 
 export interface ClientOptions {
@@ -29,7 +29,7 @@ export interface Transport {
 }
 
 const addressOf = (baseUrl: string, route: RouteName, call: Call): URL => {
-  const path = ROUTES[route].path.replace(":id", encodeURIComponent(call.id ?? ""));
+  const path = ROUTE_ADDRESSES[route].path.replace(":id", encodeURIComponent(call.id ?? ""));
   const url = new URL(`${baseUrl}${path}`);
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));
@@ -98,7 +98,7 @@ export const openTransport = (options: ClientOptions): Transport => {
   };
 
   const open = async (route: RouteName, call: Call): Promise<Response> => {
-    const init: RequestInit & { duplex?: "half" } = { method: ROUTES[route].method, headers: headersOf(call) };
+    const init: RequestInit & { duplex?: "half" } = { method: ROUTE_ADDRESSES[route].method, headers: headersOf(call) };
     if (call.body !== undefined) init.body = call.body;
     // A body that is a stream is sent while the answer is awaited; `fetch` wants that said.
     if (call.body instanceof ReadableStream) init.duplex = "half";

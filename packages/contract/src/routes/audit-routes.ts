@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { actViewSchema, auditQuerySchema } from "../audit.ts";
+import { ROUTE_ADDRESSES } from "../words/route-addresses.ts";
 import type { Route } from "./route.ts";
 
 /** What was done here, and by whom. */
 export const AUDIT_ROUTES = {
   audit: {
-    method: "GET",
-    path: "/api/v1/audit",
+    ...ROUTE_ADDRESSES.audit,
     summary:
       "Who changed keys, providers, money or setup, settled or deleted something, newest first. For administrators.",
     query: auditQuerySchema,

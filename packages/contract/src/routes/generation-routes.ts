@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { logEventSchema } from "../event-log.ts";
 import { generationRequestSchema } from "../generation-request.ts";
-import { cancelAnswerSchema, CONTENT_VARIANTS, generationViewSchema, STATUSES } from "../generation-view.ts";
+import { cancelAnswerSchema, CONTENT_VARIANTS, generationViewSchema } from "../generation-view.ts";
+import { ROUTE_ADDRESSES } from "../words/route-addresses.ts";
+import { STATUSES } from "../words/statuses.ts";
 import { byId, flag, IMAGE_FAILURES, type Route } from "./route.ts";
 
 const waitSeconds = z.coerce.number().min(0).max(300);
@@ -68,8 +70,7 @@ export type ResolutionOfReview = z.infer<typeof resolutionOfReviewSchema>;
 /** What is made, and what its owner does with it. */
 export const GENERATION_ROUTES = {
   createGeneration: {
-    method: "POST",
-    path: "/api/v1/generations",
+    ...ROUTE_ADDRESSES.createGeneration,
     summary: "Turn an image into a video: answers 202 at once, or waits with `Prefer: wait=N`.",
     body: generationRequestSchema,
     picture: "image",
@@ -95,16 +96,14 @@ export const GENERATION_ROUTES = {
     ],
   },
   listGenerations: {
-    method: "GET",
-    path: "/api/v1/generations",
+    ...ROUTE_ADDRESSES.listGenerations,
     summary: "List generations, newest first.",
     query: listQuerySchema,
     answer: z.strictObject({ data: z.array(generationViewSchema), next_cursor: z.string().nullable() }),
     failures: ["bad_request"],
   },
   getGeneration: {
-    method: "GET",
-    path: "/api/v1/generations/:id",
+    ...ROUTE_ADDRESSES.getGeneration,
     summary: "Show one generation; `?wait=N` answers when it is settled, or after N seconds.",
     params: byId,
     query: z.strictObject({ wait: waitSeconds.optional() }),
@@ -112,8 +111,7 @@ export const GENERATION_ROUTES = {
     failures: ["generation_not_found", "bad_request"],
   },
   generationEvents: {
-    method: "GET",
-    path: "/api/v1/generations/:id/events",
+    ...ROUTE_ADDRESSES.generationEvents,
     summary: "Follow one generation as server-sent events, from its first event or after `Last-Event-ID`.",
     params: byId,
     answer: logEventSchema,
@@ -121,8 +119,7 @@ export const GENERATION_ROUTES = {
     failures: ["generation_not_found"],
   },
   events: {
-    method: "GET",
-    path: "/api/v1/events",
+    ...ROUTE_ADDRESSES.events,
     summary:
       "Follow all of your generations as server-sent events, from now on or after `Last-Event-ID`; it ends when you leave.",
     answer: logEventSchema,
@@ -130,8 +127,7 @@ export const GENERATION_ROUTES = {
     failures: [],
   },
   generationContent: {
-    method: "GET",
-    path: "/api/v1/generations/:id/content",
+    ...ROUTE_ADDRESSES.generationContent,
     summary:
       "The bytes of an artifact, or of the picture it was made from: HEAD, Range and ETag work. A gif or webp is made when it is first asked for. `shown=true`: a picture that browsers cannot show (HEIC, TIFF) comes as WebP.",
     params: byId,
@@ -152,8 +148,7 @@ export const GENERATION_ROUTES = {
     ],
   },
   archive: {
-    method: "GET",
-    path: "/api/v1/archive",
+    ...ROUTE_ADDRESSES.archive,
     summary: "Several videos as one zip, made while it is sent: `?ids=gen_1,gen_2`, 100 at most.",
     query: archiveQuerySchema,
     streams: "bytes",
@@ -167,8 +162,7 @@ export const GENERATION_ROUTES = {
     ],
   },
   cancelGeneration: {
-    method: "POST",
-    path: "/api/v1/generations/:id/cancel",
+    ...ROUTE_ADDRESSES.cancelGeneration,
     summary: "Ask a generation to stop; says whether it stops and whether it may still be billed.",
     params: byId,
     answer: cancelAnswerSchema,
@@ -176,8 +170,7 @@ export const GENERATION_ROUTES = {
     failures: ["generation_not_found"],
   },
   labelGeneration: {
-    method: "PATCH",
-    path: "/api/v1/generations/:id",
+    ...ROUTE_ADDRESSES.labelGeneration,
     summary: "Write a title, tags or a star on a generation: only what is given changes.",
     params: byId,
     body: labelsSchema,
@@ -185,8 +178,7 @@ export const GENERATION_ROUTES = {
     failures: ["generation_not_found", "bad_request", "bad_option"],
   },
   trashGeneration: {
-    method: "DELETE",
-    path: "/api/v1/generations/:id",
+    ...ROUTE_ADDRESSES.trashGeneration,
     summary:
       "Put a generation into the trash: after 24 hours it is gone with its artifacts, whose addresses end at once. Free work that still runs is stopped first.",
     params: byId,
@@ -195,8 +187,7 @@ export const GENERATION_ROUTES = {
     failures: ["generation_not_found", "state_conflict"],
   },
   restoreGeneration: {
-    method: "POST",
-    path: "/api/v1/generations/:id/restore",
+    ...ROUTE_ADDRESSES.restoreGeneration,
     summary: "Take a generation back from the trash, with its artifacts' addresses.",
     params: byId,
     answer: generationViewSchema,
@@ -204,8 +195,7 @@ export const GENERATION_ROUTES = {
     failures: ["generation_not_found"],
   },
   resolveGeneration: {
-    method: "POST",
-    path: "/api/v1/generations/:id/resolve",
+    ...ROUTE_ADDRESSES.resolveGeneration,
     summary:
       "Settle a submit whose outcome is unknown: attach the provider's task, give up, or send again (both may be billed).",
     params: byId,

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { apiKeyChangeSchema, apiKeyRequestSchema, apiKeyViewSchema, newApiKeySchema } from "../api-key.ts";
+import { ROUTE_ADDRESSES } from "../words/route-addresses.ts";
 import { byId, type Route } from "./route.ts";
 
 /** Who may call this server. */
 export const KEY_ROUTES = {
   createKey: {
-    method: "POST",
-    path: "/api/v1/keys",
+    ...ROUTE_ADDRESSES.createKey,
     summary: "Make an API key; it is shown this once. For administrators.",
     body: apiKeyRequestSchema,
     answer: newApiKeySchema,
@@ -15,15 +15,13 @@ export const KEY_ROUTES = {
     failures: ["bad_request", "bad_option", "forbidden"],
   },
   listKeys: {
-    method: "GET",
-    path: "/api/v1/keys",
+    ...ROUTE_ADDRESSES.listKeys,
     summary: "All API keys, the newest first; the keys themselves are never shown again. For administrators.",
     answer: z.strictObject({ data: z.array(apiKeyViewSchema) }),
     failures: ["forbidden"],
   },
   changeKey: {
-    method: "PATCH",
-    path: "/api/v1/keys/:id",
+    ...ROUTE_ADDRESSES.changeKey,
     summary: "Change a key's name, limits or priority; it counts at once. For administrators.",
     params: byId,
     body: apiKeyChangeSchema,
@@ -32,8 +30,7 @@ export const KEY_ROUTES = {
     failures: ["bad_request", "bad_option", "forbidden", "key_not_found"],
   },
   revokeKey: {
-    method: "DELETE",
-    path: "/api/v1/keys/:id",
+    ...ROUTE_ADDRESSES.revokeKey,
     summary: "End an API key at once, for good; what was made with it stays. For administrators.",
     params: byId,
     answer: apiKeyViewSchema,

@@ -4,6 +4,7 @@ import { inspectionSchema } from "../inspection.ts";
 import { modelViewSchema } from "../model.ts";
 import { quoteSchema } from "../money.ts";
 import { motionPlanSchema, planReportSchema } from "../motion-plan.ts";
+import { ROUTE_ADDRESSES } from "../words/route-addresses.ts";
 import { byId, flag, IMAGE_FAILURES, type Route } from "./route.ts";
 
 export const planRequestSchema = z.strictObject({
@@ -37,8 +38,7 @@ export type UploadView = z.infer<typeof uploadSchema>;
 /** What can be asked before a video is made. */
 export const PICTURE_ROUTES = {
   plan: {
-    method: "POST",
-    path: "/api/v1/plan",
+    ...ROUTE_ADDRESSES.plan,
     scope: "read",
     summary: "The motion plan of a prompt, with a picture or from the words alone.",
     body: planRequestSchema,
@@ -47,8 +47,7 @@ export const PICTURE_ROUTES = {
     failures: ["bad_request", ...IMAGE_FAILURES],
   },
   inspect: {
-    method: "POST",
-    path: "/api/v1/inspect",
+    ...ROUTE_ADDRESSES.inspect,
     scope: "read",
     summary: "What the engine sees in a picture.",
     body: z.strictObject({ image: imageSourceSchema.optional() }),
@@ -57,8 +56,7 @@ export const PICTURE_ROUTES = {
     failures: ["bad_request", ...IMAGE_FAILURES],
   },
   quote: {
-    method: "POST",
-    path: "/api/v1/quote",
+    ...ROUTE_ADDRESSES.quote,
     scope: "read",
     summary: "What a request would cost with each model, and why one does not fit; nothing is sent to any provider.",
     body: generationRequestSchema,
@@ -67,15 +65,13 @@ export const PICTURE_ROUTES = {
     failures: ["bad_request", "bad_option", ...IMAGE_FAILURES],
   },
   listModels: {
-    method: "GET",
-    path: "/api/v1/models",
+    ...ROUTE_ADDRESSES.listModels,
     summary: "Every model with what it can do.",
     answer: z.strictObject({ data: z.array(modelViewSchema) }),
     failures: [],
   },
   upload: {
-    method: "POST",
-    path: "/api/v1/uploads",
+    ...ROUTE_ADDRESSES.upload,
     summary:
       "Send a picture ahead, as the part `file` of a form or as the body itself: requests then name it by its id.",
     picture: "file",
@@ -93,8 +89,7 @@ export const PICTURE_ROUTES = {
     ],
   },
   fetchUpload: {
-    method: "POST",
-    path: "/api/v1/uploads/fetch",
+    ...ROUTE_ADDRESSES.fetchUpload,
     summary: "Let the server fetch a picture from the web and keep it as an upload.",
     body: z.strictObject({ url: z.string().min(1).max(8192) }),
     answer: uploadSchema,
@@ -113,8 +108,7 @@ export const PICTURE_ROUTES = {
     ],
   },
   uploadContent: {
-    method: "GET",
-    path: "/api/v1/uploads/:id/content",
+    ...ROUTE_ADDRESSES.uploadContent,
     summary:
       "The bytes of a picture that was sent ahead; `?shown=true`: a HEIC or TIFF, which browsers cannot show, as WebP.",
     params: byId,
@@ -131,8 +125,7 @@ export const PICTURE_ROUTES = {
     ],
   },
   limits: {
-    method: "GET",
-    path: "/api/v1/limits",
+    ...ROUTE_ADDRESSES.limits,
     summary: "What this server takes.",
     answer: limitsSchema,
     failures: [],

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { ActName } from "../audit.ts";
-import type { FailureCode } from "../failure.ts";
+import type { ActName } from "../words/acts.ts";
+import type { FailureCode } from "../words/failure.ts";
+import type { RouteAddress } from "../words/route-addresses.ts";
 
 export const byId = z.strictObject({ id: z.string() });
 
@@ -21,9 +22,7 @@ export const IMAGE_FAILURES = [
 ] as const satisfies readonly FailureCode[];
 
 /** One row of the route table. */
-export interface Route {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
-  readonly path: `/${string}`;
+export interface Route extends RouteAddress {
   readonly summary: string;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;

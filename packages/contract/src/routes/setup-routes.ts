@@ -7,28 +7,26 @@ import {
   providerTestSchema,
   providerViewSchema,
 } from "../provider-view.ts";
+import { ROUTE_ADDRESSES } from "../words/route-addresses.ts";
 import { byId, type Route } from "./route.ts";
 
 /** How this installation is set up, and what it spends. */
 export const SETUP_ROUTES = {
   listProviders: {
-    method: "GET",
-    path: "/api/v1/providers",
+    ...ROUTE_ADDRESSES.listProviders,
     summary: "Who makes videos here, and whether each is set up.",
     answer: z.strictObject({ data: z.array(providerViewSchema) }),
     failures: [],
   },
   getProvider: {
-    method: "GET",
-    path: "/api/v1/providers/:id",
+    ...ROUTE_ADDRESSES.getProvider,
     summary: "One provider as it stands here; a key is never shown.",
     params: byId,
     answer: providerViewSchema,
     failures: ["no_such_provider"],
   },
   setProvider: {
-    method: "PUT",
-    path: "/api/v1/providers/:id",
+    ...ROUTE_ADDRESSES.setProvider,
     summary: "Store a provider's key (encrypted, never shown), address or region; it counts at once.",
     params: byId,
     body: providerChangeSchema,
@@ -37,8 +35,7 @@ export const SETUP_ROUTES = {
     failures: ["bad_request", "bad_option", "forbidden", "no_such_provider", "work_under_way", "master_key_unusable"],
   },
   removeProvider: {
-    method: "DELETE",
-    path: "/api/v1/providers/:id",
+    ...ROUTE_ADDRESSES.removeProvider,
     summary:
       "Forget what is stored of a provider, its key too; refused while it has work under way, unless `?force=true`.",
     params: byId,
@@ -48,16 +45,14 @@ export const SETUP_ROUTES = {
     failures: ["bad_option", "forbidden", "no_such_provider", "work_under_way"],
   },
   testProvider: {
-    method: "POST",
-    path: "/api/v1/providers/:id/test",
+    ...ROUTE_ADDRESSES.testProvider,
     summary: "Ask a provider something that costs nothing, to see whether address and key are right.",
     params: byId,
     answer: providerTestSchema,
     failures: ["no_such_provider"],
   },
   importAog: {
-    method: "POST",
-    path: "/api/v1/aog/import",
+    ...ROUTE_ADDRESSES.importAog,
     summary: "Take over what is ours of an AOG configuration (.aog) of any version; what is not is named.",
     body: aogDocumentSchema,
     answer: aogImportedSchema,
@@ -65,22 +60,19 @@ export const SETUP_ROUTES = {
     failures: ["bad_request", "forbidden"],
   },
   exportAog: {
-    method: "GET",
-    path: "/api/v1/aog/export",
+    ...ROUTE_ADDRESSES.exportAog,
     summary: "This installation as an AOG configuration; keys are never in it.",
     answer: aogDocumentSchema,
     failures: ["forbidden"],
   },
   getBudgets: {
-    method: "GET",
-    path: "/api/v1/budgets",
+    ...ROUTE_ADDRESSES.getBudgets,
     summary: "What this installation may spend in a day and a month, and has.",
     answer: budgetsSchema,
     failures: ["forbidden"],
   },
   setBudgets: {
-    method: "PUT",
-    path: "/api/v1/budgets",
+    ...ROUTE_ADDRESSES.setBudgets,
     summary: "Set both budgets, in US dollars; null is no limit. What would go over one is refused before it is sent.",
     body: budgetLimitsSchema,
     answer: budgetsSchema,
@@ -88,8 +80,7 @@ export const SETUP_ROUTES = {
     failures: ["bad_request", "bad_option", "forbidden"],
   },
   usage: {
-    method: "GET",
-    path: "/api/v1/usage",
+    ...ROUTE_ADDRESSES.usage,
     summary: "What was billed, by day, provider and model.",
     query: usageQuerySchema,
     answer: usageSchema,

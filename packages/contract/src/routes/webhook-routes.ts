@@ -8,6 +8,7 @@ import {
   webhookSecretSchema,
   webhookViewSchema,
 } from "../webhook.ts";
+import { ROUTE_ADDRESSES } from "../words/route-addresses.ts";
 import { byId, type Route } from "./route.ts";
 
 export const deliveriesQuerySchema = z.strictObject({
@@ -19,8 +20,7 @@ export type DeliveriesQuery = z.infer<typeof deliveriesQuerySchema>;
 /** Who is told when a generation has ended, in the format of Standard Webhooks. */
 export const WEBHOOK_ROUTES = {
   createWebhook: {
-    method: "POST",
-    path: "/api/v1/webhooks",
+    ...ROUTE_ADDRESSES.createWebhook,
     summary: "Have every end of your generations posted to an address; the secret that signs it is shown this once.",
     body: webhookRequestSchema,
     answer: newWebhookSchema,
@@ -29,15 +29,13 @@ export const WEBHOOK_ROUTES = {
     failures: ["bad_request", "bad_option", "webhook_url_forbidden", "master_key_unusable"],
   },
   listWebhooks: {
-    method: "GET",
-    path: "/api/v1/webhooks",
+    ...ROUTE_ADDRESSES.listWebhooks,
     summary: "Your webhooks, newest first.",
     answer: z.strictObject({ data: z.array(webhookViewSchema) }),
     failures: [],
   },
   makeDefaultSecret: {
-    method: "POST",
-    path: "/api/v1/webhooks/default-secret",
+    ...ROUTE_ADDRESSES.makeDefaultSecret,
     summary:
       "Make the secret that signs what goes to the `webhook_url` of your requests, and show it this once. An earlier one signs beside it for a day.",
     answer: webhookSecretSchema,
@@ -45,8 +43,7 @@ export const WEBHOOK_ROUTES = {
     failures: ["master_key_unusable"],
   },
   listDeliveries: {
-    method: "GET",
-    path: "/api/v1/webhooks/:id/deliveries",
+    ...ROUTE_ADDRESSES.listDeliveries,
     summary: "What was sent and every try, newest first; the id `default` means the `webhook_url` of your requests.",
     params: byId,
     query: deliveriesQuerySchema,
@@ -54,8 +51,7 @@ export const WEBHOOK_ROUTES = {
     failures: ["webhook_not_found", "bad_request", "bad_option"],
   },
   redeliver: {
-    method: "POST",
-    path: "/api/v1/webhooks/:id/redeliver",
+    ...ROUTE_ADDRESSES.redeliver,
     summary: "Send a delivery again, or, without one named, all that have failed.",
     params: byId,
     body: redeliverSchema,
@@ -64,8 +60,7 @@ export const WEBHOOK_ROUTES = {
     failures: ["webhook_not_found", "delivery_not_found", "bad_request", "bad_option"],
   },
   rotateWebhookSecret: {
-    method: "POST",
-    path: "/api/v1/webhooks/:id/rotate-secret",
+    ...ROUTE_ADDRESSES.rotateWebhookSecret,
     summary: "Make a new secret and show it this once; the old one signs beside it for a day.",
     params: byId,
     answer: webhookSecretSchema,
@@ -73,8 +68,7 @@ export const WEBHOOK_ROUTES = {
     failures: ["webhook_not_found", "master_key_unusable"],
   },
   deleteWebhook: {
-    method: "DELETE",
-    path: "/api/v1/webhooks/:id",
+    ...ROUTE_ADDRESSES.deleteWebhook,
     summary: "Remove a webhook, with what was not delivered yet.",
     params: byId,
     answer: webhookRemovedSchema,

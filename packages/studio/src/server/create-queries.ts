@@ -1,4 +1,4 @@
-import { Failure } from "@kinora/contract";
+import { Failure } from "@kinora/contract/words";
 import { QueryClient } from "@tanstack/react-query";
 
 /** A refusal is an answer: only a server that is not there is asked again, until it is back. */

@@ -1,4 +1,5 @@
-import { CAMERA_TYPES, type Camera, type CameraType } from "@kinora/contract";
+import type { Camera, CameraType } from "@kinora/contract";
+import { CAMERA_TYPES } from "@kinora/contract/words";
 import { Icon } from "../../parts/icon.tsx";
 import { TuneSlider } from "../../parts/tune-slider.tsx";
 import { useWords } from "../../words/use-words.tsx";

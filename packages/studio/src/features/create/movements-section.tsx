@@ -1,4 +1,5 @@
-import { EFFECT_KINDS, type Camera, type EffectKind } from "@kinora/contract";
+import type { Camera, EffectKind } from "@kinora/contract";
+import { EFFECT_KINDS } from "@kinora/contract/words";
 import { useEffect, useState } from "react";
 import { Icon } from "../../parts/icon.tsx";
 import { TuneSlider } from "../../parts/tune-slider.tsx";

@@ -1,4 +1,4 @@
-import { STATUSES, type Status } from "@kinora/contract";
+import { STATUSES, type Status } from "@kinora/contract/words";
 
 /** What the library is narrowed to; it lives in the address. */
 export interface Filters {

@@ -1,4 +1,4 @@
-import { STATUSES, type Status } from "@kinora/contract";
+import { STATUSES, type Status } from "@kinora/contract/words";
 import { useRef } from "react";
 import { Icon } from "../../parts/icon.tsx";
 import { useModels } from "../../server/queries.ts";

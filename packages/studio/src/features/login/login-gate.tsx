@@ -1,4 +1,4 @@
-import { Failure } from "@kinora/contract";
+import { Failure } from "@kinora/contract/words";
 import type { ReactNode } from "react";
 import { useModels } from "../../server/queries.ts";
 import { useMay } from "../../server/session.ts";

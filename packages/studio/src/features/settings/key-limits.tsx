@@ -1,4 +1,5 @@
-import { PRIORITIES, type ApiKeyView, type KeyLimits, type Priority } from "@kinora/contract";
+import type { ApiKeyView, KeyLimits } from "@kinora/contract";
+import { PRIORITIES, type Priority } from "@kinora/contract/words";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import { server } from "../../server/client.ts";

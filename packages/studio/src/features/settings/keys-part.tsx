@@ -1,4 +1,5 @@
-import { SCOPES, type ApiKeyView, type Scope } from "@kinora/contract";
+import type { ApiKeyView } from "@kinora/contract";
+import { SCOPES, type Scope } from "@kinora/contract/words";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import { server } from "../../server/client.ts";
