@@ -13,7 +13,7 @@ test("a dozen strange pictures and prompts end each in a whole video or a clear 
   try {
     const faults: string[] = [];
     for (let index = 0; index < CASES; index += 1) {
-      const fuzzCase = await makeCase(SEED, index, { maxSidePx: 400, maxPixels: 100_000 });
+      const fuzzCase = await makeCase(SEED, index, { maxSidePx: 240, maxPixels: 40_000 });
       const result = await runCase(fuzzCase, await mkdtemp(join(folder, "case-")));
       if (result.end.kind === "fault") faults.push(lineOf(result));
     }

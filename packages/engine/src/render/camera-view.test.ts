@@ -19,6 +19,8 @@ const depth = (x: number, y: number): number => {
   return y < 0.5 ? 0 : 0.12 + 1.76 * (y - 0.5);
 };
 
+const scene = syntheticScene({ depth, width: 320, height: 240 });
+
 type Camera = Recipe["plan"]["camera"];
 const recipeOf = (camera: Partial<Camera>, frame: FrameGeometry, loop = false): Recipe => {
   const plan = syntheticPlan({
@@ -26,7 +28,6 @@ const recipeOf = (camera: Partial<Camera>, frame: FrameGeometry, loop = false): 
     loop,
     duration_seconds: 4,
   });
-  const scene = syntheticScene({ depth, width: 320, height: 240 });
   return makeRecipe({ plan, scene, frame, inputs: [], held: undefined, front: undefined, overlays: [] });
 };
 

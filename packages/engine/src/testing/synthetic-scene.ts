@@ -104,8 +104,17 @@ export function syntheticInput(parts: Pick<EffectInput, "effect" | "plan" | "sce
   return effectInputs({ ...parts, plan, masks: new Map(), held: undefined })[0]!;
 }
 
+const pictures = new Map<string, RgbImage>();
+
 /** A picture of soft blobs in all colours, the same for the same size: enough texture to see any motion of it. */
 export function syntheticPicture(width: number, height: number): RgbImage {
+  const key = `${width} × ${height}`;
+  const picture = pictures.get(key) ?? paintBlobs(width, height);
+  pictures.set(key, picture);
+  return { ...picture, data: picture.data.slice() };
+}
+
+function paintBlobs(width: number, height: number): RgbImage {
   const random = randomFrom(11);
   const waves = Array.from({ length: 18 }, (_, index) => ({
     across: (random() - 0.5) * 0.9,

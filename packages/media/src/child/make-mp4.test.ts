@@ -11,7 +11,10 @@ import type { RgbImage } from "../pixels.ts";
 import { ffprobe, hasFfprobe } from "../testing/ffprobe.ts";
 import { plainImage, withTempDir, writeTestFilm } from "../testing/moving-pattern.ts";
 import { writeAvi } from "../testing/write-avi.ts";
-import { inspectVideoInChild, makeMp4InChild } from "./in-film-child.ts";
+import { DECODER_NAMES } from "../film/film-decoder.ts";
+import type { MadeMp4 } from "../film/make-mp4.ts";
+import { doFilmWork, type InspectedFilm } from "./film-work.ts";
+import { makeMp4InChild } from "./in-film-child.ts";
 
 const decoder = await openDecoder();
 const canProbe = await hasFfprobe();
@@ -46,11 +49,16 @@ const redThenBlue = (width: number, height: number, milliseconds: readonly numbe
 const isNear = (image: RgbImage, color: readonly number[]): boolean =>
   color.every((value, channel) => Math.abs(value - (image.data[channel] ?? 0)) < 12);
 
+/** What the child does, here: a process for each film would be most of the time. */
+const make = (path: string, outPath: string): Promise<MadeMp4> =>
+  doFilmWork({ kind: "make_mp4", path, outPath, decoders: DECODER_NAMES }) as Promise<MadeMp4>;
+
 /** Makes the film an MP4, and proves with the usual check that the whole of it decodes. */
 const converted = async (path: string, dir: string) => {
   const outPath = join(dir, "video.mp4");
-  const made = await makeMp4InChild(path, outPath);
-  const { facts } = await inspectVideoInChild(outPath, dir);
+  const made = await make(path, outPath);
+  const inspect = { kind: "inspect", path: outPath, outDir: dir, decoders: DECODER_NAMES } as const;
+  const { facts } = (await doFilmWork(inspect)) as InspectedFilm;
   const first = await decodeImage(join(dir, "thumbnail.webp"));
   const last = await decodeImage(join(dir, "last-frame.png"));
   return { made, facts, first, last };
@@ -117,7 +125,7 @@ test.skipIf(!canProbe)("an outside judge finds an MP4 of evenly spaced frames", 
   withTempDir(async (dir) => {
     const path = join(dir, "roll.gif");
     await writeRoll(path, redThenBlue(64, 48, [80, 80, 80, 80]));
-    await makeMp4InChild(path, join(dir, "video.mp4"));
+    expect(await makeMp4InChild(path, join(dir, "video.mp4"))).toMatchObject({ fps: 25, frameCount: 8 });
     const { stream } = await ffprobe(join(dir, "video.mp4"));
     expect(stream).toMatchObject({ codec_name: "h264", r_frame_rate: "25/1", nb_read_frames: "8" });
   }),
@@ -194,7 +202,7 @@ test.skipIf(decoder === undefined).each(SPOILT)(
   ({ name, write, why }) =>
     withTempDir(async (dir) => {
       await write(join(dir, name));
-      const error = await makeMp4InChild(join(dir, name), join(dir, "video.mp4")).catch((thrown: unknown) => thrown);
+      const error = await make(join(dir, name), join(dir, "video.mp4")).catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({ code: "result_unusable" });
       expect(String(error)).toContain(why);
       expect(await readdir(dir)).toEqual([name]);

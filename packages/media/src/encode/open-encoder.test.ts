@@ -30,17 +30,42 @@ describe.each(["node-av", "ffmpeg"] as const)("x264 by %s", (only) => {
   ] as const)("gives every frame of %s the same quantiser", (_, scene, settings) =>
     withTempDir(async (dir) => {
       const path = join(dir, "film.mp4");
-      await writeTestFilm(path, { ...SHAPE, only, scene });
+      await writeTestFilm(path, { ...SHAPE, frames: 4, only, scene });
       // x264 writes its settings into the stream.
       expect((await readFile(path)).toString("latin1")).toContain(settings);
     }),
   );
 });
 
+/** And finds no date in it. */
+async function convincesFfprobe(path: string, only: EncoderName): Promise<void> {
+  const { stream, tags: said } = await ffprobe(path);
+  expect(stream).toMatchObject({
+    codec_name: "h264",
+    profile: only === "wasm" ? "Baseline" : "High",
+    pix_fmt: "yuv420p",
+    width: 180,
+    height: 100,
+    color_range: "tv",
+    color_space: "bt709",
+    color_transfer: "bt709",
+    color_primaries: "bt709",
+    r_frame_rate: "24/1",
+    avg_frame_rate: "24/1",
+    nb_frames: "36",
+    nb_read_frames: "36",
+    duration: "1.500000",
+    start_time: "0.000000",
+  });
+  expect(said).toMatchObject({ encoder: "Kinora 1.2.3", comment: "model kinora-local" });
+  expect(said).not.toHaveProperty("creation_time");
+  expect(new Set(await frameDurations(path))).toEqual(new Set([0.041667]));
+}
+
 describe.each(["node-av", "ffmpeg", "wasm"] as const)("the %s encoder", (only) => {
   const here = test.skipIf(!isThere[only]);
 
-  here("makes a film of exactly the frames, rate and duration that it was given", () =>
+  here("makes a film of exactly the frames, rate and duration that it was given, moov before mdat", () =>
     withTempDir(async (dir) => {
       const path = join(dir, "film.mp4");
       expect(await writeTestFilm(path, { ...SHAPE, only })).toBe(only);
@@ -54,52 +79,17 @@ describe.each(["node-av", "ffmpeg", "wasm"] as const)("the %s encoder", (only) =
         videoCodec: "avc",
       });
       expect(await readdir(dir)).toEqual(["film.mp4"]);
-    }),
-  );
-
-  here("puts moov before mdat, and no date anywhere", () =>
-    withTempDir(async (dir) => {
-      const path = join(dir, "film.mp4");
-      await writeTestFilm(path, { ...SHAPE, only });
-      const boxes = parseBoxes(await readFile(path)).map(({ type }) => type);
-      expect(boxes).toEqual(["ftyp", "moov", "mdat"]);
+      expect(parseBoxes(await readFile(path)).map(({ type }) => type)).toEqual(["ftyp", "moov", "mdat"]);
+      if (canProbe) await convincesFfprobe(path, only);
     }),
   );
 
   here("gives the same bytes for the same frames", () =>
     withTempDir(async (dir) => {
       const [first, second] = [join(dir, "first.mp4"), join(dir, "second.mp4")];
-      await writeTestFilm(first, { ...SHAPE, only });
-      await writeTestFilm(second, { ...SHAPE, only });
+      await writeTestFilm(first, { ...SHAPE, frames: 12, only });
+      await writeTestFilm(second, { ...SHAPE, frames: 12, only });
       expect((await readFile(first)).equals(await readFile(second))).toBe(true);
-    }),
-  );
-
-  test.skipIf(!isThere[only] || !canProbe)("convinces ffprobe", () =>
-    withTempDir(async (dir) => {
-      const path = join(dir, "film.mp4");
-      await writeTestFilm(path, { ...SHAPE, only });
-      const { stream, tags: said } = await ffprobe(path);
-      expect(stream).toMatchObject({
-        codec_name: "h264",
-        profile: only === "wasm" ? "Baseline" : "High",
-        pix_fmt: "yuv420p",
-        width: 180,
-        height: 100,
-        color_range: "tv",
-        color_space: "bt709",
-        color_transfer: "bt709",
-        color_primaries: "bt709",
-        r_frame_rate: "24/1",
-        avg_frame_rate: "24/1",
-        nb_frames: "36",
-        nb_read_frames: "36",
-        duration: "1.500000",
-        start_time: "0.000000",
-      });
-      expect(said).toMatchObject({ encoder: "Kinora 1.2.3", comment: "model kinora-local" });
-      expect(said).not.toHaveProperty("creation_time");
-      expect(new Set(await frameDurations(path))).toEqual(new Set([0.041667]));
     }),
   );
 

@@ -7,27 +7,40 @@ export const TILE_SIDE = 256;
 const COARSEST = 4;
 const OCTAVES = 4;
 
+/** Where a texel lies between the cells of an octave: the cell before it, how far behind that, and the fade over to the next. */
+interface Between {
+  readonly before: number;
+  readonly after: number;
+  readonly way: number;
+  readonly fade: number;
+}
+
+const alongTile = (cells: number): readonly Between[] =>
+  Array.from({ length: TILE_SIDE }, (_, at) => {
+    const place = ((at + 0.5) * cells) / TILE_SIDE;
+    const before = Math.floor(place);
+    const way = place - before;
+    return { before, after: (before + 1) % cells, way, fade: smoothStep(way) };
+  });
+
 /** Gradient noise (Perlin 2002: quintic fade) of `cells` × `cells` that repeats at the tile's side, added to `into`. */
 function addOctave(into: Float32Array, cells: number, strength: number, random: () => number): void {
   const angles = Array.from({ length: cells * cells }, () => random() * 2 * Math.PI);
-  const slopes = angles.map((angle) => [Math.cos(angle), Math.sin(angle)] as const);
-  const slope = (column: number, row: number): readonly [number, number] =>
-    slopes[(row % cells) * cells + (column % cells)]!;
-  for (let y = 0; y < TILE_SIDE; y += 1) {
-    const v = ((y + 0.5) * cells) / TILE_SIDE;
-    const row = Math.floor(v);
-    const fy = v - row;
-    for (let x = 0; x < TILE_SIDE; x += 1) {
-      const u = ((x + 0.5) * cells) / TILE_SIDE;
-      const column = Math.floor(u);
-      const fx = u - column;
-      const corner = (right: 0 | 1, down: 0 | 1): number => {
-        const [across, below] = slope(column + right, row + down);
-        return across * (fx - right) + below * (fy - down);
-      };
-      const upper = corner(0, 0) + (corner(1, 0) - corner(0, 0)) * smoothStep(fx);
-      const lower = corner(0, 1) + (corner(1, 1) - corner(0, 1)) * smoothStep(fx);
-      into[y * TILE_SIDE + x]! += strength * (upper + (lower - upper) * smoothStep(fy));
+  const [across, below] = [Float64Array.from(angles, Math.cos), Float64Array.from(angles, Math.sin)];
+  const places = alongTile(cells);
+  let at = 0;
+  for (const down of places) {
+    const [upper, lower] = [down.before * cells, down.after * cells];
+    const [fromUpper, fromLower] = [down.way, down.way - 1];
+    for (const { before, after, way, fade } of places) {
+      const left = across[upper + before]! * way + below[upper + before]! * fromUpper;
+      const right = across[upper + after]! * (way - 1) + below[upper + after]! * fromUpper;
+      const leftBelow = across[lower + before]! * way + below[lower + before]! * fromLower;
+      const rightBelow = across[lower + after]! * (way - 1) + below[lower + after]! * fromLower;
+      const above = left + (right - left) * fade;
+      const under = leftBelow + (rightBelow - leftBelow) * fade;
+      into[at]! += strength * (above + (under - above) * down.fade);
+      at += 1;
     }
   }
 }
