@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { databaseUnderTest } from "../postgres/fresh-schema.ts";
 
 const LAUNCHER = fileURLToPath(new URL("../../packages/cli/bin/kinora.js", import.meta.url));
 export const MOUNTAIN = fileURLToPath(new URL("../../examples/mountain.jpg", import.meta.url));
@@ -45,9 +46,11 @@ export interface Given {
 export const openWorkbench = async (variables: Readonly<Record<string, string>> = {}): Promise<Workbench> => {
   const folder = await mkdtemp(join(tmpdir(), "kinora-e2e-"));
   const dataDir = join(folder, "data");
+  const database = await databaseUnderTest();
+  const records: Record<string, string> = database === undefined ? {} : { KINORA_DATABASE_URL: database.url };
   const started: KinoraProcess[] = [];
   const startWith = ({ stdin, variables: more }: Given, ...args: string[]): KinoraProcess => {
-    const kinora = startKinora(args, { folder, dataDir, stdin, variables: { ...variables, ...more } });
+    const kinora = startKinora(args, { folder, dataDir, stdin, variables: { ...records, ...variables, ...more } });
     started.push(kinora);
     return kinora;
   };
@@ -62,6 +65,7 @@ export const openWorkbench = async (variables: Readonly<Record<string, string>> 
     process.off("exit", onExit);
     for (const { child } of started) child.kill("SIGKILL");
     await Promise.all(started.map((kinora) => kinora.end));
+    await database?.drop();
     await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   return { folder, dataDir, start, startWith, [Symbol.asyncDispose]: end };

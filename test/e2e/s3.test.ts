@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { createClient } from "@kinora/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freshSchema, postgresIsMissing } from "../postgres/fresh-schema.ts";
 import { openSwift, type Swift, swiftIsMissing } from "../swift/open-swift.ts";
 import { MOUNTAIN, openWorkbench, startServer, type Workbench } from "./kinora-process.ts";
 
 const reason = swiftIsMissing();
+const noDatabase = await postgresIsMissing();
 let swift: Swift;
 
 const openBench = async (variables: Readonly<Record<string, string>> = {}): Promise<Workbench> =>
@@ -112,4 +114,40 @@ describe.skipIf(reason !== undefined)(`serve with S3${reason === undefined ? "" 
     expect(server.said.stderr).toMatch(words);
     expect(server.said.stderr).not.toMatch(/ {4}at /u);
   });
+
+  test.skipIf(noDatabase !== undefined)(
+    "with PostgreSQL too, a second server stands by, takes over when the first is killed, and ends its work",
+    async () => {
+      const schema = await freshSchema();
+      const shared = {
+        ...swift.environment,
+        KINORA_BLOB_URL: await swift.newBucket(),
+        KINORA_DATABASE_URL: schema.url,
+      };
+      await using firstBench = await openWorkbench(shared);
+      await using secondBench = await openWorkbench(shared);
+      const first = await startServer(firstBench);
+      const second = startServer(secondBench);
+      const id = await create(first.url);
+      const early = firstBench.start(
+        "animate",
+        MOUNTAIN,
+        "-o",
+        "never.mp4",
+        "--data-dir",
+        `${firstBench.folder}/other`,
+      );
+      expect(await early.end).not.toBe(0);
+      expect(early.said.stderr).toContain("Another Kinora has the database");
+      first.child.kill("SIGKILL");
+      const { url } = await second;
+      const done = await createClient({ baseUrl: url }).follow(id);
+      expect(done.status).toBe("succeeded");
+      const video = await fetch(done.artifacts.find(({ kind }) => kind === "video")?.url ?? "");
+      expect([video.status, (await video.arrayBuffer()).byteLength > 10_000]).toEqual([200, true]);
+      await secondBench[Symbol.asyncDispose]();
+      await schema.drop();
+    },
+    120_000,
+  );
 });

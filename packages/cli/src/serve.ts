@@ -21,7 +21,7 @@ export const serve = async (
   const { signal, stdout, stderr } = context;
   boundYoungGeneration();
   const config = await loadConfig(withoutUndefined({ host, port, data_dir: dataDir }));
-  const kinora = await createKinora(config, { signal });
+  const kinora = await createKinora(config, { signal, standsBy: true });
   if (kinora.kind === "owned_elsewhere") {
     const { pid, url } = kinora.owner;
     throw new Failure("bad_option", {
@@ -31,7 +31,15 @@ export const serve = async (
   const { url } = kinora;
   if (json === true) printJson(stdout, { url, data_dir: config.dataDir, pid: process.pid });
   else stdout.write(`Kinora is ready: the API and the page are at ${url}/ and the data is in ${config.dataDir}\n`);
-  if (!signal.aborted) await once(signal, "abort");
+  const lost = signal.aborted
+    ? false
+    : await Promise.race([once(signal, "abort").then(() => false), kinora.lost.then(() => true)]);
+  if (lost) {
+    await kinora.close();
+    throw new Failure("data_folder_busy", {
+      detail: "Another Kinora took the database over while it could not be reached: start again to stand by.",
+    });
+  }
   stderr.write("Stopping: what is unfinished goes on at the next start. Press Ctrl-C again to end at once.\n");
   await kinora.close();
   return EXIT.done;

@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Failure } from "@kinora/contract";
 import { createIdSource, type Clock, type Provider } from "@kinora/domain";
 import { type BuiltInProvidersOptions, builtInProviders, checkAnalyzer } from "@kinora/providers";
 import { createDiskGuard } from "./app/admission/disk-guard.ts";
@@ -40,6 +41,7 @@ import { createWorker, type Worker } from "./worker/create-worker.ts";
 import { openWebhooks } from "./webhooks/open-webhooks.ts";
 import { createMediaDesk } from "./worker/media-desk.ts";
 import type { VideoDesk } from "./worker/video-desk.ts";
+import { openStore } from "./stores/open-store.ts";
 
 export { checkStorage } from "./blobs/check-storage.ts";
 
@@ -52,7 +54,9 @@ export interface KinoraOptions {
   readonly animationDesk?: AnimationDesk;
   /** A generation of the embedded engine that is to come at once: the processes that it needs are then started ahead. */
   readonly comingWork?: BuiltInProvidersOptions["comingWork"];
-  /** Ends the wait for a data folder whose owner has not said yet where it listens. */
+  /** Whether to wait for a database that another process has, and take over when that one ends. */
+  readonly standsBy?: boolean;
+  /** Ends the wait for a database, or for a data folder whose owner has not said yet where it listens. */
   readonly signal?: AbortSignal;
 }
 
@@ -63,6 +67,8 @@ export interface Kinora {
   readonly url: string;
   /** An admin's key, for this user's own commands. */
   readonly token: string;
+  /** Resolves when another process has its records: this one must be closed. */
+  readonly lost: Promise<undefined>;
   /** Resolves when every generation is final or waits for a person, and no answer is under way. */
   whenIdle(): Promise<void>;
   /** Takes no new work, answers those who wait, ends its children and gives the data folder back. What is unfinished goes on at the next start. */
@@ -109,7 +115,12 @@ const openKinora = async (
   const stopping = new AbortController();
   const source = providerSource(config, options, { clock, log });
   for (const provider of source.fixed) opened.defer(() => provider.close?.());
-  const app = await openApp({ config, clock, log, source, stopping: stopping.signal }, opened);
+  const standBy = options.signal ?? stopping.signal;
+  const standingBy = options.standsBy === true ? () => log.info("database.standing_by") : refuseToStandBy;
+  const { app, lost } = await openApp(
+    { config, clock, log, source, standBy, standingBy, stopping: stopping.signal },
+    opened,
+  );
   const environment = config.toolEnvironment;
   const videoDesk =
     options.videoDesk ?? createMediaDesk({ environment, startsAhead: options.comingWork !== undefined });
@@ -135,9 +146,16 @@ const openKinora = async (
     kind: "running",
     url,
     token,
+    lost,
     whenIdle: () => whenIdle(app.store, answers),
     close: () => opened.closeAll(),
   };
+};
+
+const refuseToStandBy = (): never => {
+  throw new Failure("data_folder_busy", {
+    detail: "Another Kinora has the database: work through its address, with --server or KINORA_SERVER.",
+  });
 };
 
 const workerOf = (app: AppContext, videoDesk: VideoDesk): Worker =>
@@ -213,14 +231,27 @@ export const tryAnalyzer = (
 
 interface GivenContext extends Pick<AppContext, "config" | "clock" | "log" | "stopping"> {
   readonly source: ProviderSource;
+  /** Ends the wait for records that another process has. */
+  readonly standBy: AbortSignal;
+  readonly standingBy: () => void;
 }
 
-async function openApp({ source, ...given }: GivenContext, opened: ToClose): Promise<AppContext> {
+interface OpenedApp {
+  readonly app: AppContext;
+  readonly lost: Promise<undefined>;
+}
+
+async function openApp({ source, standBy, standingBy, ...given }: GivenContext, opened: ToClose): Promise<OpenedApp> {
   const { config, clock, log } = given;
   // Loaded here, because it takes long: the engine's process starts meanwhile.
-  const { openSqliteStore } = await import("./stores/sqlite/open-sqlite-store.ts");
-  const store = await openSqliteStore({ path: join(config.dataDir, "kinora.db"), clock });
-  opened.defer(() => store.close());
+  const records = await openStore({
+    config,
+    clock,
+    signal: standBy,
+    standingBy,
+  });
+  const { store } = records;
+  opened.defer(() => records.close());
   const sealer = createSealer({ dataDir: config.dataDir, given: config.masterKey });
   const entries = config.providers;
   const turns = createKeyedLock();
@@ -251,7 +282,7 @@ async function openApp({ source, ...given }: GivenContext, opened: ToClose): Pro
     queue: createQueueGuard({ store, limit: config.maxQueued, clock }),
     swept: createSweepTally(),
   };
-  return Object.assign(app, { queueLooks: createQueueLooks(app) });
+  return { app: Object.assign(app, { queueLooks: createQueueLooks(app) }), lost: records.lost };
 }
 
 interface HttpParts {

@@ -57,6 +57,7 @@ export const FAILURES = {
   storage_unreachable: { status: 503, retry: true, say: "The storage of files does not answer." },
   storage_misconfigured: { status: 503, retry: false, say: "The storage of files is not set up right." },
   data_folder_busy: { status: 503, retry: true, say: "Another Kinora has the data folder and cannot be reached." },
+  database_unreachable: { status: 503, retry: true, say: "The database does not answer." },
   database_too_new: { status: 503, retry: false, say: "The database was written by a newer Kinora." },
   master_key_unusable: { status: 503, retry: false, say: "The master key of this server cannot be used." },
   internal: { status: 500, retry: false, say: "Something went wrong inside Kinora." },

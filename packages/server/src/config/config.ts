@@ -31,6 +31,8 @@ export interface Config {
   readonly maxRunning: Readonly<Record<string, number>>;
   /** Learned models that look at stills for the embedded engine; only `kinora.json` names them. */
   readonly analyzers: AnalyzerModels;
+  /** A PostgreSQL database for the records, with its password: a secret. Undefined: SQLite in the data folder. */
+  readonly databaseUrl: string | undefined;
   /** Where stored files lie; undefined: in the data folder. */
   readonly blobs: S3Place | undefined;
   /** How the bytes of artifacts reach clients where the storage has addresses of its own. */

@@ -112,8 +112,10 @@ test("a wrong value is answered with its variable and the remedy", () => {
   );
 });
 
-test("a database that this version does not have is refused, not ignored", () => {
-  expect(faultOf({ env: { KINORA_DATABASE_URL: "postgres://db/kinora" } })).toContain("SQLite in the data folder only");
+test("a database that is no PostgreSQL is refused, not ignored", () => {
+  expect(faultOf({ env: { KINORA_DATABASE_URL: "mysql://db/kinora" } })).toContain(
+    "Give postgres://user:password@host",
+  );
 });
 
 test("an unknown entry of kinora.json is named", () => {

@@ -72,6 +72,7 @@ function withDefaults({ settings, providers, maxRunning, analyzers }: ReadValues
     masterKey: masterKeyIn(sources),
     maxRunning,
     analyzers,
+    databaseUrl: settings.database_url,
     blobs: settings.blob_url,
     content: given.content,
     retention: { succeededDays: settings.keep_days, othersDays: settings.keep_failed_days },

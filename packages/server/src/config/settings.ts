@@ -53,8 +53,8 @@ export const SETTINGS = {
   log_level: { schema: z.enum(LOG_LEVELS), remedy: `Give one of ${LOG_LEVELS.join(", ")}.` },
   log_format: { schema: z.enum(LOG_FORMATS), remedy: "Give pretty or json." },
   database_url: {
-    schema: z.never(),
-    remedy: "This version keeps its records in SQLite in the data folder only: leave it unset.",
+    schema: z.string().refine((text) => URL.canParse(text) && /^postgres(?:ql)?:$/u.test(new URL(text).protocol)),
+    remedy: "Give postgres://user:password@host:5432/database; unset, records lie in the data folder, in SQLite.",
   },
   blob_url: {
     schema: blobPlaceSchema,

@@ -1,6 +1,6 @@
 import { listQuerySchema, type ListQuery } from "@kinora/contract";
 import { type Audience, firstLogEntries, type GenerationStore, logEntries } from "@kinora/domain";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { after, PATHS, sampleGeneration } from "./generation.sample.ts";
 import { apiKeyContract } from "./api-key-contract.ts";
 import { auditContract } from "./audit-contract.ts";
@@ -235,9 +235,12 @@ const logTests = (): void => {
     const heard: string[] = [];
     const stop = store.onAppend((id) => heard.push(id));
     const generation = await insertAfter(store, sampleGeneration(), PATHS.submitting);
-    expect(heard).toEqual([generation.id, generation.id]);
+    await vi.waitFor(() => expect(heard).toEqual([generation.id, generation.id]));
     stop();
-    await insert(store, sampleGeneration());
+    const [own, last] = [sampleGeneration(), Promise.withResolvers<string>()];
+    store.onAppend((id) => id === own.id && last.resolve(id));
+    await insert(store, own);
+    await last.promise;
     expect(heard).toHaveLength(2);
   });
 };

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { databaseUnderTest } from "../../../../test/postgres/fresh-schema.ts";
 import type { Provider } from "@kinora/domain";
 import type { AnimationDesk } from "../app/make-animation.ts";
 import type { ProviderSource } from "../app/provider-source.ts";
@@ -21,6 +22,8 @@ export interface Gateway {
   readonly dataDir: string;
   /** A folder that requests may name paths in. */
   readonly pictures: string;
+  /** All that the database holds, as text. */
+  records(): Promise<string>;
   /** What was logged, as one text. */
   logged(): string;
   /** Writes a file into `pictures` and gives its path. */
@@ -69,6 +72,7 @@ export const openGateway = async (options: GatewayOptions = {}): Promise<Gateway
   const pictures = join(root, "pictures");
   await mkdir(pictures);
   const provider = createFakeProvider({ holds });
+  const database = await databaseUnderTest();
   const lines: string[] = [];
   const full: Config = {
     host: "127.0.0.1",
@@ -86,6 +90,7 @@ export const openGateway = async (options: GatewayOptions = {}): Promise<Gateway
     masterKey: undefined,
     maxRunning: {},
     analyzers: {},
+    databaseUrl: database?.url,
     blobs: undefined,
     content: "stream",
     retention: { succeededDays: undefined, othersDays: undefined },
@@ -125,6 +130,11 @@ export const openGateway = async (options: GatewayOptions = {}): Promise<Gateway
     provider,
     dataDir: full.dataDir,
     pictures,
+    records: async () => {
+      if (database !== undefined) return database.text();
+      const files = ["kinora.db", "kinora.db-wal"].map((name) => readFile(join(full.dataDir, name), "latin1"));
+      return (await Promise.all(files)).join("\n");
+    },
     logged: () => lines.join("\n"),
     picture: async (name, bytes) => {
       const path = join(pictures, name);
@@ -139,6 +149,7 @@ export const openGateway = async (options: GatewayOptions = {}): Promise<Gateway
       }),
     [Symbol.asyncDispose]: async () => {
       await kinora.close();
+      await database?.drop();
       await rm(root, { recursive: true, force: true });
     },
   };

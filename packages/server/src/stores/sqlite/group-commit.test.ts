@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { Kysely, sql, SqliteDialect } from "kysely";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createGroupCommit, type GroupCommit, type Write } from "./group-commit.ts";
-import { migrate } from "./migrate.ts";
-import { ALL_MIGRATIONS } from "./migrations/all.ts";
+import { migrate } from "../sql/migrate.ts";
+import { SQLITE_SCHEMA } from "./migrations/all.ts";
 import { openNodeSqlite } from "./node-sqlite.ts";
-import type { Tables } from "./tables.ts";
+import type { Tables } from "../sql/tables.ts";
 
 let folder: string;
 let database: Kysely<Tables>;
@@ -19,7 +19,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "kinora-commit-"));
   const file = openNodeSqlite(join(folder, "k.db"));
   database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
-  await migrate(database, { migrations: ALL_MIGRATIONS, clock: { now: () => 0 } });
+  await migrate(database, SQLITE_SCHEMA, { now: () => 0 });
   transactions = 0;
   const counted = {
     connection: () => {

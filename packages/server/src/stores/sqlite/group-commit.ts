@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Kysely, Transaction } from "kysely";
 import type { NodeSqlite } from "./node-sqlite.ts";
-import type { Tables } from "./tables.ts";
+import type { Tables } from "../sql/tables.ts";
 
 /** What one caller writes, all or nothing. Done again from the beginning where a transaction that it shared broke. */
 export type Write<T> = (transaction: Transaction<Tables>) => Promise<T>;

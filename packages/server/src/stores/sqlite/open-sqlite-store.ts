@@ -1,26 +1,16 @@
 import type { Clock, GenerationStore } from "@kinora/domain";
 import { Kysely, SqliteDialect } from "kysely";
 import { createAppendListeners } from "../append-listeners.ts";
-import { apiKeyQuestions } from "./api-keys.ts";
-import { auditQuestions } from "./audit.ts";
+import { insertGeneration } from "../sql/insert-generation.ts";
+import { migrate } from "../sql/migrate.ts";
+import { questionsOf } from "../sql/questions.ts";
+import { readerQuestions } from "../sql/reader-questions.ts";
+import { claimRepeat } from "../sql/repeats.ts";
+import { saveGeneration } from "../sql/save-generation.ts";
+import type { Tables } from "../sql/tables.ts";
 import { createGroupCommit } from "./group-commit.ts";
-import { insertGeneration } from "./insert-generation.ts";
-import { migrate } from "./migrate.ts";
-import { ALL_MIGRATIONS } from "./migrations/all.ts";
-import { moneyQuestions } from "./money.ts";
+import { SQLITE_SCHEMA } from "./migrations/all.ts";
 import { type NodeSqlite, openNodeSqlite } from "./node-sqlite.ts";
-import { sweeperQuestions } from "./sweeper-questions.ts";
-import { readerQuestions } from "./reader-questions.ts";
-import { claimRepeat } from "./repeats.ts";
-import { saveGeneration } from "./save-generation.ts";
-import { sessionQuestions } from "./sessions.ts";
-import { settingQuestions } from "./settings.ts";
-import { setupQuestions } from "./setups.ts";
-import type { Tables } from "./tables.ts";
-import { uploadQuestions } from "./uploads.ts";
-import { deliveryQuestions } from "./deliveries.ts";
-import { webhookQuestions } from "./webhooks.ts";
-import { workerQuestions } from "./worker-questions.ts";
 
 /** What answers in an earlier request's stead: not before that one's commit is on the disk. */
 const replayQuestions = (
@@ -47,7 +37,7 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
   const file = openNodeSqlite(path);
   const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
   try {
-    await migrate(database, { migrations: ALL_MIGRATIONS, clock });
+    await migrate(database, SQLITE_SCHEMA, clock);
   } catch (error) {
     await database.destroy();
     throw error;
@@ -69,19 +59,8 @@ export const openSqliteStore = async ({ path, clock }: { path: string; clock: Cl
       if (saved && entries.length > 0) listeners.tell(generation.id);
       return saved;
     },
-    ...readerQuestions(database),
+    ...questionsOf(database),
     ...replayQuestions(database, { file, clock }),
-    ...workerQuestions(database),
-    ...moneyQuestions(database),
-    ...sweeperQuestions(database),
-    ...uploadQuestions(database),
-    ...setupQuestions(database),
-    ...settingQuestions(database),
-    ...apiKeyQuestions(database),
-    ...sessionQuestions(database),
-    ...auditQuestions(database),
-    ...webhookQuestions(database),
-    ...deliveryQuestions(database),
     onAppend: (listener) => listeners.add(listener),
     close: async () => {
       await commits.idle();

@@ -5,6 +5,7 @@ import { Failure } from "@kinora/contract";
 import {
   type BlobRef,
   type BlobStore,
+  type Clock,
   firstLogEntries,
   type Generation,
   type GenerationId,
@@ -13,7 +14,9 @@ import {
 } from "@kinora/domain";
 import { openFileBlobs } from "../../blobs/files/open-file-blobs.ts";
 import { sampleGeneration } from "../../stores/generation.sample.ts";
-import { openSqliteStore } from "../../stores/sqlite/open-sqlite-store.ts";
+import { type OpenedStore, openStore } from "../../stores/open-store.ts";
+import type { Config } from "../../config/config.ts";
+import { databaseUnderTest } from "../../../../../test/postgres/fresh-schema.ts";
 import { advance } from "../advance.ts";
 import { createKeyedLock } from "../../app/keyed-lock.ts";
 import type { StepContext } from "../step-context.ts";
@@ -112,10 +115,15 @@ const steppedClock = (startMs: number): WorkerBench["clock"] => {
   return { now: () => nowMs, set: (ms) => void (nowMs = ms) };
 };
 
+const openRecords = (config: Pick<Config, "dataDir" | "databaseUrl">, clock: Clock): Promise<OpenedStore> =>
+  openStore({ config, clock, standingBy: () => undefined, signal: new AbortController().signal });
+
 export const openWorkerBench = async (): Promise<WorkerBench> => {
   const folder = await mkdtemp(join(tmpdir(), "kinora-worker-"));
   const clock = steppedClock(1_000);
-  const store = await openSqliteStore({ path: join(folder, "kinora.db"), clock });
+  const database = await databaseUnderTest();
+  const records = await openRecords({ dataDir: folder, databaseUrl: database?.url }, clock);
+  const { store } = records;
   const blobs = await openFileBlobs(join(folder, "blobs"));
   const wakeUps = new Map<GenerationId, number>();
   const logged: string[] = [];
@@ -150,7 +158,8 @@ export const openWorkerBench = async (): Promise<WorkerBench> => {
     accept: acceptInto(store, await blobs.put(bytesOf("a still"))),
     settle: settleWith({ store, clock }),
     close: async () => {
-      await store.close();
+      await records.close();
+      await database?.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };

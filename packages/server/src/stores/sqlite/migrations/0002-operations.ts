@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Migration } from "./migration.ts";
+import type { Migration } from "../../sql/migration.ts";
 
 /** Which generation a provider's operation belongs to, kept when the generation is final: its row forgets it then. */
 const operations = sql`

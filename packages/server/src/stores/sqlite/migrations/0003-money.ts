@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Migration } from "./migration.ts";
+import type { Migration } from "../../sql/migration.ts";
 
 /** Rows are only ever added. Amounts are changes in micro-dollars: sums of rows are balances. */
 const ledger = sql`

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Migration } from "./migration.ts";
+import type { Migration } from "../../sql/migration.ts";
 
 /** One row a provider: `sealed` is readable by whoever has the master key that `master_key_id` names, and by nobody else. */
 const setups = sql`

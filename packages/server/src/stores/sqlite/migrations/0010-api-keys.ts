@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Migration } from "./migration.ts";
+import type { Migration } from "../../sql/migration.ts";
 
 // The digest, never the key: what reads this file cannot call the server with it.
 const keys = sql`

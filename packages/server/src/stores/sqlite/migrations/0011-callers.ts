@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Migration } from "./migration.ts";
+import type { Migration } from "../../sql/migration.ts";
 
 /** What a key may use, as JSON of the contract's `KeyLimits`; `admissions` is counted up so that admissions of one key queue up. */
 const keys = [
@@ -15,7 +15,7 @@ const ledger = [
   sql`create index ledger_by_caller on ledger (caller_id, at)`,
 ];
 
-/** What a queued generation is expected to cost, and its place in its provider's queue (stores/sqlite/turns.ts). */
+/** What a queued generation is expected to cost, and its place in its provider's queue (stores/sql/turns.ts). */
 const generations = [
   sql`alter table generations add column estimate_micro_usd integer`,
   sql`alter table generations add column turn integer not null default 0`,

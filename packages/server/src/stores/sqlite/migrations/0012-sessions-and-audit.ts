@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Migration } from "./migration.ts";
+import type { Migration } from "../../sql/migration.ts";
 
 /** The digest, never the cookie: what reads this file cannot go on with a session of somebody else. */
 const sessions = [

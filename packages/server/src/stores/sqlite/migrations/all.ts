@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import type { Schema } from "../../sql/migrate.ts";
 import { apiKeysTable } from "./0010-api-keys.ts";
 import { firstTables } from "./0001-first-tables.ts";
 import { operationsTable } from "./0002-operations.ts";
@@ -10,10 +12,15 @@ import { settingsTable } from "./0008-settings.ts";
 import { webhookTables } from "./0009-webhooks.ts";
 import { callersLimits } from "./0011-callers.ts";
 import { sessionsAndAudit } from "./0012-sessions-and-audit.ts";
-import type { Migration } from "./migration.ts";
+import type { Migration } from "../../sql/migration.ts";
+
+const begin = sql`
+  create table if not exists applied_migrations (
+    version integer primary key, name text not null, applied_at integer not null
+  ) strict`;
 
 /** Every step of the schema, in order. */
-export const ALL_MIGRATIONS: readonly Migration[] = [
+const migrations: readonly Migration[] = [
   firstTables,
   operationsTable,
   moneyTables,
@@ -27,3 +34,5 @@ export const ALL_MIGRATIONS: readonly Migration[] = [
   callersLimits,
   sessionsAndAudit,
 ];
+
+export const SQLITE_SCHEMA: Schema = { begin, migrations };

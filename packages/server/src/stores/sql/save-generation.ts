@@ -70,11 +70,11 @@ export const saveGeneration = async (
     .where("version", "=", generation.version - 1)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return false;
-  await appendEntries(transaction, id, { entries, at: clock.now() });
   await addressArtifacts(transaction, generation);
   await writeTags(transaction, generation);
   await noteBlobs(transaction, generation);
   await noteOperation(transaction, generation);
   await appendMoves(transaction, generation, { moves, at: clock.now() });
+  await appendEntries(transaction, id, { entries, at: clock.now() });
   return true;
 };

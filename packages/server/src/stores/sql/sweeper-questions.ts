@@ -31,13 +31,14 @@ const OWN_TABLES = [
 
 const erase = (database: Kysely<Tables>, id: GenerationId, beforeMs: number): Promise<boolean> =>
   database.transaction().execute(async (transaction) => {
-    const row = await transaction
-      .selectFrom("generations")
-      .select("id")
+    // Written to, so that nobody brings it back between this look and the end.
+    const { numUpdatedRows } = await transaction
+      .updateTable("generations")
+      .set({ trashed_at: 0 })
       .where("id", "=", id)
       .where("trashed_at", "<", beforeMs)
       .executeTakeFirst();
-    if (row === undefined) return false;
+    if (numUpdatedRows === 0n) return false;
     for (const table of OWN_TABLES) await transaction.deleteFrom(table).where("generation_id", "=", id).execute();
     await transaction.deleteFrom("generations").where("id", "=", id).execute();
     return true;

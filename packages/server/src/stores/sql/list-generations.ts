@@ -24,8 +24,8 @@ const ownersConditions = (builder: Builder, query: ListQuery): Expression<SqlBoo
     found.push(builder("id", "in", tagged));
   }
   if (query.q !== undefined) {
-    const pattern = likePattern(query.q);
-    found.push(sql<SqlBool>`(prompt like ${pattern} escape '\\' or title like ${pattern} escape '\\')`);
+    const pattern = likePattern(query.q.toLowerCase());
+    found.push(sql<SqlBool>`(lower(prompt) like ${pattern} escape '\\' or lower(title) like ${pattern} escape '\\')`);
   }
   return found;
 };

@@ -1,5 +1,5 @@
 import type { Transaction } from "kysely";
-import type { Tables } from "../tables.ts";
+import type { Tables } from "./tables.ts";
 
 /**
  * One step of the schema. Expand, then contract: a step adds what the new code wants and leaves what the old code reads; a

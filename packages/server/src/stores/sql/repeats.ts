@@ -36,6 +36,11 @@ export const claimRepeat = (
       .limit(1)
       .executeTakeFirst();
     if (row === undefined) return undefined;
-    await transaction.updateTable("repeats").set({ repeat, at }).where("generation_id", "=", row.id).execute();
-    return readGeneration(row.state);
+    const { numUpdatedRows } = await transaction
+      .updateTable("repeats")
+      .set({ repeat, at })
+      .where("generation_id", "=", row.id)
+      .where("repeat", "=", repeat - 1)
+      .executeTakeFirst();
+    return numUpdatedRows === 0n ? undefined : readGeneration(row.state);
   });

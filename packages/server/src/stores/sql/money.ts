@@ -2,6 +2,8 @@ import { BUDGET_PERIODS, type Budgets, type Generation, type LedgerMove, type Mo
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Tables } from "./tables.ts";
 
+const MS_PER_DAY = 86_400_000;
+
 /** Adds rows to the ledger, in the transaction that writes the generation's row. */
 export const appendMoves = async (
   transaction: Transaction<Tables>,
@@ -36,11 +38,14 @@ const spending = async (database: Kysely<Tables>, sinceMs: number): ReturnType<M
   return { settledMicroUsd: row.settled, heldMicroUsd: row.held };
 };
 
+const dayName = (days: number): string => new Date(days * MS_PER_DAY).toISOString().slice(0, 10);
+
 const usage = async (
   database: Kysely<Tables>,
   { sinceMs, beforeMs }: Parameters<MoneyStore["usage"]>[0],
 ): ReturnType<MoneyStore["usage"]> => {
-  const day = sql<string>`date(at / 1000, 'unixepoch')`;
+  // Whole days since 1970: every database divides integers alike, and none names days alike.
+  const day = sql<number>`at / 86400000`;
   const rows = await database
     .selectFrom("ledger")
     .select([
@@ -49,17 +54,17 @@ const usage = async (
       "model",
       sql<number>`count(*)`.as("billed"),
       sql<number>`coalesce(sum(settled_micro_usd), 0)`.as("settled"),
-      sql<number>`sum(settled_micro_usd is null)`.as("unknown"),
+      sql<number>`sum(case when settled_micro_usd is null then 1 else 0 end)`.as("unknown"),
     ])
     .where("kind", "=", "settle")
     .where("at", ">=", sinceMs)
     .where("at", "<", beforeMs)
     .groupBy([day, "provider", "model"])
-    .orderBy("day", "desc")
+    .orderBy(day, "desc")
     .orderBy("provider")
     .orderBy("model")
     .execute();
-  return rows.map(({ settled, ...row }) => ({ ...row, settledMicroUsd: settled }));
+  return rows.map(({ day: days, settled, ...row }) => ({ day: dayName(days), ...row, settledMicroUsd: settled }));
 };
 
 const readBudgets = async (database: Kysely<Tables>): Promise<Budgets> => {

@@ -84,7 +84,7 @@ const saveDeliveries = (database: Kysely<Tables>, deliveries: readonly Delivery[
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     }
-    await transaction.updateTable("webhook_cursor").set({ event_id: cursor }).execute();
+    await transaction.updateTable("webhook_cursor").set({ event_id: cursor }).where("event_id", "<", cursor).execute();
   });
 
 const updateDelivery = async (database: Kysely<Tables>, delivery: Delivery): Promise<void> => {

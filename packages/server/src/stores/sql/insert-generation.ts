@@ -69,8 +69,8 @@ export const insertGeneration = async (
     .insertInto("generations")
     .values({ ...rowOf(generation), turn })
     .execute();
-  await appendEntries(transaction, generation.id, { entries, at });
   await noteBlobs(transaction, generation);
   if (claim !== undefined) await noteClaim(transaction, generation.id, { claim, at });
+  await appendEntries(transaction, generation.id, { entries, at });
   return { kind: "inserted" };
 };

@@ -1,7 +1,7 @@
 import { Failure } from "@kinora/contract";
 import type { Clock } from "@kinora/domain";
-import { type Kysely, sql } from "kysely";
-import type { Migration } from "./migrations/migration.ts";
+import type { Kysely, RawBuilder } from "kysely";
+import type { Migration } from "./migration.ts";
 import type { Tables } from "./tables.ts";
 
 const newestApplied = async (database: Kysely<Tables>): Promise<number> => {
@@ -19,15 +19,16 @@ const apply = (database: Kysely<Tables>, migration: Migration, clock: Clock): Pr
     await transaction.insertInto("applied_migrations").values({ version, name, applied_at: clock.now() }).execute();
   });
 
+/** The steps of one kind of database. */
+export interface Schema {
+  /** Makes the table `applied_migrations` where there is none. */
+  readonly begin: RawBuilder<unknown>;
+  readonly migrations: readonly Migration[];
+}
+
 /** Brings the schema up to date, each step all or nothing. A database of a newer Kinora is refused, unchanged. */
-export const migrate = async (
-  database: Kysely<Tables>,
-  { migrations, clock }: { migrations: readonly Migration[]; clock: Clock },
-): Promise<void> => {
-  await sql`
-    create table if not exists applied_migrations (
-      version integer primary key, name text not null, applied_at integer not null
-    ) strict`.execute(database);
+export const migrate = async (database: Kysely<Tables>, { begin, migrations }: Schema, clock: Clock): Promise<void> => {
+  await begin.execute(database);
   const applied = await newestApplied(database);
   const known = Math.max(0, ...migrations.map(({ version }) => version));
   if (applied > known) {
