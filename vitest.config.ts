@@ -6,8 +6,10 @@ export default defineConfig({
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "bench/**/*.test.ts"],
     exclude: ["**/node_modules/**"],
     reporters: ["default", "./tools/last-line-reporter.ts"],
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // A busy machine is slow, not wrong.
+    expect: { poll: { timeout: 30_000 } },
     // Two cores: more forks only fight over them.
     pool: "forks",
     // V8 of Node 24 can lose count of its pages of code when compiled WebAssembly and threads come and go, as in tests of the

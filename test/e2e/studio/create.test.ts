@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openWorkbench, startServer, type Workbench } from "../kinora-process.ts";
-import { buildStudio, MOUNTAIN, openBrowser, openPage, PHOTOS, skip } from "./browser.ts";
+import { buildStudio, MOUNTAIN, openBrowser, openPage, PHOTOS, skip, SLOWEST_MS } from "./browser.ts";
 
 /** The smallest clip that the page offers: these tests are of the page, not of the engine. */
 const smallestClip = async (page: Page): Promise<void> => {
@@ -73,7 +73,7 @@ const regionToolsWork = async (page: Page): Promise<void> => {
   expect(await press("Invert")).toBeCloseTo(shrunk, 2);
 };
 
-describe.skipIf(skip)("Create, in Chromium", () => {
+describe.skipIf(skip)("Create, in Chromium", { timeout: SLOWEST_MS }, () => {
   let bench: Workbench;
   let browser: Browser;
   let url = "";
@@ -188,5 +188,5 @@ describe.skipIf(skip)("Create, in Chromium", () => {
     expect(plan.effects.map(({ kind }) => kind)).toEqual(["flow"]);
     expect(plan.effects[0]?.region).toHaveProperty("mask");
     expect(plan.strokes).toHaveLength(1);
-  }, 180_000);
+  });
 });

@@ -4,7 +4,7 @@ import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openWorkbench, startServer, type Workbench } from "../kinora-process.ts";
-import { buildStudio, MOUNTAIN, openBrowser, openPage, skip } from "./browser.ts";
+import { buildStudio, MOUNTAIN, openBrowser, openPage, skip, SLOWEST_MS } from "./browser.ts";
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -20,7 +20,7 @@ const seriousFaults = async (page: Page): Promise<readonly string[]> => {
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
 };
 
-describe.skipIf(skip)("the studio for everyone, in Chromium", () => {
+describe.skipIf(skip)("the studio for everyone, in Chromium", { timeout: SLOWEST_MS }, () => {
   let bench: Workbench;
   let browser: Browser;
   let url = "";

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openWorkbench, startServer, type Workbench } from "../kinora-process.ts";
-import { buildStudio, openBrowser, openPage, skip } from "./browser.ts";
+import { buildStudio, openBrowser, openPage, skip, SLOWEST_MS } from "./browser.ts";
 
 /** The pictures of docs/guides/first-video.md and of docs/studio.md. KINORA_WRITE_SCREENSHOTS=1 makes them anew. */
 const FOLDER = fileURLToPath(new URL("../../../docs/studio/", import.meta.url));
@@ -39,7 +39,7 @@ const differenceOf = async (browser: Browser, [a, b]: readonly [Buffer, Buffer])
   return difference;
 };
 
-describe.skipIf(skip)("a newcomer's first video, as the guide shows it", () => {
+describe.skipIf(skip)("a newcomer's first video, as the guide shows it", { timeout: SLOWEST_MS }, () => {
   let bench: Workbench;
   let browser: Browser;
   let url = "";

@@ -2,12 +2,10 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openWorkbench, startServer, type Workbench } from "../kinora-process.ts";
-import { buildStudio, MOUNTAIN, openBrowser, openPage, skip } from "./browser.ts";
+import { buildStudio, MOUNTAIN, openBrowser, openPage, skip, SLOWEST_MS } from "./browser.ts";
 
 /** The embedded engine renders two clips meanwhile. */
-const PATIENCE_MS = 240_000;
-
-describe.skipIf(skip)("Signing in, in Chromium", () => {
+describe.skipIf(skip)("Signing in, in Chromium", { timeout: SLOWEST_MS }, () => {
   let bench: Workbench;
   let browser: Browser;
   let url = "";
@@ -53,7 +51,7 @@ describe.skipIf(skip)("Signing in, in Chromium", () => {
 
   test(
     "one signs in with a key, makes a clip, sees one's own alone, and signs out",
-    { timeout: PATIENCE_MS },
+    { timeout: SLOWEST_MS },
     async () => {
       const [key, theirs] = [await makeKey("my browser"), await strangersClip()];
       const { page, faults } = await openPage(browser);
@@ -68,8 +66,8 @@ describe.skipIf(skip)("Signing in, in Chromium", () => {
       await page.getByRole("radio", { name: "3 s" }).click();
       await page.getByRole("radio", { name: "480" }).click();
       await page.getByRole("button", { name: /^Render/u }).click();
-      await page.getByRole("heading", { name: "the clouds drift to the right" }).waitFor({ timeout: PATIENCE_MS });
-      await page.locator("video").waitFor({ timeout: PATIENCE_MS });
+      await page.getByRole("heading", { name: "the clouds drift to the right" }).waitFor({ timeout: SLOWEST_MS });
+      await page.locator("video").waitFor({ timeout: SLOWEST_MS });
       const id = /gen_\w+/u.exec(page.url())?.[0] ?? "";
       expect(await page.locator("video").evaluate((video: HTMLVideoElement) => video.duration)).toBeGreaterThan(2.5);
       const download = page.waitForEvent("download");

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openWorkbench, startServer, type Workbench } from "../kinora-process.ts";
-import { buildStudio, openBrowser, openPage, skip } from "./browser.ts";
+import { buildStudio, openBrowser, openPage, skip, SLOWEST_MS } from "./browser.ts";
 
-describe.skipIf(skip)("Settings, in Chromium", () => {
+describe.skipIf(skip)("Settings, in Chromium", { timeout: SLOWEST_MS }, () => {
   let bench: Workbench;
   let browser: Browser;
   let url = "";

@@ -2,9 +2,8 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type FakeUpstream, openFakeUpstream } from "../../fake-upstream/index.ts";
-import { openWorkbench, startServer, type Workbench } from "../kinora-process.ts";
-import { buildStudio, MOUNTAIN, openBrowser, openPage, skip, SLOWEST_MS } from "./browser.ts";
+import { MOUNTAIN, openPage, skip, SLOWEST_MS } from "./browser.ts";
+import { openWithVendors, type StudioWithVendors } from "./with-vendors.ts";
 
 const HEIC = fileURLToPath(new URL("../../../packages/media/src/images/__fixtures__/corners.heic", import.meta.url));
 
@@ -13,31 +12,18 @@ interface Listed {
 }
 
 describe.skipIf(skip)("Several models, money and what is kept, in Chromium", { timeout: SLOWEST_MS }, () => {
-  let fake: FakeUpstream;
-  let bench: Workbench;
+  let studio: StudioWithVendors;
   let browser: Browser;
   let url = "";
 
   const few = { timeout: SLOWEST_MS };
 
   beforeAll(async () => {
-    buildStudio();
-    fake = await openFakeUpstream({ queueMs: 0, runMs: 200 });
-    bench = await openWorkbench({
-      FAL_KEY: fake.key,
-      FAL_BASE_URL: fake.urlOf("fal"),
-      KINORA_POLL_EVERY_MS: "50",
-      KINORA_ALLOW_PRIVATE_HOSTS: fake.filesHost,
-    });
-    ({ url } = await startServer(bench));
-    browser = await openBrowser();
+    studio = await openWithVendors();
+    ({ browser, url } = studio);
   });
 
-  afterAll(async () => {
-    await browser.close();
-    await bench[Symbol.asyncDispose]();
-    await fake.close();
-  });
+  afterAll(() => studio[Symbol.asyncDispose]());
 
   const list = async (query = ""): Promise<Listed["data"]> => {
     const { data } = (await (await fetch(`${url}/api/v1/generations${query}`)).json()) as Listed;

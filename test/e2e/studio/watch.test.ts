@@ -2,17 +2,16 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type FakeUpstream, openFakeUpstream } from "../../fake-upstream/index.ts";
-import { openWorkbench, startServer, type Workbench } from "../kinora-process.ts";
-import { buildStudio, openBrowser, openPage, PHOTOS, skip } from "./browser.ts";
+import type { Workbench } from "../kinora-process.ts";
+import { openPage, PHOTOS, skip, SLOWEST_MS } from "./browser.ts";
+import { openWithVendors, type StudioWithVendors } from "./with-vendors.ts";
 
 const SHORT = { duration_seconds: 1, resolution: "480p" };
 /** Long enough to be looked at while it is made. */
-const LONG = { duration_seconds: 15, resolution: "1080p" };
+const LONG = { duration_seconds: 8, resolution: "1080p" };
 
-describe.skipIf(skip)("Generations, the library and settings, in Chromium", () => {
-  let fake: FakeUpstream;
-  let bench: Workbench;
+describe.skipIf(skip)("Generations, the library and settings, in Chromium", { timeout: SLOWEST_MS }, () => {
+  let studio: StudioWithVendors;
   let browser: Browser;
   let url = "";
 
@@ -27,28 +26,11 @@ describe.skipIf(skip)("Generations, the library and settings, in Chromium", () =
   };
 
   beforeAll(async () => {
-    buildStudio();
-    fake = await openFakeUpstream({
-      queueMs: 0,
-      runMs: 200,
-      rules: [{ on: "submit", times: 1, does: { kind: "reset_after" } }],
-    });
-    bench = await openWorkbench({
-      FAL_KEY: fake.key,
-      FAL_BASE_URL: fake.urlOf("fal"),
-      DASHSCOPE_BASE_URL: fake.urlOf("dashscope"),
-      KINORA_POLL_EVERY_MS: "50",
-      KINORA_ALLOW_PRIVATE_HOSTS: fake.filesHost,
-    });
-    ({ url } = await startServer(bench));
-    browser = await openBrowser();
+    studio = await openWithVendors([{ on: "submit", times: 1, does: { kind: "reset_after" } }]);
+    ({ browser, url } = studio);
   });
 
-  afterAll(async () => {
-    await browser.close();
-    await bench[Symbol.asyncDispose]();
-    await fake.close();
-  });
+  afterAll(() => studio[Symbol.asyncDispose]());
 
   test("an unknown outcome is settled by a person: never a retry, and the hold is released", async () => {
     const id = await create("a bee takes off", { model: "fal/wan/v2.6/image-to-video" });
@@ -70,10 +52,10 @@ describe.skipIf(skip)("Generations, the library and settings, in Chromium", () =
     const { page } = await openPage(browser);
     await page.goto(`${url}/settings/providers`);
     const field = page.getByRole("textbox", { name: "Key of Alibaba Model Studio (DashScope)" });
-    await field.fill(fake.key);
+    await field.fill(studio.fake.key);
     await page.getByRole("button", { name: "Save and test: Alibaba Model Studio (DashScope)" }).click();
     await page.getByText(/Key saved/u).waitFor();
-    expect(await page.content()).not.toContain(fake.key);
+    expect(await page.content()).not.toContain(studio.fake.key);
     await page.getByRole("button", { name: "Remove: Alibaba Model Studio (DashScope)" }).click();
     await field.waitFor();
     expect(await page.getByText("From the environment").count()).toBe(1);
@@ -87,7 +69,7 @@ describe.skipIf(skip)("Generations, the library and settings, in Chromium", () =
     await page.reload();
     await page.getByRole("progressbar").waitFor();
     const port = new URL(url).port;
-    const [server] = [await startAgain(bench, port)];
+    const [server] = [await startAgain(studio.bench, port)];
     expect(server.url).toContain(port);
     await page.getByRole("link", { name: /Download MP4/u }).waitFor({ timeout: 120_000 });
     expect(await page.getByText(/stopped answering/u).count()).toBe(0);
@@ -117,12 +99,11 @@ describe.skipIf(skip)("Generations, the library and settings, in Chromium", () =
     await page.getByRole("checkbox", { name: "Select the cat looks right" }).click();
     await page.getByRole("button", { name: "Compare" }).click();
     await expect.poll(() => page.locator("figure video").count()).toBe(2);
-    await page.keyboard.press(".");
-    await expect
-      .poll(() =>
-        page.locator("video").evaluateAll((all) => all.map((one) => (one as HTMLVideoElement).currentTime > 0)),
-      )
-      .toEqual([true, true]);
+    const areStepped = async (): Promise<boolean[]> => {
+      await page.keyboard.press(".");
+      return page.locator("video").evaluateAll((all) => all.map((one) => (one as HTMLVideoElement).currentTime > 0));
+    };
+    await expect.poll(areStepped).toEqual([true, true]);
     await page.goBack();
     await page.getByRole("link", { name: "the cat looks left" }).focus();
     await page.keyboard.press("Delete");

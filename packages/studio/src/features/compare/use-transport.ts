@@ -20,10 +20,12 @@ const DRIFT_SECONDS = 0.08;
 export const useTransport = (length: number): Transport => {
   const videos = useRef(new Set<HTMLVideoElement>());
   const [seconds, setSeconds] = useState(0);
+  const shown = useRef(0);
   const [playing, setPlaying] = useState(false);
 
   const set = useCallback((to: number): void => {
     setSeconds(to);
+    shown.current = to;
     for (const video of videos.current) video.currentTime = Math.min(to, lastOf(video));
   }, []);
 
@@ -53,6 +55,8 @@ export const useTransport = (length: number): Transport => {
     playing,
     attach: useCallback((video: HTMLVideoElement) => {
       videos.current.add(video);
+      // One that comes later begins where the others stand.
+      if (shown.current > 0) video.currentTime = Math.min(shown.current, lastOf(video));
       return () => videos.current.delete(video);
     }, []),
     toggle: () => setPlaying(!playing),
