@@ -41,6 +41,7 @@ export default tseslint.config(
       "**/node_modules/**",
       "coverage/**",
       "packages/studio/dist/**",
+      "packages/sdk/dist/**",
       "test/law/breaches/**",
       "packages/engine/src/render/kernel/assembly/**",
     ],

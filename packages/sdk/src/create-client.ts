@@ -1,4 +1,5 @@
-import type { ContentVariant, GenerationView, LogEventView, RouteName } from "@kinora/contract";
+import type { ContentVariant, GenerationView, LogEventView } from "@kinora/contract";
+import type { RouteName } from "@kinora/contract/words";
 import { followGeneration, persist, type FollowOptions } from "./follow-generation.ts";
 import { allEvents, generationEvents, type EventsOptions } from "./generation-events.ts";
 import { multipartOf, readableOf } from "./multipart.ts";

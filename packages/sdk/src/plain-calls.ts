@@ -1,4 +1,4 @@
-import type { RouteName } from "@kinora/contract";
+import type { RouteName } from "@kinora/contract/words";
 import type { AnswerOf, BodyOf, QueryOf } from "./route-shapes.ts";
 import type { Call } from "./transport.ts";
 
