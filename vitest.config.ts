@@ -6,8 +6,8 @@ export default defineConfig({
     include: ["packages/*/src/**/*.test.ts", "test/**/*.test.ts", "bench/**/*.test.ts"],
     exclude: ["**/node_modules/**"],
     reporters: ["default", "./tools/last-line-reporter.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // A busy machine is slow, not wrong.
     expect: { poll: { timeout: 30_000 } },
     // Two cores: more forks only fight over them.

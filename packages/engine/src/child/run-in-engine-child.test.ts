@@ -141,6 +141,31 @@ test("a child that was started ahead ends with its parent, without an order too"
   await ended(await orphan(source));
 });
 
+/** Ends each of the next `times` children by a fault of its own as soon as it tells of progress. */
+const crashing = (times: number): { readonly signal: AbortSignal; readonly onProgress: () => void } => {
+  const running: ChildProcess[] = [];
+  const note = (message: unknown): void => void running.push((message as { process: ChildProcess }).process);
+  subscribe("child_process", note);
+  onTestFinished(() => void unsubscribe("child_process", note));
+  let left = times;
+  const onProgress = (): void => {
+    const child = running.at(-1);
+    if (left === 0 || child?.signalCode !== null) return;
+    left -= 1;
+    child.kill("SIGSEGV");
+  };
+  return { signal: never(), onProgress };
+};
+
+test("a crash of the process makes another one do the work; a second crash is the end", async () => {
+  await runInEngineChild(renderOf("crashed-once.mp4", 2), crashing(1));
+  expect((await readFile(join(dir, "crashed-once.mp4"))).byteLength).toBeGreaterThan(1_000);
+  await expect(runInEngineChild(renderOf("crashed-twice.mp4", 2), crashing(2))).rejects.toMatchObject({
+    code: "engine_failed",
+    message: "The engine's process was ended by SIGSEGV.",
+  });
+});
+
 test("a still that is none is image_unreadable, as the child said it", async () => {
   const broken = join(dir, "broken.jpg");
   await writeFile(broken, Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from("not a picture")]));
