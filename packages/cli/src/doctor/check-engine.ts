@@ -27,7 +27,7 @@ export const checkEngine = async (context: CommandContext): Promise<Finding> => 
 };
 
 const makeVideo = async (dataDir: string, context: CommandContext): Promise<Finding> => {
-  const server = await openFolderServer({ dataDir }, context);
+  const server = await openFolderServer({ dataDir, onlyFolder: true }, context);
   if (server.kind === "owned_elsewhere") throw new Error(`${dataDir} is new and has an owner`);
   try {
     const request = { image: { base64: TEST_PICTURE_BASE64 }, model: "kinora-motion-1", duration_seconds: 1 };

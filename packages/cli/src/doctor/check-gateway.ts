@@ -13,8 +13,9 @@ export const checkGateway = async (dataDir: string, context: CommandContext): Pr
     server = await openFolderServer({ dataDir }, context);
   } catch (error) {
     const { sentence } = await describeError(error);
-    const remedy = "Name another folder with KINORA_DATA_DIR, or restore this one from a backup.";
-    return [{ id, verdict: "fail", says: `The data folder cannot be opened: ${sentence ?? ""}`, remedy }];
+    const remedy =
+      "Mend that. A folder that cannot be mended: name another with KINORA_DATA_DIR, or restore it from a backup.";
+    return [{ id, verdict: "fail", says: `The records cannot be opened: ${sentence ?? ""}`, remedy }];
   }
   try {
     const client = createClient({ baseUrl: server.url, token: server.token });
