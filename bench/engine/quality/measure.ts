@@ -51,7 +51,7 @@ export interface Measures {
   readonly B: number;
   readonly Bk: number;
   readonly L?: number;
-  /** L in the target alone. */
+  /** L in the target alone; and there the step is told against those around it where they are greater. */
   readonly Lt?: number;
   /** Mean difference of the last and the first frame in the rigid core, levels. */
   readonly Ls?: number;
@@ -86,7 +86,7 @@ export async function measureClip(question: Question): Promise<Measures> {
     ...(await fidelity(question, frames)),
     ...borders(question, frames),
     ...(question.loop ? seams(question, frames) : {}),
-    ...(question.camera === undefined ? {} : cameraAndRigidity(question.camera, question.cores, frames)),
+    ...(question.camera === undefined ? {} : cameraAndRigidity(question.camera, question, frames)),
   };
 }
 
@@ -169,21 +169,36 @@ function borders({ photographIs }: Question, { all, tenth }: Frames): Pick<Measu
   return { B: Math.max(0, worst(smearedShare)), Bk: Math.max(0, worst(blackShare)) };
 }
 
-/** L: the step from the last frame to the first, over the median step. */
+/** Steps on each side of the seam that are "around it": a fifth of a second at 30 fps. */
+const AROUND = 6;
+
+/**
+ * L: the step from the last frame to the first, over the median step. In one place a gust that comes just then is no seam: it is
+ * as quick before and after. So what stands out of the steps around it, and of those of the clip, counts there.
+ */
 function seams({ target, rigid }: Question, { all, facts }: Frames): Partial<Measures> {
   const [first, last] = [all[0]!, all[all.length - 1]!];
-  const seamOf = (step: (one: Plane, other: Plane) => number): number =>
-    step(last, first) / median(all.slice(1).map((frame, index) => step(all[index]!, frame)));
-  const L = seamOf(meanDifference);
+  const stepsBy = (step: (one: Plane, other: Plane) => number): readonly number[] =>
+    all.slice(1).map((frame, index) => step(all[index]!, frame));
+  const L = meanDifference(last, first) / median(stepsBy(meanDifference));
   if (target === undefined) return { L };
   const moving = partPixels(target, facts);
-  const Lt = seamOf((one, other) => meanDifferenceIn(one, other, moving));
+  const stepThere = (one: Plane, other: Plane): number => meanDifferenceIn(one, other, moving);
+  const steps = stepsBy(stepThere);
+  const around = [...steps.slice(-AROUND), ...steps.slice(0, AROUND)];
+  const Lt = stepThere(last, first) / Math.max(median(steps), median(around));
   return { L, Lt, ...(rigid && { Ls: meanDifferenceIn(last, first, partPixels(rigid, facts)) }) };
 }
 
 const GRID_PX = 6;
 
-function cameraAndRigidity(camera: CameraType, cores: Cores, { small, flows, facts }: Frames): Partial<Measures> {
+/** A loop's camera goes there and back, and is where it was at the end: it is judged by the way there. */
+function cameraAndRigidity(
+  camera: CameraType,
+  { cores, loop }: Question,
+  { small, flows: all, facts }: Frames,
+): Partial<Measures> {
+  const flows = loop ? all.slice(0, Math.floor(all.length / 2)) : all;
   const subject = cores.subject?.boxes ?? [];
   const background = cores.background?.boxes ?? [];
   const C = judgeCamera(camera, { first: small[0]!, flows }, { subject, background });

@@ -49,7 +49,7 @@ const PAN_PARALLAX = 0.3;
 const CRANE_ZOOM = 0.13;
 const CRANE_PARALLAX = 0.65;
 const ORBIT_ZOOM = 0.07;
-const ORBIT_SHIFT = 0.022;
+const ORBIT_SHIFT = 0.021;
 const ORBIT_RISE = 0.006;
 /** An orbit turns around the focus, unless that is all but the nearest or the farthest thing. */
 const ORBIT_PIVOT = [0.25, 0.75] as const;

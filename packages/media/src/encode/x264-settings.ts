@@ -6,12 +6,12 @@
  * Where the camera stands still, all frames have one quantiser: CRF spends its first second on making better what does not
  * move, which in a loop is seen as a step at the seam (npm run bench:quality, metric L: 3.4 of the median step at CRF 19 and
  * 2.1 at QP 18 for clouds over 01, at half the bytes and 1 dB more). Under a moving camera QP 18 would double the bytes.
- * There adaptive quantisation takes from grass and rock what it gives to the sky, and the deblocking filter what is left:
- * of a pan over 01 the least sharp frame keeps 0.68 of the photograph's sharpness at CRF 19, and 0.80 at CRF 22 without
- * them, where small residuals are kept, too (dead zone of 8); 1.2 times the bytes, and 0.8 dB more (night and fur: the same bytes).
- * A loop shows at its seam what each frame lost of what it was made from: a fine first frame, which the others take over,
- * and no deeper dead zone make its step on 06, 19 and 05 1.58, 1.15 and 1.13 of the median one (before: 2.0, 1.4 and 1.3), at
- * 1.2 to 2 times the bytes.
+ * There adaptive quantisation takes from grass and rock what it gives to the sky, and the deblocking filter what is left; so
+ * both are off or weak, and small residuals are kept (dead zone of 8): of a pan over 01 the least sharp frame keeps 0.85 of
+ * the photograph's sharpness (node bench/engine/quality/run.ts --only "01 pan_right", metric H).
+ * A loop shows at its seam what each frame lost of what it was made from: a fine first frame, which the others take over, and
+ * small residuals that are kept in all of them, found with a closer look (subme 6), leave the least of a step
+ * (node bench/engine/quality/run.ts --only loop, metric Lt; docs/engine.md).
  * Two threads, fixed: x264's output depends on their number, and the same frames must give the same bytes.
  */
 export const X264 = {
@@ -20,7 +20,7 @@ export const X264 = {
   params: "subme=4:me=hex:no-dct-decimate=1:no-fast-pskip=1",
   movingCamera: { crf: 22, params: ["aq-mode=0", "deblock=-2,-2", "deadzone-inter=8", "pbratio=1.1"] },
   stillScene: { qp: 18, params: [] },
-  stillLoop: { qp: 16, params: ["ipratio=3", "pbratio=1.1", "deadzone-inter=14", "deblock=-1,-1"] },
+  stillLoop: { qp: 17, params: ["subme=6", "ipratio=2", "pbratio=1", "deadzone-inter=6", "deblock=-2,-2"] },
   framesPerGroup: 250,
   bFrames: 2,
   threads: 2,

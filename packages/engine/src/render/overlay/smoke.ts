@@ -42,11 +42,13 @@ const SURE = 0.5;
 const FIRE_SHARE = 0.002;
 /** Steam comes off the upper part of a thing. */
 const UPPER = 0.3;
+/** Smoke that comes from nowhere in the picture fills all of it: thinner, and its wisps so faint that they are not scratches. */
+const NO_SOURCE = { thickness: 0.8, wisps: 0.35 } as const;
 /** A subject that fills more of the picture than this is no source: then it stands in the smoke. */
 const LARGEST_SOURCE = 0.22;
 
-/** Where the smoke begins: what the person drew or named; else a fire, the top of the subject, or the frame's foot. */
-function sourceOf(input: OverlayInput): FloatMap {
+/** Where the smoke begins: what the person drew or named; else a fire or the top of the subject; undefined where nothing is seen that smokes. */
+function sourceOf(input: OverlayInput): FloatMap | undefined {
   const { effect, region, scene } = input;
   const { fire, subject } = scene.regions;
   if (effect.region === "subject") return upperPart(region.map);
@@ -54,7 +56,10 @@ function sourceOf(input: OverlayInput): FloatMap {
   if (fire.confidence >= SURE && fire.share >= FIRE_SHARE) return fire.map;
   const isRoom = scene.regions.sky.confidence < SURE;
   if (isRoom && subject.confidence >= SURE && subject.share <= LARGEST_SOURCE) return upperPart(subject.map);
-  const { width, height } = scene;
+  return undefined;
+}
+
+function footOf({ width, height }: OverlayInput["scene"]): FloatMap {
   const data = new Float32Array(width * height);
   data.fill(1, Math.floor(height * 0.97) * width);
   return { width, height, data };
@@ -71,10 +76,10 @@ function upperPart(map: FloatMap): FloatMap {
   return { width, height, data: data.map((value, at) => (Math.floor(at / width) <= end ? value : 0)) };
 }
 
-/** How thick the smoke is at most, everywhere: carried up from its source, wider, thinner, and to the side that it blows to. */
-function plumeOf(input: OverlayInput): FloatMap {
+/** How thick the smoke is at most, everywhere, and where it is thickest `most`: carried up from its source, wider, thinner, and to the side that it blows to. */
+function plumeOf(input: OverlayInput, from: FloatMap, most: number): FloatMap {
   const size = sizeWithin(input.frame, PLUME_SIDE);
-  const source = mapAt(sourceOf(input), size).data;
+  const source = mapAt(from, size).data;
   const { width, height } = size;
   const { direction } = input.effect;
   const lean = direction === undefined ? 0.08 : Math.min(1.5, Math.max(-1.5, unitVector(direction)[0]));
@@ -83,21 +88,21 @@ function plumeOf(input: OverlayInput): FloatMap {
   const widening = WIDENS * WIDENS * 2;
   for (let row = height - 1; row >= 0; row -= 1) {
     for (let x = 0; x < width; x += 1) {
-      const from = x - lean;
+      const behind = x - lean;
       const below = (at: number): number =>
         row === height - 1 ? 0 : sampleLine(data, { start: (row + 1) * width, width, at });
       // A small spread each row adds up to a cone.
-      const spread = below(from) * (1 - 2 * widening) + (below(from - 1) + below(from + 1)) * widening;
+      const spread = below(behind) * (1 - 2 * widening) + (below(behind - 1) + below(behind + 1)) * widening;
       data[row * width + x] = Math.min(1, spread * keeps + source[row * width + x]! * 0.5);
     }
   }
   const broad = widthOf({ width, height, data }) * width;
   const soft = blurMap({ width, height, data }, Math.max(2, Math.round(broad * SOFT_EDGE)));
-  const most = Math.max(
+  const thickest = Math.max(
     1e-6,
     soft.data.reduce((top, value) => Math.max(top, value), 0),
   );
-  return { ...soft, data: soft.data.map((value) => value / most) };
+  return { ...soft, data: soft.data.map((value) => (most * value) / thickest) };
 }
 
 function sampleLine(
@@ -113,7 +118,9 @@ function sampleLine(
 export function smoke(input: OverlayInput): readonly OverlayDesign[] {
   const { effect, plan, frame, picture, held } = input;
   const random = randomFrom(seedOf(plan.seed, "smoke"));
-  const plume = plumeOf(input);
+  const source = sourceOf(input);
+  const seen = source === undefined ? NO_SOURCE : { thickness: 1, wisps: 1 };
+  const plume = plumeOf(input, source ?? footOf(input.scene), seen.thickness);
   const broad = widthOf(plume) * frame.width;
   const texel = Math.min(4.2 * frame.unit, Math.max(2.2 * frame.unit, broad / 60));
   const speed = RISE * frame.unit * effect.speed;
@@ -127,7 +134,7 @@ export function smoke(input: OverlayInput): readonly OverlayDesign[] {
     bend: BEND,
     clear: kind.clear,
     gain: kind.gain * strength,
-    wisps: kind.wisps,
+    wisps: kind.wisps * seen.wisps,
     detail: 0.25,
     startU: 256 * random(),
     startV: 256 * random(),
