@@ -43,7 +43,7 @@ const FIRE_SHARE = 0.002;
 /** Steam comes off the upper part of a thing. */
 const UPPER = 0.3;
 /** Smoke that comes from nowhere in the picture fills all of it: thinner, and its wisps so faint that they are not scratches. */
-const NO_SOURCE = { thickness: 0.8, wisps: 0.35 } as const;
+const NO_SOURCE = { thickness: 0.8, wisps: 0.35, strength: 0.55 } as const;
 /** A subject that fills more of the picture than this is no source: then it stands in the smoke. */
 const LARGEST_SOURCE = 0.22;
 
@@ -119,13 +119,13 @@ export function smoke(input: OverlayInput): readonly OverlayDesign[] {
   const { effect, plan, frame, picture, held } = input;
   const random = randomFrom(seedOf(plan.seed, "smoke"));
   const source = sourceOf(input);
-  const seen = source === undefined ? NO_SOURCE : { thickness: 1, wisps: 1 };
+  const seen = source === undefined ? NO_SOURCE : { thickness: 1, wisps: 1, strength: 1 };
   const plume = plumeOf(input, source ?? footOf(input.scene), seen.thickness);
   const broad = widthOf(plume) * frame.width;
   const texel = Math.min(4.2 * frame.unit, Math.max(2.2 * frame.unit, broad / 60));
   const speed = RISE * frame.unit * effect.speed;
   const [alongX] = effect.direction === undefined ? [0.1] : unitVector(effect.direction);
-  const strength = effect.amount * gentleness(effect);
+  const strength = effect.amount * gentleness(effect) * seen.strength;
   const sheet = (kind: SheetKind): MistSheet => ({
     texelX: texel * kind.scale,
     texelY: texel * kind.scale * STRETCH,
