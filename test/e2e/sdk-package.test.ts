@@ -9,6 +9,7 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openBrowser, openPage, skip, SLOWEST_MS } from "./studio/browser.ts";
 import { MOUNTAIN, openWorkbench, startServer } from "./kinora-process.ts";
 
 const run = promisify(execFile);
@@ -152,4 +153,38 @@ describe("@kinora/sdk as it is installed", () => {
       expect(JSON.parse(stdout), node).toEqual({ status: "succeeded", whole: true, refused: "generation_not_found" });
     }
   });
+
+  test.skipIf(skip)(
+    "a browser takes it as it is, sends a picture and hears how much of it has left",
+    { timeout: SLOWEST_MS },
+    async () => {
+      await using bench = await openWorkbench();
+      const server = await startServer(bench);
+      await using browser = await openBrowser();
+      const { page, faults } = await openPage(browser, { bypassCSP: true });
+      await page.route("**/sdk/**", (route) => {
+        const name = new URL(route.request().url()).pathname.replace("/sdk/", "");
+        return route.fulfill({ path: join(installed, name), contentType: "text/javascript" });
+      });
+      await page.goto(`${server.url}/health`);
+      const photo = (await readFile(MOUNTAIN)).toString("base64");
+      const seen = await page.evaluate(`(async () => {
+        const { createClient } = await import("/sdk/index.js");
+        const picture = await (await fetch("data:image/jpeg;base64,${photo}")).blob();
+        const client = createClient({ baseUrl: location.origin });
+        const heard = [];
+        const { bytes } = await client.upload(picture, { onUploadProgress: (progress) => heard.push(progress) });
+        const refused = await client.upload(new Blob(["no picture"]), { onUploadProgress: () => {} }).catch(({ code }) => code);
+        return { whole: bytes === picture.size, last: heard.at(-1), size: picture.size, refused };
+      })()`);
+      const { size: bytes } = seen as { size: number };
+      expect(seen).toEqual({
+        whole: true,
+        last: { sentBytes: bytes, totalBytes: bytes },
+        size: bytes,
+        refused: "image_unsupported",
+      });
+      expect(faults).toEqual([]);
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { hangUp, json, problem, scriptedServer } from "./__fixtures__/scripted-server.ts";
 import { generationView } from "./__fixtures__/generation-view.ts";
 import { createClient } from "./create-client.ts";
+import type { UploadProgress } from "./upload-progress.ts";
 import { ServerUnreachable } from "./server-unreachable.ts";
 
 test("a request without picture bytes goes as JSON, seed 0 and loop false included", async () => {
@@ -55,6 +56,24 @@ test("a picture is sent ahead as the body itself, whole or as it is read", async
     ["POST /api/v1/uploads", "JPEG"],
   ]);
   expect(server.heard[0]?.headers["content-type"]).toBe("image/jpeg");
+});
+
+test("whoever sends a picture hears how much of it has left, up to all of it", async () => {
+  await using server = await scriptedServer([json({ id: "upl_1" }, 201), json(generationView({}), 202)]);
+  const client = createClient({ baseUrl: server.baseUrl });
+  const heard: UploadProgress[] = [];
+  const onUploadProgress = (progress: UploadProgress): number => heard.push(progress);
+  const picture = new File([new Uint8Array(300_000).fill(74)], 'a "b".jpg', { type: "image/jpeg" });
+  await client.upload(picture, { onUploadProgress });
+  expect(heard.length).toBeGreaterThan(1);
+  expect(heard.at(-1)).toEqual({ sentBytes: 300_000, totalBytes: 300_000 });
+  expect(heard.map(({ sentBytes }) => sentBytes)).toEqual(
+    heard.map(({ sentBytes }) => sentBytes).sort((a, b) => a - b),
+  );
+  await client.createGeneration({ image: picture, seed: 0 }, { onUploadProgress });
+  const [sent, made] = server.heard;
+  expect([sent?.body.length, made?.body.length]).toEqual([300_000, heard.at(-1)?.sentBytes]);
+  expect(made?.body).toContain('filename="a %22b%22.jpg"');
 });
 
 test("the token is sent as a bearer token, and an id is escaped", async () => {

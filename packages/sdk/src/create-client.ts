@@ -6,6 +6,7 @@ import { multipartOf, readableOf } from "./multipart.ts";
 import { type Ask, type CallOptions, plainCalls, type PlainCalls } from "./plain-calls.ts";
 import type { AnswerOf, BodyOf } from "./route-shapes.ts";
 import { openTransport, type Call, type ClientOptions, type Transport } from "./transport.ts";
+import type { OnUploadProgress } from "./upload-progress.ts";
 
 /** Picture bytes that are sent along; a stream can be sent only once. */
 export type ImageBytes = Blob | AsyncIterable<Uint8Array>;
@@ -15,7 +16,13 @@ export type WithImage<Body> = Omit<Body, "image"> & {
   readonly image?: ImageBytes | (Body extends { image?: infer Source } ? Source : never);
 };
 
-export interface CreateOptions extends CallOptions {
+/** What takes a picture's bytes along. */
+export interface UploadOptions extends CallOptions {
+  /** Hears how much of the bytes was sent; of a request without any it hears nothing. */
+  readonly onUploadProgress?: OnUploadProgress | undefined;
+}
+
+export interface CreateOptions extends UploadOptions {
   /** The same key with the same request is the same generation, however often it is sent. */
   readonly idempotencyKey?: string | undefined;
   /** Seconds that the server holds the answer back for a settled generation. */
@@ -31,7 +38,7 @@ export interface ContentOptions extends CallOptions {
   readonly variant?: ContentVariant | undefined;
 }
 
-export type AnimateOptions = FollowOptions & Pick<CreateOptions, "idempotencyKey">;
+export type AnimateOptions = FollowOptions & Pick<CreateOptions, "idempotencyKey" | "onUploadProgress">;
 
 /** The native API of one Kinora server. Each call throws the server's `Failure`, or `ServerUnreachable`. */
 export interface Client extends PlainCalls {
@@ -55,7 +62,7 @@ export interface Client extends PlainCalls {
   /** What a request would cost with each model, and why one does not fit. */
   quote(request: WithImage<BodyOf<"quote">>, options?: CallOptions): Promise<AnswerOf<"quote">>;
   /** Sends a picture ahead: requests then name it by `{upload: id}`. The same bytes have the same id. */
-  upload(picture: ImageBytes, options?: CallOptions): Promise<AnswerOf<"upload">>;
+  upload(picture: ImageBytes, options?: UploadOptions): Promise<AnswerOf<"upload">>;
   /** Lets the server fetch a picture from the web, under its own guard. */
   uploadFrom(url: string, options?: CallOptions): Promise<AnswerOf<"fetchUpload">>;
   /** Follows a generation until it is final or waits for a person, across broken connections. */
@@ -75,7 +82,7 @@ const bodyOf = (request: { readonly image?: unknown }, headers: Headers): NonNul
   const { image, ...fields } = request;
   if (!isBytes(image)) return JSON.stringify(request);
   const { body, contentType } = multipartOf(fields, image);
-  if (contentType !== undefined) headers.set("content-type", contentType);
+  headers.set("content-type", contentType);
   return body;
 };
 
@@ -103,11 +110,15 @@ export const createClient = (options: ClientOptions): Client => {
   const post = <N extends "createGeneration" | "plan" | "inspect" | "quote">(
     route: N,
     request: { readonly image?: unknown },
-    call: { headers: Headers; signal: AbortSignal | undefined },
+    call: Call & { readonly headers: Headers },
   ): Promise<AnswerOf<N>> => ask(route, { ...call, body: bodyOf(request, call.headers) });
 
   const createGeneration: Client["createGeneration"] = (request, create = {}) =>
-    post("createGeneration", request, { headers: createHeaders(create), signal: create.signal });
+    post("createGeneration", request, {
+      headers: createHeaders(create),
+      signal: create.signal,
+      onUploadProgress: create.onUploadProgress,
+    });
 
   const getGeneration: Client["getGeneration"] = (id, { wait, signal } = {}) =>
     ask("getGeneration", { id, query: { wait }, signal });
@@ -115,9 +126,13 @@ export const createClient = (options: ClientOptions): Client => {
   const follow: Client["follow"] = (id, following = {}) =>
     followGeneration((wait) => getGeneration(id, { wait, signal: following.signal }), following);
 
-  const animate: Client["animate"] = async (request, { idempotencyKey = crypto.randomUUID(), ...following } = {}) => {
+  const animate: Client["animate"] = async (
+    request,
+    { idempotencyKey = crypto.randomUUID(), onUploadProgress, ...following } = {},
+  ) => {
     const { signal, tries } = following;
-    const create = (): Promise<GenerationView> => createGeneration(request, { idempotencyKey, signal });
+    const create = (): Promise<GenerationView> =>
+      createGeneration(request, { idempotencyKey, signal, onUploadProgress });
     const repeatable = !isBytes(request.image) || request.image instanceof Blob;
     const { id } = await persist(create, { signal, tries: repeatable ? tries : 1 });
     return follow(id, following);
@@ -140,6 +155,7 @@ export const createClient = (options: ClientOptions): Client => {
     inspect: (request, { signal } = {}) => post("inspect", request, { headers: new Headers(), signal }),
     quote: (request, { signal } = {}) => post("quote", request, { headers: new Headers(), signal }),
     uploadFrom: (url, { signal } = {}) => ask("fetchUpload", { body: JSON.stringify({ url }), signal }),
-    upload: (picture, { signal } = {}) => ask("upload", { body: pictureBody(picture), signal }),
+    upload: (picture, { signal, onUploadProgress } = {}) =>
+      ask("upload", { body: pictureBody(picture), signal, onUploadProgress }),
   };
 };

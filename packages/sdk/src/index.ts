@@ -36,3 +36,4 @@ export type { CallOptions, PlainCalls } from "./plain-calls.ts";
 export type { AnswerOf, BodyOf, QueryOf } from "./route-shapes.ts";
 export * from "./server-unreachable.ts";
 export type { ClientOptions } from "./transport.ts";
+export type { OnUploadProgress, UploadProgress } from "./upload-progress.ts";

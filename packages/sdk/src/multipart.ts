@@ -2,9 +2,8 @@
 const IMAGE_PART = "image";
 
 interface MultipartBody {
-  readonly body: FormData | ReadableStream<Uint8Array>;
-  /** Only for a stream: `fetch` names the boundary of a FormData itself. */
-  readonly contentType: string | undefined;
+  readonly body: Blob | ReadableStream<Uint8Array>;
+  readonly contentType: string;
 }
 
 /** A string goes as it is; everything else (numbers, booleans, objects) as JSON. */
@@ -15,28 +14,40 @@ const fieldsOf = (request: Readonly<Record<string, unknown>>): [name: string, te
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => [name, fieldText(value)]);
 
-const formOf = (request: Readonly<Record<string, unknown>>, image: Blob): FormData => {
-  const form = new FormData();
-  for (const [name, text] of fieldsOf(request)) form.append(name, text);
-  form.append(IMAGE_PART, image, image instanceof File ? image.name : "image");
-  return form;
+/** As the HTML standard writes a file's name ("Multipart form data"). */
+const fileName = (name: string): string => name.replaceAll("\n", "%0A").replaceAll("\r", "%0D").replaceAll('"', "%22");
+
+interface Framing {
+  readonly fields: readonly [string, string][];
+  readonly boundary: string;
+}
+
+/** What stands before the picture's bytes, and what after them. */
+const frameOf = ({ fields, boundary }: Framing, name: string, type: string): [head: string, tail: string] => {
+  const parts = fields.map(
+    ([field, text]) => `--${boundary}\r\nContent-Disposition: form-data; name="${field}"\r\n\r\n${text}\r\n`,
+  );
+  const image =
+    `--${boundary}\r\nContent-Disposition: form-data; name="${IMAGE_PART}"; filename="${fileName(name)}"\r\n` +
+    `Content-Type: ${type}\r\n\r\n`;
+  return [parts.join("") + image, `\r\n--${boundary}--\r\n`];
 };
 
-async function* streamedParts(
-  fields: readonly [string, string][],
-  image: AsyncIterable<Uint8Array>,
-  boundary: string,
-): AsyncGenerator<Uint8Array> {
+const ANY_BYTES = "application/octet-stream";
+
+/** The picture is not copied: a blob of blobs refers to them, and its size is known before it is sent. */
+const wholeBody = (framing: Framing, image: Blob): Blob => {
+  const name = image instanceof File ? image.name : "image";
+  const [head, tail] = frameOf(framing, name, image.type === "" ? ANY_BYTES : image.type);
+  return new Blob([head, image, tail]);
+};
+
+async function* streamedBody(framing: Framing, image: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const [head, tail] = frameOf(framing, "image", ANY_BYTES);
   const encoder = new TextEncoder();
-  for (const [name, text] of fields) {
-    yield encoder.encode(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`);
-  }
-  yield encoder.encode(
-    `--${boundary}\r\nContent-Disposition: form-data; name="${IMAGE_PART}"; filename="image"\r\n` +
-      "Content-Type: application/octet-stream\r\n\r\n",
-  );
+  yield encoder.encode(head);
   yield* image;
-  yield encoder.encode(`\r\n--${boundary}--\r\n`);
+  yield encoder.encode(tail);
 }
 
 /** `ReadableStream.from`, which not every browser has. */
@@ -59,10 +70,9 @@ export const multipartOf = (
   request: Readonly<Record<string, unknown>>,
   image: Blob | AsyncIterable<Uint8Array>,
 ): MultipartBody => {
-  if (image instanceof Blob) return { body: formOf(request, image), contentType: undefined };
-  const boundary = `kinora-${crypto.randomUUID()}`;
+  const framing = { fields: fieldsOf(request), boundary: `kinora-${crypto.randomUUID()}` };
   return {
-    body: readableOf(streamedParts(fieldsOf(request), image, boundary)),
-    contentType: `multipart/form-data; boundary=${boundary}`,
+    body: image instanceof Blob ? wholeBody(framing, image) : readableOf(streamedBody(framing, image)),
+    contentType: `multipart/form-data; boundary=${framing.boundary}`,
   };
 };

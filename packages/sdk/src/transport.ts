@@ -1,5 +1,6 @@
 import { Failure, failureOf, ROUTE_ADDRESSES, type Problem, type RouteName } from "@kinora/contract/words";
 import { ServerUnreachable } from "./server-unreachable.ts";
+import { type OnUploadProgress, sendReporting } from "./upload-progress.ts";
 
 export interface ClientOptions {
   /** Where the server is: `http://127.0.0.1:16688`. */
@@ -14,7 +15,9 @@ export interface Call {
   readonly id?: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly headers?: Headers;
-  readonly body?: string | Blob | FormData | ReadableStream<Uint8Array>;
+  readonly body?: string | Blob | ReadableStream<Uint8Array>;
+  /** Hears how much of a body of bytes was sent. */
+  readonly onUploadProgress?: OnUploadProgress | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -97,15 +100,25 @@ export const openTransport = (options: ClientOptions): Transport => {
     return headers;
   };
 
-  const open = async (route: RouteName, call: Call): Promise<Response> => {
-    const init: RequestInit & { duplex?: "half" } = { method: ROUTE_ADDRESSES[route].method, headers: headersOf(call) };
-    if (call.body !== undefined) init.body = call.body;
+  const sent = (route: RouteName, call: Call): Promise<Response> => {
+    const url = addressOf(baseUrl, route, call);
+    const { method } = ROUTE_ADDRESSES[route];
+    const { body, signal, onUploadProgress: onProgress } = call;
+    const headers = headersOf(call);
+    if (onProgress !== undefined && body !== undefined && typeof body !== "string")
+      return sendReporting({ url, method, headers, body, signal, onProgress }, options.fetch);
+    const init: RequestInit & { duplex?: "half" } = { method, headers };
+    if (body !== undefined) init.body = body;
     // A body that is a stream is sent while the answer is awaited; `fetch` wants that said.
-    if (call.body instanceof ReadableStream) init.duplex = "half";
-    if (call.signal !== undefined) init.signal = call.signal;
+    if (body instanceof ReadableStream) init.duplex = "half";
+    if (signal !== undefined) init.signal = signal;
+    return send(url, init);
+  };
+
+  const open = async (route: RouteName, call: Call): Promise<Response> => {
     let response: Response;
     try {
-      response = await send(addressOf(baseUrl, route, call), init);
+      response = await sent(route, call);
     } catch (error) {
       throw unreachable(baseUrl, error, call.signal);
     }
