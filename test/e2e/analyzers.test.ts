@@ -31,11 +31,9 @@ testWithRuntime(
     await writeFile(join(bench.dataDir, "kinora.json"), '{"fallback": "off"}');
     const file = join(bench.folder, "depth.onnx");
 
-    const added = await run("models", "add-analyzer", "depth", "depth.onnx");
-    expect(added).toMatchObject({
-      exit: 0,
-      stdout: `depth: ${file} (looks at about 518 x 518, in the picture's shape)\n`,
-    });
+    const added = await run("models", "add-analyzer", "depth", "depth.onnx", "--json");
+    const said = { kind: "depth", file, pixels: null, looks_at: "about 518 x 518, in the picture's shape" };
+    expect(added).toMatchObject({ exit: 0, stdout: `${JSON.stringify(said)}\n` });
     expect(await configured()).toEqual({ fallback: "off", analyzers: { depth: { file } } });
     const listed = await run("models", "list-analyzers", "--json");
     expect(JSON.parse(listed.stdout)).toEqual({ data: [{ kind: "depth", file, pixels: null }] });

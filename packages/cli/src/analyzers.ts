@@ -6,6 +6,7 @@ import { tableText } from "./table-text.ts";
 
 interface FolderOptions {
   readonly dataDir?: string;
+  readonly json?: boolean;
 }
 
 const configOf = ({ dataDir }: FolderOptions): Promise<Config> =>
@@ -21,7 +22,7 @@ interface AddAnalyzerOptions extends FolderOptions {
 
 /** Lets the model look at a test picture first: one that does not work is not configured. */
 export const addAnalyzer = async (
-  { kind, file, pixels, dataDir }: AddAnalyzerOptions,
+  { kind, file, pixels, dataDir, json }: AddAnalyzerOptions,
   { workingDir, signal, stdout, stderr }: CommandContext,
 ): Promise<void> => {
   if (/^[a-z][a-z0-9+.-]+:\/\//iu.test(file)) {
@@ -32,14 +33,12 @@ export const addAnalyzer = async (
   const model = pixels === undefined ? { file: path } : { file: path, pixels };
   const input = await tryAnalyzer(config, { kind, model }, signal);
   await saveAnalyzer(config.dataDir, { kind, model });
-  stdout.write(`${kind}: ${path} (looks at ${input})\n`);
+  if (json === true) printJson(stdout, { kind, file: path, pixels: pixels ?? null, looks_at: input });
+  else stdout.write(`${kind}: ${path} (looks at ${input})\n`);
   stderr.write(RUNNING_SERVER);
 };
 
-export const listAnalyzers = async (
-  options: FolderOptions & { readonly json?: boolean },
-  { stdout, stderr }: CommandContext,
-): Promise<void> => {
+export const listAnalyzers = async (options: FolderOptions, { stdout, stderr }: CommandContext): Promise<void> => {
   const { analyzers } = await configOf(options);
   const data = Object.entries(analyzers).map(([kind, { file, pixels }]) => ({ kind, file, pixels: pixels ?? null }));
   if (options.json === true) printJson(stdout, { data });
@@ -61,6 +60,7 @@ export const removeAnalyzer = async (
     throw new Failure("bad_option", { detail: `There is no ${kind} analyzer: see kinora models list-analyzers.` });
   }
   await forgetAnalyzer(dataDir, kind);
-  stdout.write(`${kind}: ${model.file} is not used any more\n`);
+  if (options.json === true) printJson(stdout, { kind, file: model.file, removed: true });
+  else stdout.write(`${kind}: ${model.file} is not used any more\n`);
   stderr.write(RUNNING_SERVER);
 };

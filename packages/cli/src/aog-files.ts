@@ -68,11 +68,17 @@ export const importConfiguration = async (
 };
 
 export const exportConfiguration = async (
-  { output, ...reach }: ReachOptions & { readonly output?: string },
+  { output, json, ...reach }: ReachOptions & { readonly output?: string; readonly json?: boolean },
   context: CommandContext,
 ): Promise<void> => {
   const document = await askOnce(reach, context, (client) => client.exportAog({ signal: context.signal }));
   const text = `${JSON.stringify(document, undefined, 2)}\n`;
-  if (output === undefined) context.stdout.write(text);
-  else await writeFile(resolve(context.workingDir, output), text);
+  if (output === undefined) {
+    if (json === true) printJson(context.stdout, document);
+    else context.stdout.write(text);
+    return;
+  }
+  const file = resolve(context.workingDir, output);
+  await writeFile(file, text);
+  if (json === true) printJson(context.stdout, { file });
 };

@@ -21,10 +21,11 @@ export const addExport: AddCommand = (program, context) => {
   const command = program
     .command("export")
     .description("print this installation as an AOG configuration, without keys")
-    .option("-o, --output <file>", "write it to a file instead");
+    .option("-o, --output <file>", "write it to a file instead")
+    .option("--json", "print one JSON object on stdout: the configuration, or with -o the file's name");
   addReachOptions(command)
     .addHelpText("after", "\nExample:\n  kinora export -o kinora.aog")
-    .action(async (options: { readonly output?: string }) => {
+    .action(async (options: { readonly output?: string; readonly json?: boolean }) => {
       const { exportConfiguration } = await import("../aog-files.ts");
       await exportConfiguration(options, context);
     });

@@ -1,5 +1,6 @@
 import { Argument, type Command } from "commander";
 import type { AddCommand } from "../add-command.ts";
+import { printJson } from "../command-context.ts";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
 type Shell = (typeof SHELLS)[number];
@@ -20,6 +21,7 @@ export const addCompletion: AddCommand = (program, { stdout }) => {
     .command("completion")
     .description("print a script with which a shell completes commands and options")
     .addArgument(new Argument("<shell>", "which shell").choices(SHELLS))
+    .option("--json", "print one JSON object on stdout: shell, script")
     .addHelpText(
       "after",
       `
@@ -28,7 +30,9 @@ Examples:
   echo 'eval "$(kinora completion zsh)"' >> ~/.zshrc
   kinora completion fish > ~/.config/fish/completions/kinora.fish`,
     )
-    .action(async (shell: Shell) => {
-      stdout.write(await scriptFor(shell, program));
+    .action(async (shell: Shell, { json }: { readonly json?: boolean }) => {
+      const script = await scriptFor(shell, program);
+      if (json === true) printJson(stdout, { shell, script });
+      else stdout.write(script);
     });
 };

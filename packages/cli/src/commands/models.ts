@@ -36,6 +36,7 @@ const addAddAnalyzer: AddCommand = (models, context) => {
     .addOption(
       new Option("--pixels <scale>", "how the model wants its pixels; the kind's usual way").choices(PIXEL_WORDS),
     )
+    .option("--json", "print one JSON object on stdout")
     .option(...DATA_DIR)
     .addHelpText("after", "\nExample:\n  kinora models add-analyzer depth depth_anything_v2_vits.onnx")
     .action(async (kind: AnalyzerKind, file: string, options: Record<string, never>) => {
@@ -62,6 +63,7 @@ const addRemoveAnalyzer: AddCommand = (models, context) => {
     .command("remove-analyzer")
     .description("look at pictures without this learned model again; its file stays")
     .addArgument(kindArgument())
+    .option("--json", "print one JSON object on stdout")
     .option(...DATA_DIR)
     .addHelpText("after", "\nExample:\n  kinora models remove-analyzer depth")
     .action(async (kind: AnalyzerKind, options: Record<string, never>) => {
