@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import SlowFirst from "./tools/slow-first.ts";
 import baseline from "./coverage-baseline.json" with { type: "json" };
 
 export default defineConfig({
@@ -17,6 +18,7 @@ export default defineConfig({
     // overlays.test.ts without this flag, none of 34 with it.
     execArgv: ["--no-memory-protection-keys"],
     maxWorkers: 2,
+    sequence: { sequencer: SlowFirst },
     // `npm run coverage`, and CI: coverage may not fall below the baseline, which only rises. Child processes do not count.
     coverage: {
       enabled: process.env["KINORA_COVERAGE"] === "1",
