@@ -19,7 +19,8 @@ export default defineConfig({
     execArgv: ["--no-memory-protection-keys"],
     maxWorkers: 2,
     sequence: { sequencer: SlowFirst },
-    // `npm run coverage`, and CI: coverage may not fall below the baseline, which only rises. Child processes do not count.
+    // `npm run coverage`, a run of its own: CI has 25 minutes. It may not fall below the baseline, which only rises. Child
+    // processes do not count.
     coverage: {
       enabled: process.env["KINORA_COVERAGE"] === "1",
       provider: "v8",
