@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { eventOfReconcile } from "./event-of-reconcile.ts";
+import { eventOfReconcile, type ReconcileCircumstances } from "./event-of-reconcile.ts";
 import { sampleIn } from "./generation.sample.ts";
 
 const submitting = sampleIn("submitting");
 const review = sampleIn("needs_review");
-const look = (now: number, absentBefore = 0): { now: number; absentBefore: number } => ({ now, absentBefore });
+const look = (now: number, absentBefore = 0): ReconcileCircumstances => ({ now, absentBefore });
 
 test("a task that the list shows is running", () => {
   expect(eventOfReconcile(submitting, { kind: "found", operation: 1 }, look(12_000))).toEqual({
@@ -17,6 +17,8 @@ test.each([
   ["the first time", look(99_000, 0), "look_again"],
   ["twice, before the list's delay has gone by", look(70_999, 1), "look_again"],
   ["twice, and the delay has gone by", look(71_000, 1), "event"],
+  ["twice, before the provider's own delay", { ...look(15_999, 1), listingDelayMs: 5_000 }, "look_again"],
+  ["twice, and the provider's own delay has gone by", { ...look(16_000, 1), listingDelayMs: 5_000 }, "event"],
 ])("a task that the list lacks %s", (_, circumstances, kind) => {
   expect(eventOfReconcile(submitting, { kind: "absent" }, circumstances).kind).toBe(kind);
 });

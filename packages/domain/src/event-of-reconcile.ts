@@ -3,7 +3,7 @@ import type { Generation, InStatus } from "./generation.ts";
 import type { ReconcileOutcome } from "./provider.ts";
 
 /** How long after the sender's deadline a provider's list may still lack an accepted task, where it states no delay. */
-export const LISTING_DELAY_MS = 60_000;
+const LISTING_DELAY_MS = 60_000;
 /** How long to wait between two looks at a provider's list. */
 export const RECONCILE_EVERY_MS = 15_000;
 /** How long a list that cannot be read is tried before a person is asked, and how often it is tried after that. */
@@ -19,6 +19,8 @@ export interface ReconcileCircumstances {
   readonly now: number;
   /** How often the list was readable and lacked the task, before this look. */
   readonly absentBefore: number;
+  /** The provider's own; of most it is not known. */
+  readonly listingDelayMs?: number | undefined;
 }
 
 /** What a look at the provider's list means: something for certain, or that one has to look again. */
@@ -70,13 +72,13 @@ const unreadable = (
 export const eventOfReconcile = (
   generation: InStatus<"submitting" | "needs_review">,
   outcome: Exclude<ReconcileOutcome, { kind: "candidates" }>,
-  { now, absentBefore }: ReconcileCircumstances,
+  { now, absentBefore, listingDelayMs = LISTING_DELAY_MS }: ReconcileCircumstances,
 ): ReconcileStep => {
   switch (outcome.kind) {
     case "found":
       return { kind: "event", event: { type: "submit_accepted", operation: outcome.operation, pollAt: now } };
     case "absent": {
-      const certain = absentBefore >= 1 && now >= generation.attempt.sendBefore + LISTING_DELAY_MS;
+      const certain = absentBefore >= 1 && now >= generation.attempt.sendBefore + listingDelayMs;
       return certain
         ? { kind: "event", event: absentEvent(generation) }
         : { kind: "look_again", at: now + RECONCILE_EVERY_MS };

@@ -133,6 +133,8 @@ export interface Provider {
   readonly models: readonly ModelCapabilities[];
   /** How long (ms) it knows an operation and keeps its result; absent when it does not say. */
   readonly retentionMs?: number;
+  /** How long (ms) after a submit what `reconcile` reads may still lack the work; absent when it does not say. */
+  readonly listingDelayMs?: number;
   /** How many operations may run at once, over all its models. */
   readonly maxRunning: number;
   /** How many operations of one model may run at once, where its vendor says so. */

@@ -69,6 +69,8 @@ export const comfyui: ProviderKind = {
       credentials: (apiKey) => ({ authorization: `Bearer ${apiKey}` }),
       // It renders one after the other.
       limits: { maxRunning: 2, submitsPerSecond: 5, readsPerSecond: 20 },
+      // It is put into the queue before the submit is answered: this is for checking a large workflow.
+      listingDelayMs: 10_000,
       polling: { firstAfterMs: 5_000, everyMs: 3_000 },
       operation: operationSchema,
       result: resultSchema,

@@ -95,6 +95,8 @@ export interface HttpAdapter<Operation extends JsonValue, Result extends JsonVal
   readonly polling: { readonly firstAfterMs: number; readonly everyMs: number };
   /** How long (ms) it knows an operation and keeps its result, where it says. */
   readonly retentionMs?: number;
+  /** See `Provider.listingDelayMs`. */
+  readonly listingDelayMs?: number;
   /** What is stored of accepted work; read back through this schema in another process, perhaps of another version. */
   readonly operation: z.ZodType<Operation>;
   /** Where a finished film lies, stored likewise. */

@@ -22,7 +22,7 @@ export const openHttpProvider = <Operation extends JsonValue, Result extends Jso
   adapter: HttpAdapter<Operation, Result>,
 ): Provider => {
   const manifest = { ...adapter.manifest, models: adapter.manifest.models.map((model) => withPrice(adapter, model)) };
-  const { limits, retentionMs, baseUrl, modelNamed } = adapter;
+  const { limits, retentionMs, listingDelayMs, baseUrl, modelNamed } = adapter;
   const findModel = (name: string): ModelCapabilities | undefined =>
     manifest.models.find(({ id }) => id === name) ?? modelNamed?.(name);
   const account =
@@ -36,6 +36,7 @@ export const openHttpProvider = <Operation extends JsonValue, Result extends Jso
       ? { maxRunningOf: limits.maxRunningOf }
       : {}),
     ...(retentionMs === undefined ? {} : { retentionMs }),
+    ...(listingDelayMs === undefined ? {} : { listingDelayMs }),
     ...(modelNamed === undefined ? {} : { modelNamed }),
     priceOf: (name, options) => {
       const model = findModel(name);

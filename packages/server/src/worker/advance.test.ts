@@ -138,6 +138,17 @@ test("a submit that the readable list lacks, twice and after its delay, is faile
   expect(provider.calls.filter((call) => call === "submit")).toHaveLength(1);
 });
 
+test("of a provider whose list shows at once what it took, it is certain sooner", async () => {
+  const { generation } = await play({
+    submit: [{ kind: "ambiguous", detail: "timeout" }],
+    reconcile: [{ kind: "absent" }],
+    listingDelayMs: 5_000,
+  });
+  expect(generation).toMatchObject({ status: "failed", failure: { code: "provider_never_got_it" } });
+  expect(bench.clock.now()).toBeGreaterThanOrEqual(16_000);
+  expect(bench.clock.now()).toBeLessThan(40_000);
+});
+
 test("a list that cannot be read leads to a person, and goes on being looked at", async () => {
   const { generation, provider } = await play({
     submit: [{ kind: "ambiguous", detail: "timeout" }],

@@ -53,7 +53,8 @@ const lookOnce = async (
   if (context.signal.aborted) return undefined;
   const outcome = await settleCandidates(context, generation, listed);
   const absentBefore = absentLooks.get(generation.attempt.id) ?? 0;
-  const step = eventOfReconcile(generation, outcome, { now: context.deps.clock.now(), absentBefore });
+  const circumstances = { now: context.deps.clock.now(), absentBefore, listingDelayMs: provider.listingDelayMs };
+  const step = eventOfReconcile(generation, outcome, circumstances);
   if (outcome.kind === "absent") absentLooks.set(generation.attempt.id, absentBefore + 1);
   if (step.kind === "look_again") return step.at;
   absentLooks.delete(generation.attempt.id);

@@ -11,6 +11,7 @@ export interface Script {
   readonly maxRunningOf?: number;
   readonly configured?: boolean;
   readonly retentionMs?: number;
+  readonly listingDelayMs?: number;
   readonly makesKindAsked?: boolean;
   readonly submit?: readonly (SubmitOutcome | Error)[];
   readonly poll?: readonly (PollOutcome | Error)[];
@@ -50,6 +51,7 @@ export const scriptedProvider = (script: Script): ScriptedProvider => {
     maxRunning: script.maxRunning ?? 1,
     maxRunningOf: () => script.maxRunningOf,
     ...(script.retentionMs === undefined ? {} : { retentionMs: script.retentionMs }),
+    ...(script.listingDelayMs === undefined ? {} : { listingDelayMs: script.listingDelayMs }),
     ...(script.makesKindAsked === undefined ? {} : { makesKindAsked: script.makesKindAsked }),
     submit: () => answer("submit", script.submit ?? [ACCEPTED]),
     poll: () => answer("poll", script.poll ?? [DONE]),
