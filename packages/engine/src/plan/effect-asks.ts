@@ -73,7 +73,7 @@ function placedAsk(item: Item, moves: readonly Deed[]): EffectAsk["how"] | undef
   return moves.length > 0 && moves.every((deed) => deed.subject === undefined) ? "asked" : "place";
 }
 
-/** Water that flows is a stream, leaves that fall are petals. */
+/** Water that flows is a stream, leaves that fall are petals, petals that bend are on their flower. */
 function kindMoved(item: Item, moves: readonly Deed[]): EffectKind | undefined {
   const becomes = effectOf(item)?.becomes;
   if (becomes === undefined) return undefined;
@@ -91,9 +91,11 @@ function kindMoved(item: Item, moves: readonly Deed[]): EffectKind | undefined {
 const regionFor = (kind: EffectKind, effect: EffectWord): EffectAsk["region"] =>
   kind === effect.kind ? effect.region : usualRegion(kind);
 
+const isSwaying = ({ meaning }: Item): boolean => ["sway", "bend"].includes(meaning.motion?.manner ?? "");
+
 /** "The umbrella shakes in the wind": something that is no effect of its own sways. */
 function swaysNameless({ verb, subject }: Deed, words: readonly Word[]): boolean {
-  if (verb.negated || subject?.item !== undefined || verb.meaning.motion?.manner !== "sway") return false;
+  if (verb.negated || subject?.item !== undefined || !isSwaying(verb)) return false;
   const before = words[verb.at - 1];
   return (
     subject === undefined || (before !== undefined && (before.meaning === undefined || before.meaning.scene === true))

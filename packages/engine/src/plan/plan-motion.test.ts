@@ -92,6 +92,10 @@ describe("from the words alone", () => {
     ["clouds drift over the lake", "clouds 1 1 none | static 1"],
     ["ripples on the water", "water 1 1 none | static 1"],
     ["leaves are falling", "petals 1 1 none | static 1"],
+    ["the petals sway", "sway 1 1 none | static 1"],
+    ["花瓣轻轻摇曳", "sway 0.7 0.8 none | static 1"],
+    ["petals blow in the wind", "petals 1 1 none | static 1"],
+    ["花瓣随风飘落", "petals 1 1 none | static 1"],
     ["light breeze in the trees", "sway 0.7 0.8 none | static 1"],
   ])("a word means what its place says: %s", (prompt, expected) => expect(line(prompt)).toBe(expected));
 

@@ -168,9 +168,14 @@ const SMALL_THINGS: readonly Row[] = [
     zh: "灰尘|尘埃|尘土|微粒|粒子|火花|火星|浮尘|沙尘|沙尘暴|风沙|粉尘|花粉|光点|光粒|灰烬|余烬|颗粒|扬尘|金粉|星尘|火星子|光粒子|飞沙|黄沙|蒲公英种子",
   },
   {
+    means: moving("petals", "frame", { becomes: { bend: "sway" } }),
+    en: "petal|flower petal|rose petal",
+    zh: "花瓣",
+  },
+  {
     means: moving("petals", "frame"),
-    en: "petal|falling leaf|falling leaves|falling blossom|falling flower|falling petal|fallen leaves|confetti|flower petal|rose petal|leaves fall|leaf fall|feather",
-    zh: "花瓣|落叶|落花|花瓣雨|樱花雨|落英|落英缤纷|彩纸|纸屑|飘落的树叶|飞花|羽毛|五彩纸屑",
+    en: "falling leaf|falling leaves|falling blossom|falling flower|falling petal|fallen leaves|confetti|leaves fall|leaf fall|feather",
+    zh: "落叶|落花|花瓣雨|樱花雨|落英|落英缤纷|彩纸|纸屑|飘落的树叶|飞花|羽毛|五彩纸屑",
   },
   {
     means: moving("breathe", "subject"),

@@ -1,7 +1,10 @@
 import type { CameraType, DirectionWord, EffectKind, RegionKind } from "@kinora/contract";
 
-/** How something moves. It can change what a noun asks for: water that flows is a stream, leaves that fall are petals. */
-export type Manner = "drift" | "flow" | "fall" | "sway" | "shine";
+/**
+ * How something moves. It can change what a noun asks for: water that flows is a stream, leaves that fall are petals, and
+ * petals that bend are still on their flower. What the wind sways may bend, or fly.
+ */
+export type Manner = "drift" | "flow" | "fall" | "sway" | "bend" | "shine";
 
 /** A thing in the picture that this vocabulary can move. */
 export interface EffectWord {

@@ -22,14 +22,24 @@ const MOTIONS: readonly Row[] = [
     zh: "落|落下|飘落|落下来|飘下|洒落|掉落|飘洒|纷飞|纷纷|纷纷扬扬|降落|坠落|掉下来|滴落|飘零|落地|飞落|漫天飞舞|纷扬|纷落|下落|散落|凋落",
   },
   {
+    means: motion("bend", "sway"),
+    en: "sway|swaying|rustle|rustling|undulate|quiver|nod in the wind|nod in the breeze",
+    zh: "摇曳|摇摆|摆动|摇动|沙沙作响|婆娑|随风摇曳|随风摆动|随风摇摆|摇曳生姿|随风起伏",
+  },
+  {
     means: motion("sway", "sway"),
-    en: "sway|swaying|rustle|rustling|flutter|fluttering|billow|billowing|undulate|windblown|quiver|flap in the wind|blowing in the wind|wave in the wind|waving in the wind|wave in the breeze|waving in the breeze|nod in the wind|nod in the breeze|dance in the wind|dancing in the wind|dance in the breeze|dancing in the breeze|whip in the wind",
-    zh: "起浪|摇曳|摇摆|摆动|摇动|飘扬|迎风|随风|随风飘扬|随风摇曳|随风摆动|随风飘动|随风舞动|沙沙作响|婆娑|迎风飘扬|迎风招展|招展|飘摇|摇曳生姿|随风飞舞|随风起舞|随风摇摆|随风起伏",
+    en: "flutter|fluttering|billow|billowing|windblown|flap in the wind|blowing in the wind|wave in the wind|waving in the wind|wave in the breeze|waving in the breeze|dance in the wind|dancing in the wind|dance in the breeze|dancing in the breeze|whip in the wind",
+    zh: "起浪|飘扬|迎风|随风|随风飘扬|随风飘动|随风舞动|迎风飘扬|迎风招展|招展|飘摇|随风飞舞|随风起舞",
+  },
+  {
+    means: motion("bend"),
+    en: "bend|swing|rock|tremble|shake|wobble|bob|jiggle|sag",
+    zh: "摇|晃|晃动|摇晃|抖动|颤动|轻颤|晃荡|摆",
   },
   {
     means: motion("sway"),
-    en: "waving|bend|blow|blown|blowing|swing|rock|tremble|shake|toss|whip|stir|wobble|flap|bob|jiggle|sag",
-    zh: "摇|晃|晃动|摇晃|吹动|吹起|吹拂|吹过|吹|抖动|颤动|轻拂|拂动|轻颤|晃荡|舞动|摆",
+    en: "waving|blow|blown|blowing|toss|whip|stir|flap",
+    zh: "吹动|吹起|吹拂|吹过|吹|轻拂|拂动|舞动",
   },
   {
     means: motion("shine", "lights"),
