@@ -32,6 +32,15 @@ const lake = painted((x, y, chance) => {
   return [grey, grey, grey];
 });
 
+/** A near shore of sand, as smooth as the water, whose light is the water's: only its warmth tells it. */
+const beach = painted((x, y) => {
+  if (y < skyline(x)) return [120 - y, 160, 225];
+  if (y < FAR_SHORE) return [50, 62, 70];
+  const soft = 8 * Math.sin(y * 0.21 + x * 0.02);
+  const wet = Math.min(1, Math.max(0, (NEAR_SHORE + 8 - y) / 16));
+  return [168 - 60 * wet + soft, 146 - 4 * wet + soft, 118 + 76 * wet + soft];
+});
+
 /** The same level edge, with boards below it. */
 const boards = painted((x, y) => (y < skyline(x) ? [235, 235, 232] : y < FAR_SHORE ? [70, 60, 52] : [165, 140, 105]));
 
@@ -54,6 +63,11 @@ test("water that the words name comes from the far shore, and stops at boats and
   expect(meanIn(lake, { x0: 126, y0: 125, x1: 164, y1: 135 })).toBeLessThan(0.1);
   expect(meanIn(lake, { x0: 20, y0: 172, x1: 300, y1: 198 })).toBeLessThan(0.1);
   expect(meanIn(lake, { x0: 20, y0: 5, x1: 300, y1: 80 })).toBeLessThan(0.02);
+});
+
+test("water ends at a beach, even where no edge parts them", () => {
+  expect(meanIn(beach, { x0: 20, y0: 100, x1: 300, y1: 150 })).toBeGreaterThan(0.9);
+  expect(meanIn(beach, { x0: 20, y0: 174, x1: 300, y1: 198 })).toBeLessThan(0.1);
 });
 
 test("a lake is sure when it is asked for; boards below a level edge are no water, whatever the words say", () => {

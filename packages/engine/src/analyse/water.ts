@@ -52,7 +52,7 @@ function findSurface(picture: Picture, around: WaterSurroundings): WaterFinding 
   const colour = waterColour(coarse, around);
   const shore = findWaterline(fine, HIGHEST_SHORE);
   if (around.expected && shore.trust > SURE_SHORE) {
-    const water = growWater(picture, shore, flat);
+    const water = growWater(picture, shore, { flat, night: around.night });
     const whole = around.night > 0 ? withReflections(water, coarse, around.night) : water;
     const dry = whole.map((v, i) => v * (1 - around.vegetation[i]!));
     return drawn(picture, dry, askedConfidence(coarse, dry, around));
