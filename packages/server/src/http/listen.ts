@@ -21,6 +21,14 @@ const REQUEST_TIMEOUT_MS = 300_000;
 const HEADERS_TIMEOUT_MS = 20_000;
 /** Longer than the usual minute of proxies, so that they close first. */
 const KEEP_ALIVE_MS = 72_000;
+/** Node looks only so often for requests that take too long. */
+const LOOK_FOR_SLOW_MS = 5_000;
+const TIMES = {
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  headersTimeout: HEADERS_TIMEOUT_MS,
+  keepAliveTimeout: KEEP_ALIVE_MS,
+  connectionsCheckingInterval: LOOK_FOR_SLOW_MS,
+};
 const PORT_TRIES = 8;
 
 const MISSING_FAMILY: ReadonlySet<string> = new Set(["EADDRNOTAVAIL", "EAFNOSUPPORT", "EINVAL"]);
@@ -70,10 +78,7 @@ async function listenOnce(handle: RequestListener, hosts: readonly string[], por
 async function listenOn(handle: RequestListener, host: string, port: number): Promise<Listening | undefined> {
   // An import of node:http asks for each of its exports, WebSocket too, and so loads all of undici: 60 ms and 14 MB.
   const { createServer } = process.getBuiltinModule("node:http");
-  const server = createServer(
-    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
-    handle,
-  );
+  const server = createServer(TIMES, handle);
   const connections = watchConnections(server);
   try {
     await new Promise<void>((resolve, reject) => {
