@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listen } from "../../fake-upstream/listen.ts";
 import { openWorkbench, startServer, type Workbench } from "../kinora-process.ts";
 import { buildStudio, MOUNTAIN, openBrowser, openPage, PHOTOS, skip, SLOWEST_MS } from "./browser.ts";
 
@@ -27,9 +29,13 @@ const fileOf = async (name: string) => ({
   base64: (await readFile(join(PHOTOS, name))).toString("base64"),
 });
 
-/** Mean change of the levels of a video's picture between two moments. */
-const movement = (page: Page): Promise<number> =>
-  page.locator("video").evaluate(async (element) => {
+/** A part of the picture: left, top, right, bottom, each 0 to 1. */
+type Part = readonly [left: number, top: number, right: number, bottom: number];
+const WHOLE: Part = [0, 0, 1, 1];
+
+/** Mean change of the levels of a video's picture, or of a part of it, between two moments. */
+const movement = (page: Page, part: Part = WHOLE): Promise<number> =>
+  page.locator("video").evaluate(async (element, [left, top, right, bottom]) => {
     const video = element as HTMLVideoElement;
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [160, 120];
@@ -41,11 +47,12 @@ const movement = (page: Page): Promise<number> =>
       video.currentTime = seconds;
       await seeked;
       pen.drawImage(video, 0, 0, canvas.width, canvas.height);
-      return pen.getImageData(0, 0, canvas.width, canvas.height).data;
+      const { width, height } = canvas;
+      return pen.getImageData(left * width, top * height, (right - left) * width, (bottom - top) * height).data;
     };
     const [from, to] = [await at(0.1), await at(2.5)];
     return from.reduce((sum, level, index) => sum + Math.abs(level - (to[index] ?? 0)), 0) / from.length;
-  });
+  }, part);
 
 /** How much of the picture the region covers: what is not dimmed while it is painted. */
 const paintedShare = (page: Page): Promise<number> =>
@@ -76,11 +83,17 @@ const regionToolsWork = async (page: Page): Promise<void> => {
 describe.skipIf(skip)("Create, in Chromium", { timeout: SLOWEST_MS }, () => {
   let bench: Workbench;
   let browser: Browser;
+  let host: Awaited<ReturnType<typeof listen>>;
   let url = "";
 
   beforeAll(async () => {
     buildStudio();
-    bench = await openWorkbench();
+    const photo = await readFile(join(PHOTOS, "12-cat.jpg"));
+    host = await listen(
+      createServer((_, response) => response.setHeader("content-type", "image/jpeg").end(photo)),
+      0,
+    );
+    bench = await openWorkbench({ KINORA_ALLOW_PRIVATE_HOSTS: `127.0.0.1:${host.port}` });
     ({ url } = await startServer(bench));
     browser = await openBrowser();
   });
@@ -88,6 +101,7 @@ describe.skipIf(skip)("Create, in Chromium", { timeout: SLOWEST_MS }, () => {
   afterAll(async () => {
     await browser.close();
     await bench[Symbol.asyncDispose]();
+    await host.close();
   });
 
   test("a first visit ends in a clip that moves; before and after, reuse and download are there", async () => {
@@ -142,6 +156,16 @@ describe.skipIf(skip)("Create, in Chromium", { timeout: SLOWEST_MS }, () => {
     expect(await page.getByRole("alert").first().textContent()).toMatch(/picture|image/u);
   });
 
+  test("a picture is fetched from its address, and planned", async () => {
+    const { page } = await openPage(browser);
+    await page.goto(url);
+    await page.getByRole("button", { name: "From a URL" }).click();
+    await page.getByRole("textbox", { name: "Address of a picture" }).fill(`http://127.0.0.1:${host.port}/cat.jpg`);
+    await page.getByRole("button", { name: "Fetch" }).click();
+    await page.getByText("451 × 300").waitFor();
+    await page.getByRole("heading", { name: "What will move" }).waitFor();
+  });
+
   test("a private address is refused where it was typed", async () => {
     const { page } = await openPage(browser);
     await page.goto(url);
@@ -188,5 +212,9 @@ describe.skipIf(skip)("Create, in Chromium", { timeout: SLOWEST_MS }, () => {
     expect(plan.effects.map(({ kind }) => kind)).toEqual(["flow"]);
     expect(plan.effects[0]?.region).toHaveProperty("mask");
     expect(plan.strokes).toHaveLength(1);
+    // What was painted moves as the arrow says; the rest of the photograph stands.
+    const painted = await movement(page, [0.38, 0.36, 0.52, 0.44]);
+    expect(painted).toBeGreaterThan(1);
+    expect(await movement(page, [0, 0.75, 1, 1])).toBeLessThan(0.2 * painted);
   });
 });
