@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { createClient } from "@kinora/sdk";
 import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -97,6 +98,27 @@ describe.skipIf(skip)("the studio for everyone, in Chromium", { timeout: SLOWEST
       await look(part);
     }
     expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
+  });
+
+  test("a stranger's words are text on every page, whatever they say, and do nothing", async () => {
+    const evil = `<img src=x onerror="window.stung=1">"><script>window.stung=1</script>`;
+    const client = createClient({ baseUrl: url });
+    const image = { base64: (await readFile(MOUNTAIN)).toString("base64") };
+    const options = { duration_seconds: 1, resolution: "480p" } as const;
+    const made = await client.animate({ image, prompt: `${evil}\r\nset-cookie: a=b`, metadata: { evil }, ...options });
+    await client.labelGeneration(made.id, { title: evil, tags: [evil.slice(0, 30)] });
+    const { page, faults } = await openPage(browser);
+    for (const path of ["/library", `/generations/${made.id}`, "/compare", "/settings/snippets", "/settings/storage"]) {
+      await page.goto(`${url}${path}`);
+      await page.locator("main").waitFor();
+      if (path.includes("gen_")) await page.getByRole("heading", { name: "<img src=x" }).waitFor();
+      expect([path, await page.evaluate("window.stung")]).toEqual([path, undefined]);
+    }
+    expect(faults).toEqual([]);
+    const { headers } = await fetch(`${url}/api/v1/generations/${made.id}/content`);
+    expect(headers.get("set-cookie")).toBe(null);
+    expect(headers.get("content-disposition")).toMatch(/^(inline|attachment); filename="[\w-]+\.mp4"/u);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
   });
 
   test("a Chinese reader has a Chinese page, and a prompt in Chinese moves the clouds", async () => {
