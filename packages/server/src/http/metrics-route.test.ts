@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { type Gateway, openGateway } from "../testing/gateway.ts";
 import { greyPng } from "../testing/pictures.ts";
@@ -70,3 +71,20 @@ test("room, the queue's limit and what sweeps did are read at the scrape; what i
   expect(seen.has("kinora_files_stored")).toBe(false);
   expect((await scrape(gateway)).get("kinora_files_deleted_total")).toBe(0);
 });
+
+const DEPLOY = new URL("../../../../deploy/", import.meta.url);
+
+test.each(["prometheus/alerts.yaml", "grafana/kinora.json"])(
+  "deploy/%s asks for nothing that is not there",
+  async (file) => {
+    await using gateway = await openGateway();
+    const types = await (await fetch(`${gateway.url}/metrics`)).text();
+    const there = [...types.matchAll(/^# TYPE (\S+) (\S+)$/gmu)].map(([, name = "", type]) =>
+      type === "histogram" ? `${name}_bucket` : name,
+    );
+    const text = await readFile(new URL(file, DEPLOY), "utf8");
+    const asked = new Set(text.match(/\b(?:kinora|nodejs|process)_[a-z0-9_]+/gu));
+    expect(asked.size).toBeGreaterThan(5);
+    expect([...asked].filter((name) => !there.includes(name))).toEqual([]);
+  },
+);
