@@ -113,7 +113,7 @@ export const MUTATIONS: readonly Mutation[] = [
     without: "the cap",
     file: "packages/net/src/cap-bytes.ts",
     text: "    if (seenBytes > maxBytes) throw tooManyBytes(maxBytes, code);",
-    instead: "    if (seenBytes < 0) throw tooManyBytes(maxBytes, code);",
+    instead: "    if (seenBytes > maxBytes + 1e6) throw tooManyBytes(maxBytes, code);",
     test: "packages/net/src/cap-bytes.test.ts",
   },
   {
@@ -193,7 +193,8 @@ export const MUTATIONS: readonly Mutation[] = [
     without: "a heading that is text",
     file: "packages/studio/src/features/generation/done-sheet.tsx",
     text: '<h1 className="clip-title">{generation.title ?? generation.prompt ?? words.generation.noPrompt}</h1>',
-    instead: '<h1 className="clip-title" dangerouslySetInnerHTML={{ __html: generation.title ?? "" }} />',
+    instead:
+      '<h1 className="clip-title" dangerouslySetInnerHTML={{ __html: generation.title ?? generation.prompt ?? "" }} />',
     test: "test/e2e/studio/everyone.test.ts",
   },
   {

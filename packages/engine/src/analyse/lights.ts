@@ -3,6 +3,7 @@ import { boxMean } from "./box-mean.ts";
 import { smoothstep } from "./colour.ts";
 import { type Component, connectedComponents } from "./connected-components.ts";
 import type { Picture, Scale } from "./picture.ts";
+import { findStars } from "./stars.ts";
 
 export interface LightsFinding {
   /** The lamps' own light, 0 to 1, at the fine size. */
@@ -16,10 +17,12 @@ const MOST_LAMPS = 64;
 const LEAST_DARKNESS = 0.05;
 /** Mean brightness of the surroundings above which a bright spot belongs to a lit wall. */
 const LIT_WALL = 0.45;
+/** With lamps as sure as this, lights are lamps and not stars. */
+const SURE_LAMPS = 0.3;
 
 /**
  * Lamps are small, compact, much brighter than what is round them, and burnt out or warm in the middle. By day there are
- * none: eyes and wet leaves glint too. A prompt that speaks of lights lets dusk count.
+ * none: eyes and wet leaves glint too. A prompt that speaks of lights lets dusk count, and stars where there is no lamp.
  */
 export function findLights({ fine }: Picture, night: number, expected: boolean): LightsFinding {
   const { width, height, planes } = fine;
@@ -44,12 +47,17 @@ export function findLights({ fine }: Picture, night: number, expected: boolean):
     .filter(({ peak }) => peak > 0.78)
     .sort((p, q) => q.peak * Math.sqrt(q.component.area) - p.peak * Math.sqrt(p.component.area))
     .slice(0, MOST_LAMPS);
-  const lamps = spots.map(({ component }) => haloOf(component, fine));
-  const map = new Float32Array(bright.length);
-  for (const lamp of lamps) paintGlow(map, lamp, { bright, around, width });
   // A lamp is brighter than a camera can hold; what it lights, petals and wet stones are not.
   const burntOut = spots.reduce((sum, { peak }) => sum + smoothstep(0.9, 0.97, peak), 0);
-  return { fine: map, lamps, confidence: smoothstep(0.3, 1.6, burntOut) * darkness };
+  const sure = smoothstep(0.3, 1.6, burntOut);
+  // Stars are faint: who asks for lights where no lamp is means them.
+  const stars = expected && sure < SURE_LAMPS ? findStars(bright, fine) : [];
+  const lamps = [...(stars.length > 0 ? [] : spots.map(({ component }) => component)), ...stars].map((component) =>
+    haloOf(component, fine),
+  );
+  const map = new Float32Array(bright.length);
+  for (const lamp of lamps) paintGlow(map, lamp, { bright, around, width });
+  return { fine: map, lamps, confidence: Math.max(sure, stars.length > 0 ? 1 : 0) * darkness };
 }
 
 /** Less strict than night: 0.7 in a dim picture, 0 in one as bright as a wood by day. */
@@ -78,7 +86,7 @@ function peakOf(c: Component, labels: Int32Array, bright: Float32Array, width: n
 }
 
 /** The lamp's box grown by its own size on every side: the glow that goes up and down with it. */
-function haloOf(c: Component, size: { width: number; height: number }): Lamp {
+function haloOf(c: Omit<Component, "label" | "area">, size: { width: number; height: number }): Lamp {
   const grow = Math.max(3, Math.round(0.9 * Math.max(c.right - c.left + 1, c.bottom - c.top + 1)));
   const x = Math.max(0, c.left - grow);
   const y = Math.max(0, c.top - grow);
