@@ -133,6 +133,14 @@ export const MUTATIONS: readonly Mutation[] = [
     test: CHECK_IMAGE_TEST,
   },
   {
+    threat: "a picture that is a web page too",
+    without: "the word that its type is true",
+    file: "packages/server/src/http/create-http-server.ts",
+    text: '    void reply.header("x-content-type-options", "nosniff");',
+    instead: '    void reply.header("x-content-type-options", "");',
+    test: "packages/server/src/http/native/uploads.test.ts",
+  },
+  {
     threat: "a film that crashes, loops or fills its decoder",
     without: "the end of its time",
     file: "packages/media/src/child/run-child.ts",

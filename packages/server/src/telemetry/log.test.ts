@@ -13,6 +13,14 @@ test("a fact is one line of JSON with its name and its fields", async () => {
   expect(JSON.parse(line)).toMatchObject({ level: 30, event: "generation.created", id: "gen_1", attempt: 0 });
 });
 
+test("words from outside stay inside their field, and on their line", async () => {
+  const prompt = 'x"}\n{"level":60,"event":"owner.gone"}\r\u2028\u001b[2J';
+  const text = await linesOf((log) => log.info("generation.created", { prompt }));
+  expect(text.trimEnd().split(/[\r\n]/u)).toHaveLength(1);
+  expect(JSON.parse(text)).toMatchObject({ event: "generation.created", prompt });
+  expect(text).not.toContain("\u001b");
+});
+
 test("what is below the level is not written", async () => {
   expect(await linesOf((log) => log.debug("request.answered"))).toBe("");
 });

@@ -140,6 +140,19 @@ test("the bytes of an upload come back to who sent them, in part too", async () 
   expect([part.status, Buffer.from(await part.arrayBuffer()).toString("latin1")]).toEqual([206, "\u0089PNG"]);
 });
 
+test("a picture that is a web page too is a picture to every browser, whatever its sender calls it", async () => {
+  const both = Buffer.concat([png, Buffer.from("<html><script>alert(1)</script></html>")]);
+  const form = new FormData();
+  form.append("file", new File([both], `page.html"\r\nset-cookie: a=b`, { type: "text/html" }));
+  const { id } = await viewOf(await send(form));
+  const { headers } = await fetch(`${gateway.url}/api/v1/uploads/${id}/content`);
+  expect(headers.get("content-type")).toBe("image/png");
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("content-security-policy")).toContain("sandbox");
+  expect(headers.get("content-disposition")).toMatch(/^inline; filename="picture\.png";/u);
+  expect(headers.get("set-cookie")).toBe(null);
+});
+
 test.each(["upl_nothing", `upl_${"0".repeat(64)}`])("%s has no bytes", async (id) => {
   expect(await codeOf(await fetch(`${gateway.url}/api/v1/uploads/${id}/content`))).toEqual([404, "upload_not_found"]);
 });
