@@ -24,7 +24,6 @@ const makeCopy = async (folder: string): Promise<void> => {
 };
 
 interface Outcome {
-  readonly numTotalTests: number;
   readonly numPassedTests: number;
   readonly numFailedTests: number;
 }
@@ -56,7 +55,7 @@ const judge = async (folder: string): Promise<void> => {
   await makeCopy(folder);
   const tests = [...new Set(wanted.map(({ test }) => test))];
   const whole = await runTests(folder, tests);
-  if (whole.numTotalTests === 0 || whole.numPassedTests < whole.numTotalTests) {
+  if (whole.numFailedTests > 0 || whole.numPassedTests === 0) {
     throw new Error(`With every defence in its place these must pass, and do not: ${tests.join(" ")}`);
   }
   console.log("| threat | without | test | sees it |\n| --- | --- | --- | --- |");
