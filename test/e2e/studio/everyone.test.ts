@@ -132,6 +132,32 @@ describe.skipIf(skip)("the studio for everyone, in Chromium", { timeout: SLOWEST
     await page.getByRole("combobox", { name: "镜头推近" }).waitFor();
   });
 
+  test("a Chinese reader is refused in Chinese, and the server's own detail stays", async () => {
+    const { page } = await openPage(browser, { locale: "zh-CN" });
+    await page.goto(url);
+    const choose = page.getByLabel("选择图片").last();
+    const file = (name: string, mimeType: string, text: string) => ({ name, mimeType, buffer: Buffer.from(text) });
+    await choose.setInputFiles([file("a.pdf", "application/pdf", "%PDF"), file("b.jpg", "image/jpeg", "")]);
+    await expect
+      .poll(() => page.getByRole("alert").innerText())
+      .toMatch(/a\.pdf 无法打开\s+Kinora 读不了这种文件。[^a-z]+JPEG[^a-z]+b\.jpg 无法打开\s+文件是空的。[^a-z]+$/u);
+    await page.getByRole("button", { name: "从网址" }).click();
+    await page.getByRole("textbox", { name: "图片地址" }).fill("http://127.0.0.1:1/a.jpg");
+    await page.getByRole("button", { name: "获取" }).click();
+    const refused = page.getByRole("alert").filter({ hasText: "不允许从这个地址获取图片。" });
+    await refused.waitFor();
+    expect(await refused.locator("[lang=en]").textContent()).toContain("127.0.0.1");
+    await choose.setInputFiles(file("c.jpg", "image/jpeg", "not a picture"));
+    await page
+      .getByRole("alert")
+      .getByText(/这张图片无法读取。|不支持这种图片。/u)
+      .waitFor();
+    await page.goto(`${url}/settings/webhooks`);
+    await page.getByRole("textbox", { name: "接收地址" }).fill("http://127.0.0.1:1/hook");
+    await page.getByRole("button", { name: "添加" }).click();
+    await page.getByRole("alert").getByText("不允许向这个地址发送 Webhook。").waitFor();
+  });
+
   test("on a screen of 400 pixels nothing is wider than the screen, and the picture is there", async () => {
     const { page } = await openPage(browser, { viewport: { width: 400, height: 800 }, hasTouch: true });
     const isNarrow = (): Promise<boolean> =>

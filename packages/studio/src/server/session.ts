@@ -1,4 +1,6 @@
 import type { Scope, SessionView } from "@kinora/contract";
+import { failureOf, type Problem } from "@kinora/contract/words";
+import { ServerUnreachable } from "@kinora/sdk";
 import { useQuery } from "@tanstack/react-query";
 import { watchedFetch } from "./reachability.ts";
 
@@ -6,9 +8,11 @@ const PATH = "/api/v1/session";
 export const SESSION = ["session"] as const;
 
 const ask = async (init: RequestInit): Promise<SessionView> => {
-  const response = await watchedFetch(PATH, { ...init, cache: "no-store" });
-  const answer = (await response.json()) as SessionView | { readonly detail: string };
-  if ("detail" in answer) throw new Error(answer.detail);
+  const response = await watchedFetch(PATH, { ...init, cache: "no-store" }).catch((cause: unknown) => {
+    throw new ServerUnreachable(location.origin, cause);
+  });
+  const answer = (await response.json()) as SessionView | Problem;
+  if ("detail" in answer) throw failureOf(answer);
   return answer;
 };
 

@@ -1,4 +1,5 @@
 import { chineseCreate } from "./chinese-create.ts";
+import { chineseFailures } from "./chinese-failures.ts";
 import { chineseSetup } from "./chinese-setup.ts";
 import type { Words } from "./english.ts";
 
@@ -67,9 +68,13 @@ export const chinese: Words = {
     ours: "或者试试我们的图片",
     nothingToPaste: "剪贴板里没有图片。复制一张再粘贴。",
     pasteBlocked: "浏览器不允许本页读取剪贴板。请按 Ctrl+V 或 ⌘V。",
+    notReadable: "Kinora 读不了这种文件。请导出为 JPEG 再拖进来。",
+    emptyFile: "文件是空的。请重新保存后再拖进来。",
+    tooLarge: (size, most) => `文件有 ${size}，这台服务器最大接受 ${most}。请存小一些。`,
     refused: (name) => `${name} 无法打开`,
     dismiss: "关闭",
   },
+  failures: { codes: chineseFailures, unreachable: "Kinora 没有回应。请看看它是否在运行，然后再试。" },
   create: chineseCreate,
   setup: chineseSetup,
   generation: {
@@ -235,6 +240,7 @@ export const chinese: Words = {
     remove: "移除",
     test: "测试",
     testing: "正在询问…",
+    untested: "无法测试。",
     works: "有回应，密钥正确。",
     usageHow: "到了上限，付费请求在发出前就被拒绝。本机做的视频免费，照常进行。",
     spentOf: (spent, limit, month) => `${month}已花 ${spent} / ${limit}`,

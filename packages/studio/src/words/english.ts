@@ -1,4 +1,5 @@
 import { englishCreate } from "./english-create.ts";
+import { englishFailures } from "./english-failures.ts";
 import { englishSetup } from "./english-setup.ts";
 
 const seconds = (s: number): string => {
@@ -71,8 +72,16 @@ export const english = {
     ours: "Or try one of ours",
     nothingToPaste: "There is no picture on the clipboard. Copy one and paste again.",
     pasteBlocked: "The browser does not let this page read the clipboard. Press Ctrl+V or ⌘V instead.",
+    notReadable: "Kinora cannot read this kind of file. Export it as JPEG and drop it again.",
+    emptyFile: "The file is empty. Save it again and drop it here.",
+    tooLarge: (size: string, most: string): string =>
+      `It has ${size}; this server takes up to ${most}. Save it smaller.`,
     refused: (name: string): string => `${name} can’t be opened here`,
     dismiss: "Close",
+  },
+  failures: {
+    codes: englishFailures,
+    unreachable: "Kinora does not answer. Look whether it runs, then try again.",
   },
   create: englishCreate,
   setup: englishSetup,
@@ -246,6 +255,7 @@ export const english = {
     remove: "Remove",
     test: "Test",
     testing: "Asking…",
+    untested: "It could not be tested.",
     works: "It answers, and the key is right.",
     usageHow: "At the limit, paid requests are refused before anything is sent. Clips made here are free and go on.",
     spentOf: (spent: string, limit: string, month: string): string => `${spent} spent of ${limit} in ${month}`,

@@ -8,7 +8,7 @@ export type Language = "en" | "zh";
 const KEY = "kinora-language";
 const WORDS: Readonly<Record<Language, Words>> = { en: english, zh: chinese };
 
-interface Speech {
+export interface Speech {
   readonly words: Words;
   readonly language: Language;
   readonly speak: (language: Language) => void;

@@ -2,9 +2,11 @@ import type { GenerationView } from "@kinora/contract";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef, type CSSProperties } from "react";
 import { Reel } from "../../parts/reel.tsx";
+import { failureOfGeneration } from "../../server/failure-of-generation.ts";
 import { isUnfinished } from "../../server/queries.ts";
 import { dollars } from "../../words/amounts.ts";
 import { useWords } from "../../words/use-words.tsx";
+import { ErrorText } from "../../words/told.tsx";
 import { stillUrl } from "../generation/still.tsx";
 import type { Transport } from "./use-transport.ts";
 
@@ -17,6 +19,7 @@ interface CellProps {
 export const Cell = ({ clip, transport }: CellProps) => {
   const words = useWords();
   const [unmet] = clip.unmet;
+  const failure = failureOfGeneration(clip);
   const took =
     clip.finished_at === null ? undefined : (Date.parse(clip.finished_at) - Date.parse(clip.created_at)) / 1000;
   const { settled_usd: settled } = clip.cost;
@@ -42,7 +45,7 @@ export const Cell = ({ clip, transport }: CellProps) => {
         {took !== undefined && <span className="quiet num wide-only">{words.compare.took(took)}</span>}
         <span className="num push">
           {settled === null ? "" : settled === 0 ? words.amounts.free : dollars(settled)}
-          {clip.error?.message}
+          {failure !== undefined && <ErrorText error={failure} />}
         </span>
       </figcaption>
     </figure>

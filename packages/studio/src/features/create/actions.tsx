@@ -3,6 +3,7 @@ import { Icon } from "../../parts/icon.tsx";
 import { dollars } from "../../words/amounts.ts";
 import type { Words } from "../../words/english.ts";
 import { useWords } from "../../words/use-words.tsx";
+import { ErrorText } from "../../words/told.tsx";
 import { priceWord, timeWord } from "./offer-words.ts";
 import type { Preview } from "./use-preview.ts";
 import type { Offered } from "./use-quotes.ts";
@@ -21,7 +22,7 @@ interface ActionsProps {
   readonly unmet: readonly Unmet[];
   readonly preview: Preview;
   readonly sending: boolean;
-  readonly problems: readonly string[];
+  readonly problems: readonly Error[];
   readonly onRender: () => void;
 }
 
@@ -47,7 +48,7 @@ export const Actions = (props: ActionsProps) => {
   const stopped = sending || props.overCap !== undefined;
   return (
     <div className="sheet-foot">
-      <Problems problems={preview.error === null ? props.problems : [...props.problems, preview.error.message]} />
+      <Problems problems={preview.error === null ? props.problems : [...props.problems, preview.error]} />
       <div className="actions">
         {model.options.includes("preview") && (
           <button
@@ -75,9 +76,11 @@ export const Actions = (props: ActionsProps) => {
 
 const Problems = ({ problems }: Pick<ActionsProps, "problems">) =>
   problems.map((problem) => (
-    <p key={problem} role="alert" className="notice notice-danger problem">
+    <p key={problem.message} role="alert" className="notice notice-danger problem">
       <Icon name="warn" />
-      <span>{problem}</span>
+      <span>
+        <ErrorText error={problem} />
+      </span>
     </p>
   ));
 

@@ -33,9 +33,9 @@ interface BenchSheetProps {
 }
 
 /** What the server refused, of the picture or of the request. */
-const problemsOf = ({ draft, inspection, render }: BenchSheetProps): readonly string[] => {
+const problemsOf = ({ draft, inspection, render }: BenchSheetProps): readonly Error[] => {
   const refused = render.data?.filter((sent) => sent.draft.id === draft.id).map(({ error }) => error) ?? [];
-  return [inspection.error, render.error, ...refused].flatMap((error) => (error == null ? [] : [error.message]));
+  return [inspection.error, render.error, ...refused].flatMap((error) => error ?? []);
 };
 
 /** What the button stands for: clips, who makes them, one total, and whether the current picture's models go over their cap. */

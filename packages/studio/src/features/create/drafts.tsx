@@ -28,7 +28,7 @@ export interface Draft {
 /** A picture that could not be taken, with the reason and the way out. */
 export interface Refusal {
   readonly name: string;
-  readonly reason: string;
+  readonly reason: Error;
 }
 
 interface State {

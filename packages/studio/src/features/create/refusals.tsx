@@ -1,5 +1,6 @@
 import { Icon } from "../../parts/icon.tsx";
 import { useWords } from "../../words/use-words.tsx";
+import { ErrorText } from "../../words/told.tsx";
 import { useDrafts } from "./drafts.tsx";
 
 /** Files that could not be taken: each with its name, the reason and the way out. */
@@ -13,7 +14,9 @@ export const Refusals = () => {
         <div key={index} className="notice notice-danger">
           <Icon name="warn" />
           <h3>{words.welcome.refused(name)}</h3>
-          <p>{reason}</p>
+          <p>
+            <ErrorText error={reason} />
+          </p>
         </div>
       ))}
       <button type="button" className="button button-small" onClick={() => dispatch({ type: "forget_refusals" })}>

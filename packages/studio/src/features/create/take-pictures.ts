@@ -2,6 +2,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useLimits } from "../../server/queries.ts";
 import { megabytes } from "../../words/amounts.ts";
+import type { Words } from "../../words/english.ts";
+import { useWords } from "../../words/use-words.tsx";
 import { newDraft, useDrafts, type Draft } from "./drafts.tsx";
 
 /** What the browser can show at once; others are shown as the server reads them. */
@@ -13,11 +15,11 @@ const isDrawn = (file: File): boolean => file.type === "image/svg+xml";
 export type Begin = Partial<Pick<Draft, "prompt" | "model" | "options" | "edits">>;
 
 /** Why a file cannot be taken, or undefined where it can be tried. */
-const refusalOf = (file: File, maxBytes: number | undefined): string | undefined => {
-  if (!isPicture(file) || isDrawn(file)) return `Kinora cannot read ${file.name}. Export it as JPEG and drop it again.`;
-  if (file.size === 0) return "The file is empty. Save it again and drop it here.";
+const refusalOf = (file: File, maxBytes: number | undefined, { welcome }: Words): string | undefined => {
+  if (!isPicture(file) || isDrawn(file)) return welcome.notReadable;
+  if (file.size === 0) return welcome.emptyFile;
   if (maxBytes !== undefined && file.size > maxBytes) {
-    return `It has ${megabytes(file.size)}; this server takes up to ${megabytes(maxBytes)}. Save it smaller.`;
+    return welcome.tooLarge(megabytes(file.size), megabytes(maxBytes));
   }
   return undefined;
 };
@@ -26,12 +28,13 @@ const refusalOf = (file: File, maxBytes: number | undefined): string | undefined
 export const useTakePictures = (): ((files: readonly File[], begin?: Begin) => void) => {
   const { dispatch } = useDrafts();
   const maxBytes = useLimits().data?.upload_max_bytes;
+  const words = useWords();
   const navigate = useNavigate();
   return useCallback(
     (files: readonly File[], begin: Begin = {}) => {
       dispatch({ type: "forget_refusals" });
       for (const file of files) {
-        const reason = refusalOf(file, maxBytes);
+        const reason = refusalOf(file, maxBytes, words);
         if (reason === undefined) {
           const pictureUrl = URL.createObjectURL(file);
           dispatch({
@@ -39,11 +42,11 @@ export const useTakePictures = (): ((files: readonly File[], begin?: Begin) => v
             draft: newDraft({ id: crypto.randomUUID(), name: file.name, image: file, pictureUrl, ...begin }),
           });
         } else {
-          dispatch({ type: "refuse", refusal: { name: file.name, reason } });
+          dispatch({ type: "refuse", refusal: { name: file.name, reason: new Error(reason) } });
         }
       }
       void navigate({ to: "/" });
     },
-    [dispatch, maxBytes, navigate],
+    [dispatch, maxBytes, navigate, words],
   );
 };

@@ -22,9 +22,9 @@ export const UrlField = () => {
           pictureUrl: uploadUrl(id),
         }),
       }),
-    onError: ({ message }) => {
+    onError: (reason) => {
       dispatch({ type: "forget_refusals" });
-      dispatch({ type: "refuse", refusal: { name: url.trim(), reason: message } });
+      dispatch({ type: "refuse", refusal: { name: url.trim(), reason } });
     },
   });
   const fetchIt = (event: SyntheticEvent): void => {

@@ -2,6 +2,7 @@ import type { GenerationView, ModelView, MotionPlan } from "@kinora/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import { server } from "../../server/client.ts";
+import { failureOfGeneration } from "../../server/failure-of-generation.ts";
 import type { Draft } from "./drafts.tsx";
 import { requestOf, type DraftRequest } from "./request-of.ts";
 
@@ -25,8 +26,6 @@ const urlOf = ({ artifacts }: GenerationView): string | undefined =>
 /** All of the request but its bytes, so that a change is seen. */
 const textOf = ({ image, ...rest }: DraftRequest): string => JSON.stringify([rest, image instanceof Blob]);
 
-const failedWith = ({ error, status }: GenerationView): Error => new Error(error?.message ?? status);
-
 /** A fast small rendering of the same plan, made by the model that can. */
 export const usePreview = (draft: Draft, model: ModelView | undefined, plan: MotionPlan | undefined): Preview => {
   const queries = useQueryClient();
@@ -39,7 +38,7 @@ export const usePreview = (draft: Draft, model: ModelView | undefined, plan: Mot
       running.current = new AbortController();
       const made = await server().animate({ ...wish, preview: true }, { signal: running.current.signal });
       const url = urlOf(made);
-      if (url === undefined) throw failedWith(made);
+      if (url === undefined) throw failureOfGeneration(made) ?? new Error(made.status);
       return { url, of: textOf(wish) };
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ["generations"] }),

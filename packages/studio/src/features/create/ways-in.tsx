@@ -103,9 +103,16 @@ const PasteButton = () => {
     try {
       const pictures = await pastedPictures();
       if (pictures.length > 0) take(pictures);
-      else dispatch({ type: "refuse", refusal: { name: words.welcome.paste, reason: words.welcome.nothingToPaste } });
+      else
+        dispatch({
+          type: "refuse",
+          refusal: { name: words.welcome.paste, reason: new Error(words.welcome.nothingToPaste) },
+        });
     } catch {
-      dispatch({ type: "refuse", refusal: { name: words.welcome.paste, reason: words.welcome.pasteBlocked } });
+      dispatch({
+        type: "refuse",
+        refusal: { name: words.welcome.paste, reason: new Error(words.welcome.pasteBlocked) },
+      });
     }
   };
   return (

@@ -4,6 +4,7 @@ import { Icon } from "../../parts/icon.tsx";
 import { server } from "../../server/client.ts";
 import { generationKey } from "../../server/queries.ts";
 import { useWords } from "../../words/use-words.tsx";
+import { ErrorText } from "../../words/told.tsx";
 
 /** Acts at once; beside it stands what it means for money. */
 export const CancelPart = ({ generation }: { readonly generation: GenerationView }) => {
@@ -16,6 +17,7 @@ export const CancelPart = ({ generation }: { readonly generation: GenerationView
   const asked = generation.cancel;
   const costsNothing = generation.cost.estimate_usd === 0 || generation.status === "queued";
   const truth = costsNothing ? words.generation.cancelHere : words.generation.cancelThere;
+  const said = asked === null ? truth : words.generation.cancelAsked[asked.billing];
   return (
     <div className="sheet-foot">
       {asked === null && (
@@ -30,7 +32,7 @@ export const CancelPart = ({ generation }: { readonly generation: GenerationView
       )}
       <p className="actions-note" role="status">
         <Icon name="info" small />
-        <span>{error?.message ?? (asked === null ? truth : words.generation.cancelAsked[asked.billing])}</span>
+        <span>{error === null ? said : <ErrorText error={error} />}</span>
       </p>
     </div>
   );

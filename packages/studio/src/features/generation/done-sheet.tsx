@@ -7,6 +7,7 @@ import { server } from "../../server/client.ts";
 import { generationKey } from "../../server/queries.ts";
 import { clockTime, dayOf } from "../../words/amounts.ts";
 import { useSpeech, useWords } from "../../words/use-words.tsx";
+import { ErrorText } from "../../words/told.tsx";
 import { DoneActions } from "./done-actions.tsx";
 import { EventList } from "./event-list.tsx";
 import { Facts } from "./facts.tsx";
@@ -110,7 +111,7 @@ const DeleteButton = ({ generation }: Shown) => {
     <>
       {error !== null && (
         <span role="alert" className="small tag-danger">
-          {error.message}
+          <ErrorText error={error} />
         </span>
       )}
       <button type="button" className="button button-danger button-small push" onClick={() => mutate()}>

@@ -1,7 +1,9 @@
 import type { Words } from "../../words/english.ts";
 import { useWords } from "../../words/use-words.tsx";
 import type { GenerationView } from "@kinora/contract";
+import { failureOfGeneration } from "../../server/failure-of-generation.ts";
 import { dollars } from "../../words/amounts.ts";
+import { ErrorText } from "../../words/told.tsx";
 import { EventList } from "./event-list.tsx";
 import { Facts } from "./facts.tsx";
 import { ReuseButton } from "./reuse-button.tsx";
@@ -17,6 +19,7 @@ const moneyWord = ({ cost, cancel }: GenerationView, { generation }: Words): str
 /** Failed, cancelled or expired: the still stays; what happened, what it cost, and one way on. */
 export const EndedView = ({ generation, events }: ViewProps) => {
   const words = useWords();
+  const failure = failureOfGeneration(generation);
   return (
     <main id="main" className="bench">
       <section className="stage" aria-label={words.create.picture}>
@@ -26,7 +29,7 @@ export const EndedView = ({ generation, events }: ViewProps) => {
         <div className="sheet-scroll">
           <section>
             <h1 className="sheet-title">{words.generation.titles[generation.status]}</h1>
-            <p role="status">{generation.error?.message}</p>
+            <p role="status">{failure !== undefined && <ErrorText error={failure} />}</p>
             <p className="soft">{moneyWord(generation, words)}</p>
           </section>
           <ReuseButton generation={generation} main />

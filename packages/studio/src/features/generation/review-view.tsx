@@ -6,6 +6,7 @@ import { server } from "../../server/client.ts";
 import { generationKey } from "../../server/queries.ts";
 import { clockTime } from "../../words/amounts.ts";
 import { useSpeech, useWords } from "../../words/use-words.tsx";
+import { ErrorText } from "../../words/told.tsx";
 import { EventList } from "./event-list.tsx";
 import { ReviewChoices } from "./review-choices.tsx";
 import { Still } from "./still.tsx";
@@ -82,7 +83,7 @@ const Decide = ({ generation }: Pick<ViewProps, "generation">) => {
       <ReviewChoices generation={generation} choice={choice} onChoice={setChoice} task={task} onTask={setTask} />
       {error !== null && (
         <p role="alert" className="tag tag-danger">
-          {error.message}
+          <ErrorText error={error} />
         </p>
       )}
       <div className="row decide-act">

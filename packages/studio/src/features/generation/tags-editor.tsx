@@ -5,6 +5,7 @@ import { Icon } from "../../parts/icon.tsx";
 import { server } from "../../server/client.ts";
 import { generationKey } from "../../server/queries.ts";
 import { useWords } from "../../words/use-words.tsx";
+import { ErrorText } from "../../words/told.tsx";
 
 /** The words that a person finds a clip by; each can be taken away, and one added. */
 export const TagsEditor = ({ generation }: { readonly generation: GenerationView }) => {
@@ -47,7 +48,7 @@ export const TagsEditor = ({ generation }: { readonly generation: GenerationView
       />
       {error !== null && (
         <span role="alert" className="small tag-danger">
-          {error.message}
+          <ErrorText error={error} />
         </span>
       )}
     </form>

@@ -2,6 +2,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { useNewest } from "../../server/queries.ts";
 import { useWords } from "../../words/use-words.tsx";
+import { ErrorText } from "../../words/told.tsx";
 import { isFiltered, type Filters } from "./filters.ts";
 import { LibraryHead } from "./library-head.tsx";
 import { NeedsYou } from "./needs-you.tsx";
@@ -51,7 +52,7 @@ export const LibraryPage = () => {
       <NeedsYou clips={useNewest().data ?? []} />
       {trash.error !== null && (
         <p role="alert" className="tag tag-danger">
-          {trash.error.message}
+          <ErrorText error={trash.error} />
         </p>
       )}
       <WallOfClips

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import { signIn } from "../../server/session.ts";
 import { useWords } from "../../words/use-words.tsx";
+import { ErrorText } from "../../words/told.tsx";
 
 /** Asks for an API key. */
 export const LoginForm = () => {
@@ -38,7 +39,7 @@ export const LoginForm = () => {
         </button>
         {enter.error !== null && (
           <p role="alert" className="small tag-danger">
-            {enter.error.message}
+            <ErrorText error={enter.error} />
           </p>
         )}
       </form>

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type SyntheticEvent } from "react";
 import { server } from "../../server/client.ts";
 import { useWords } from "../../words/use-words.tsx";
+import { ErrorText } from "../../words/told.tsx";
 
 interface KeyFormProps {
   readonly provider: ProviderView;
@@ -50,7 +51,7 @@ export const KeyForm = ({ provider, onSaved }: KeyFormProps) => {
       </div>
       {error !== null && (
         <span role="alert" className="small tag-danger">
-          {error.message}
+          <ErrorText error={error} />
         </span>
       )}
     </form>

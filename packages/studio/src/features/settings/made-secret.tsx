@@ -1,6 +1,7 @@
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { useWords } from "../../words/use-words.tsx";
+import { ErrorText } from "../../words/told.tsx";
 
 /** What the server shows once. */
 export const MadeSecret = ({ secret, note }: { readonly secret: string; readonly note?: string }) => {
@@ -20,10 +21,10 @@ export const MadeSecret = ({ secret, note }: { readonly secret: string; readonly
   );
 };
 
-/** What was refused, in the server's words. */
+/** What was refused, and why. */
 export const Refusal = ({ error }: { readonly error: Error | null }) =>
   error === null ? null : (
     <p role="alert" className="small tag-danger">
-      {error.message}
+      <ErrorText error={error} />
     </p>
   );

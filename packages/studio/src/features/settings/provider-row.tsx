@@ -1,10 +1,12 @@
-import type { ProviderView } from "@kinora/contract";
+import type { ProviderTest, ProviderView } from "@kinora/contract";
+import { failureOf } from "@kinora/contract/words";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { Icon } from "../../parts/icon.tsx";
 import { server } from "../../server/client.ts";
 import type { Words } from "../../words/english.ts";
-import { useSpeech, useWords } from "../../words/use-words.tsx";
+import { useSpeech, useWords, type Speech } from "../../words/use-words.tsx";
+import { ErrorText, ToldText, withDetail } from "../../words/told.tsx";
 import { KeyForm } from "./key-form.tsx";
 
 interface ProviderRowProps {
@@ -113,22 +115,29 @@ const ReplaceButtons = ({ provider, onReplace }: ProviderRowProps & { readonly o
       </button>
       {remove.error !== null && (
         <span role="alert" className="small tag-danger">
-          {remove.error.message}
+          <ErrorText error={remove.error} />
         </span>
       )}
     </>
   );
 };
 
-const TestNote = ({ test, problem }: { readonly test: Test; readonly problem: string | null }) => {
-  const words = useWords();
-  const wrong = test.error?.message ?? problem;
-  if (wrong !== null) return <Note works={false} text={wrong} />;
-  if (test.data === undefined) return null;
-  return <Note works={test.data.outcome === "works"} text={test.data.message ?? words.settings.works} />;
+const testText = ({ message, code }: ProviderTest, speech: Pick<Speech, "words" | "language">): ReactNode => {
+  const { settings } = speech.words;
+  if (message === null) return settings.works;
+  if (code === null) return <ToldText {...withDetail(settings.untested, message, speech.language)} />;
+  return <ErrorText error={failureOf({ code, detail: message, type: "", title: "", status: 0 })} />;
 };
 
-const Note = ({ works, text }: { readonly works: boolean; readonly text: string }) => (
+const TestNote = ({ test, problem }: { readonly test: Test; readonly problem: string | null }) => {
+  const { words, language } = useSpeech();
+  if (test.error !== null) return <Note works={false} text={<ErrorText error={test.error} />} />;
+  if (problem !== null) return <Note works={false} text={problem} />;
+  if (test.data === undefined) return null;
+  return <Note works={test.data.outcome === "works"} text={testText(test.data, { words, language })} />;
+};
+
+const Note = ({ works, text }: { readonly works: boolean; readonly text: ReactNode }) => (
   <span className="provider-note" role="status">
     <span className={works ? "tag-ok" : "tag-warn"}>
       <Icon name={works ? "check" : "warn"} small />

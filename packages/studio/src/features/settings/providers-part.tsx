@@ -1,6 +1,7 @@
 import type { ProviderView } from "@kinora/contract";
 import { useProviders } from "../../server/queries.ts";
 import { useWords } from "../../words/use-words.tsx";
+import { ErrorText } from "../../words/told.tsx";
 import { ProviderRow } from "./provider-row.tsx";
 
 /** Those that cost nothing first, then those that are set up. */
@@ -15,7 +16,11 @@ export const ProvidersPart = () => {
     <section className="part" aria-labelledby="providers-title">
       <h2 id="providers-title">{words.settings.parts.providers}</h2>
       <p>{words.settings.providersHow}</p>
-      {providers.error !== null && <p role="alert">{providers.error.message}</p>}
+      {providers.error !== null && (
+        <p role="alert">
+          <ErrorText error={providers.error} />
+        </p>
+      )}
       {[...(providers.data ?? [])].sort(ownFirst).map((provider) => (
         <ProviderRow key={provider.id} provider={provider} />
       ))}

@@ -4,6 +4,7 @@ import { useNow } from "../../parts/use-now.ts";
 import { useUsage } from "../../server/queries.ts";
 import { dollars } from "../../words/amounts.ts";
 import { useSpeech, useWords } from "../../words/use-words.tsx";
+import { ErrorText } from "../../words/told.tsx";
 import { spendByDay, type SpendByDay } from "./spend-by-day.ts";
 
 /** What the last 30 days cost, by day and model, with the same as a table. */
@@ -11,7 +12,12 @@ export const UsageChart = () => {
   const words = useWords();
   const { data: usage, error } = useUsage();
   const today = new Date(useNow()).toISOString().slice(0, 10);
-  if (error !== null) return <p role="alert">{error.message}</p>;
+  if (error !== null)
+    return (
+      <p role="alert">
+        <ErrorText error={error} />
+      </p>
+    );
   if (usage === undefined) return <p className="soft">{words.amounts.wait}</p>;
   if (usage.data.length === 0) return <p className="soft">{words.settings.nothingYet}</p>;
   const spend = spendByDay(usage.data, today);

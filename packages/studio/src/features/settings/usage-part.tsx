@@ -5,6 +5,7 @@ import { server } from "../../server/client.ts";
 import { useBudgets } from "../../server/queries.ts";
 import { dollars } from "../../words/amounts.ts";
 import { useSpeech, useWords } from "../../words/use-words.tsx";
+import { ErrorText } from "../../words/told.tsx";
 import { UsageChart } from "./usage-chart.tsx";
 
 /** What was spent, what is held, and the limits. */
@@ -15,7 +16,11 @@ export const UsagePart = () => {
     <section className="part" aria-labelledby="usage-title">
       <h2 id="usage-title">{words.settings.parts.usage}</h2>
       <p>{words.settings.usageHow}</p>
-      {budgets.error !== null && <p role="alert">{budgets.error.message}</p>}
+      {budgets.error !== null && (
+        <p role="alert">
+          <ErrorText error={budgets.error} />
+        </p>
+      )}
       {budgets.data !== undefined && (
         <div className="budget">
           <Spent budgets={budgets.data} />
@@ -108,7 +113,8 @@ const LimitsForm = ({ budgets }: { readonly budgets: BudgetsView }) => {
         {words.settings.save}
       </button>
       <span role="status" className="small soft">
-        {error?.message ?? (isSuccess ? words.settings.saved : "")}
+        {error !== null && <ErrorText error={error} />}
+        {isSuccess && words.settings.saved}
       </span>
     </form>
   );
