@@ -5,7 +5,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listen } from "../../fake-upstream/listen.ts";
 import { openWorkbench, startServer, type Workbench } from "../kinora-process.ts";
+import { movement, shiftOf, type Part } from "./moving-pictures.ts";
 import { buildStudio, MOUNTAIN, openBrowser, openPage, PHOTOS, skip, SLOWEST_MS } from "./browser.ts";
+import { tabTo } from "./tab-to.ts";
 
 /** The smallest clip that the page offers: these tests are of the page, not of the engine. */
 const smallestClip = async (page: Page): Promise<void> => {
@@ -29,30 +31,11 @@ const fileOf = async (name: string) => ({
   base64: (await readFile(join(PHOTOS, name))).toString("base64"),
 });
 
-/** A part of the picture: left, top, right, bottom, each 0 to 1. */
-type Part = readonly [left: number, top: number, right: number, bottom: number];
-const WHOLE: Part = [0, 0, 1, 1];
+/** In the middle of what the brush paints below. */
+const PAINTED: Part = [0.38, 0.36, 0.52, 0.44];
 
-/** Mean change of the levels of a video's picture, or of a part of it, between two moments. */
-const movement = (page: Page, part: Part = WHOLE): Promise<number> =>
-  page.locator("video").evaluate(async (element, [left, top, right, bottom]) => {
-    const video = element as HTMLVideoElement;
-    const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [160, 120];
-    const pen = canvas.getContext("2d", { willReadFrequently: true });
-    if (pen === null) throw new Error("no canvas");
-    const at = async (seconds: number): Promise<Uint8ClampedArray> => {
-      video.pause();
-      const seeked = new Promise((done) => video.addEventListener("seeked", done, { once: true }));
-      video.currentTime = seconds;
-      await seeked;
-      pen.drawImage(video, 0, 0, canvas.width, canvas.height);
-      const { width, height } = canvas;
-      return pen.getImageData(left * width, top * height, (right - left) * width, (bottom - top) * height).data;
-    };
-    const [from, to] = [await at(0.1), await at(2.5)];
-    return from.reduce((sum, level, index) => sum + Math.abs(level - (to[index] ?? 0)), 0) / from.length;
-  }, part);
+/** Around the arrow below, which begins where the brush ended and goes to the right. */
+const BY_ARROW: Part = [0.64, 0.45, 0.78, 0.55];
 
 /** How much of the picture the region covers: what is not dimmed while it is painted. */
 const paintedShare = (page: Page): Promise<number> =>
@@ -126,15 +109,30 @@ describe.skipIf(skip)("Create, in Chromium", { timeout: SLOWEST_MS }, () => {
     expect(faults).toEqual([]);
   });
 
-  test("five dropped files become five drafts, and a bad one says why without taking the good ones away", async () => {
+  test("of seven dropped files the five good ones become drafts in their order, and each bad one says why", async () => {
     const { page } = await openPage(browser);
     await page.goto(url);
-    const names = ["01-mountain-clouds.jpg", "06-dandelions.jpg", "10-tiger.jpg", "12-cat.jpg"];
+    const names = ["01-mountain-clouds.jpg", "06-dandelions.jpg", "10-tiger.jpg", "12-cat.jpg", "06-dandelions.jpg"];
     const files = await Promise.all(names.map(fileOf));
-    await drop(page, [...files, { name: "holiday.psd", type: "", base64: "OEJQUw==" }]);
-    await page.getByRole("group", { name: /4 pictures/u }).waitFor();
-    expect(await page.getByRole("button", { name: /^Render 4/u }).count()).toBe(1);
-    expect(await page.getByText("holiday.psd can’t be opened here").count()).toBe(1);
+    const bad = [
+      { name: "holiday.psd", type: "", base64: "OEJQUw==" },
+      { name: "empty.jpg", type: "image/jpeg", base64: "" },
+    ];
+    await drop(page, files.toSpliced(1, 0, ...bad));
+    await page.getByRole("group", { name: /5 pictures/u }).waitFor();
+    const kept = page.locator(".film-frame img");
+    expect(await kept.evaluateAll((all) => all.map((one) => (one as HTMLImageElement).alt))).toEqual(names);
+    const areShown = (): Promise<boolean[]> =>
+      kept.evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth > 0));
+    await expect.poll(areShown).toEqual(names.map(() => true));
+    await page.getByRole("button", { name: /^Render 5/u }).waitFor();
+    const refused = page.getByRole("alert").locator(".notice");
+    expect(await refused.allInnerTexts()).toEqual([
+      expect.stringMatching(
+        /^holiday\.psd can’t be opened here\s+Kinora cannot read this kind of file\. Export it as JPEG/u,
+      ),
+      expect.stringMatching(/^empty\.jpg can’t be opened here\s+The file is empty\./u),
+    ]);
   });
 
   test("a picture is pasted, also while the prompt has the focus", async () => {
@@ -153,7 +151,9 @@ describe.skipIf(skip)("Create, in Chromium", { timeout: SLOWEST_MS }, () => {
     const { page } = await openPage(browser);
     await page.goto(url);
     await drop(page, [{ name: "not.jpg", type: "image/jpeg", base64: "bm90IGEgcGljdHVyZQ==" }]);
-    expect(await page.getByRole("alert").first().textContent()).toMatch(/picture|image/u);
+    expect(await page.getByRole("alert").first().textContent()).toBe(
+      "This is not a picture: it is text, whatever its name says. Send a JPEG, PNG, WebP, AVIF, HEIC, TIFF or GIF file.",
+    );
   });
 
   test("a picture is fetched from its address, and planned", async () => {
@@ -202,6 +202,9 @@ describe.skipIf(skip)("Create, in Chromium", { timeout: SLOWEST_MS }, () => {
     await smallestClip(page);
     await page.getByRole("button", { name: "Preview" }).click();
     await page.getByText("Preview, small and rough").waitFor({ timeout: 60_000 });
+    await page.waitForFunction(() => (document.querySelector("video")?.readyState ?? 0) >= 3);
+    // It plays, and is not the still: what was painted moves in it too.
+    expect(await movement(page, PAINTED)).toBeGreaterThan(1);
     await page.getByRole("button", { name: "Back to the picture" }).click();
     await page.getByRole("button", { name: /^Render/u }).click();
     await page.getByRole("link", { name: /Download MP4/u }).waitFor({ timeout: 60_000 });
@@ -213,8 +216,38 @@ describe.skipIf(skip)("Create, in Chromium", { timeout: SLOWEST_MS }, () => {
     expect(plan.effects[0]?.region).toHaveProperty("mask");
     expect(plan.strokes).toHaveLength(1);
     // What was painted moves as the arrow says; the rest of the photograph stands.
-    const painted = await movement(page, [0.38, 0.36, 0.52, 0.44]);
+    const painted = await movement(page, PAINTED);
     expect(painted).toBeGreaterThan(1);
     expect(await movement(page, [0, 0.75, 1, 1])).toBeLessThan(0.2 * painted);
+    const shift = await shiftOf(page, BY_ARROW, [1, 1.1]);
+    expect(shift.right).toBeGreaterThan(0.3);
+    expect(Math.abs(shift.down)).toBeLessThan(0.3 * shift.right);
+  });
+
+  test("a region is painted and erased by keys alone", async () => {
+    const { page } = await openPage(browser);
+    await page.goto(url);
+    await page.getByLabel("Choose pictures").last().setInputFiles(join(PHOTOS, "12-cat.jpg"));
+    await page.getByRole("heading", { name: "What will move" }).waitFor();
+    await page.keyboard.press("b");
+    await tabTo(page, page.getByRole("application"));
+    const draw = async (...keys: string[]): Promise<number> => {
+      for (const key of ["Space", ...keys, "Space"]) await page.keyboard.press(key);
+      return paintedShare(page);
+    };
+    const dot = await draw();
+    const line = await draw(...Array.from({ length: 4 }, () => "Shift+ArrowRight"));
+    expect(dot).toBeGreaterThan(0);
+    expect(line).toBeGreaterThan(1.5 * dot);
+    await page.getByText("Painted").waitFor();
+    // A larger brush and the eraser, on the way back.
+    await page.keyboard.press("e");
+    await page.keyboard.press("]");
+    expect(await draw("Shift+ArrowLeft", "Shift+ArrowLeft", "ArrowLeft")).toBeLessThan(0.8 * line);
+    // Without a mark the arrows move the cross and paint nothing.
+    await page.keyboard.press("b");
+    const before = await paintedShare(page);
+    await page.keyboard.press("Shift+ArrowDown");
+    expect(await paintedShare(page)).toBe(before);
   });
 });

@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openWorkbench, startServer, type Workbench } from "../kinora-process.ts";
 import { buildStudio, MOUNTAIN, openBrowser, openPage, skip, SLOWEST_MS } from "./browser.ts";
+import { tabTo } from "./tab-to.ts";
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -38,38 +39,40 @@ describe.skipIf(skip)("the studio for everyone, in Chromium", { timeout: SLOWEST
     await bench[Symbol.asyncDispose]();
   });
 
-  test("from a picture to a finished clip by keyboard alone", async () => {
+  test("from one's own picture to a finished clip by keyboard alone", async () => {
     const { page } = await openPage(browser, { colorScheme: "dark" });
+    const chooser = page.waitForEvent("filechooser");
     await page.goto(url);
-    const example = page.getByRole("button", { name: /Let the clouds drift/u });
-    await example.waitFor();
-    for (
-      let presses = 0;
-      presses < 30 && !(await example.evaluate((one) => one === document.activeElement));
-      presses += 1
-    ) {
-      await page.keyboard.press("Tab");
-    }
+    await tabTo(page, page.getByRole("button", { name: "Choose pictures" }));
     await page.keyboard.press("Enter");
-    await page.getByText("1280 × 960").waitFor();
-    const prompt = page.getByRole("textbox", { name: "Prompt" });
-    for (
-      let presses = 0;
-      presses < 30 && !(await prompt.evaluate((one) => one === document.activeElement));
-      presses += 1
-    ) {
-      await page.keyboard.press("Tab");
+    await (await chooser).setFiles(MOUNTAIN);
+    await page.getByText(/^\d+ × \d+$/u).waitFor();
+    await tabTo(page, page.getByRole("textbox", { name: "Prompt" }));
+    await page.keyboard.type("the clouds drift, slow push in");
+    // A group of choices is one stop; Home goes to its first, and Space takes it.
+    for (const [group, first] of [
+      ["Length", "3 s"],
+      ["Size", "480"],
+    ] as const) {
+      const choices = page.getByRole("radiogroup", { name: group, exact: true }).getByRole("radio");
+      await tabTo(page, choices.and(page.getByRole("radio", { checked: true })));
+      await page.keyboard.press("Home");
+      await page.keyboard.press("Space");
+      expect(await choices.and(page.getByRole("radio", { checked: true })).textContent()).toBe(first);
     }
-    await page.keyboard.type(", slow push in");
-    await page.getByRole("radio", { name: "480" }).focus();
-    await page.keyboard.press("Space");
-    await page.keyboard.press("Control+Enter");
-    await page.getByRole("link", { name: /Download MP4/u }).waitFor({ timeout: 60_000 });
+    await tabTo(page, page.getByRole("button", { name: /^Render/u }));
+    await page.keyboard.press("Enter");
+    const download = page.getByRole("link", { name: /Download MP4/u });
+    await download.waitFor({ timeout: 60_000 });
     // It plays by itself: space holds it, and a full stop goes on by a frame.
     await page.getByRole("button", { name: "Pause (space)" }).waitFor();
     await page.keyboard.press("Space");
     await page.keyboard.press(".");
     await page.getByRole("button", { name: "Play (space)" }).waitFor({ timeout: 5_000 });
+    await tabTo(page, download);
+    const saved = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    expect((await saved).suggestedFilename()).toMatch(/\.mp4$/u);
   });
 
   test.each(["light", "dark"] as const)("axe-core finds nothing serious on any page, %s", async (colorScheme) => {

@@ -48,14 +48,27 @@ describe.skipIf(skip)("Generations, the library and settings, in Chromium", { ti
     expect(faults).toEqual([]);
   });
 
-  test("a key is saved and tested, never shown, replaced and removed", async () => {
+  test("a wrong key is told, replaced by one that makes clips, never shown, and removed", async () => {
     const { page } = await openPage(browser);
     await page.goto(`${url}/settings/providers`);
     const field = page.getByRole("textbox", { name: "Key of Alibaba Model Studio (DashScope)" });
-    await field.fill(studio.fake.key);
-    await page.getByRole("button", { name: "Save and test: Alibaba Model Studio (DashScope)" }).click();
+    const save = page.getByRole("button", { name: "Save and test: Alibaba Model Studio (DashScope)" });
+    const note = page.locator(".provider").filter({ hasText: "Alibaba Model Studio (DashScope)" }).getByRole("status");
+    await field.fill("sk-of-somebody-else");
+    await save.click();
     await page.getByText(/Key saved/u).waitFor();
+    expect(await note.textContent()).toBe(
+      "Alibaba Model Studio (DashScope) does not accept the key: it answered with status 401",
+    );
+    await page.getByRole("button", { name: "Replace: Alibaba Model Studio (DashScope)" }).click();
+    await field.fill(studio.fake.key);
+    await save.click();
+    await note.getByText("It answers, and the key is right.").waitFor();
     expect(await page.content()).not.toContain(studio.fake.key);
+    // The vendor makes clips for its own key alone.
+    const made = await create("with the new key", { model: "wan2.2-i2v-plus" });
+    const { status } = (await (await fetch(`${url}/api/v1/generations/${made}`)).json()) as { status: string };
+    expect(status).toBe("succeeded");
     await page.getByRole("button", { name: "Remove: Alibaba Model Studio (DashScope)" }).click();
     await field.waitFor();
     expect(await page.getByText("From the environment").count()).toBe(1);
