@@ -1,26 +1,13 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { createClient } from "@kinora/sdk";
-import type { AxeResults } from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openWorkbench, startServer, type Workbench } from "../kinora-process.ts";
 import { buildStudio, MOUNTAIN, openBrowser, openPage, skip, SLOWEST_MS } from "./browser.ts";
+import { seriousFaults, tooWide } from "./faults-of-page.ts";
 import { tabTo } from "./tab-to.ts";
 
-const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 const SETTINGS = ["providers", "usage", "keys", "webhooks", "storage", "aog", "snippets"];
-
-/** What axe-core finds serious or worse, by rule and place. */
-const seriousFaults = async (page: Page): Promise<readonly string[]> => {
-  // Evaluated by the test, not loaded by the page: its policy stays as it is.
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-};
 
 describe.skipIf(skip)("the studio for everyone, in Chromium", { timeout: SLOWEST_MS }, () => {
   let bench: Workbench;
@@ -163,18 +150,16 @@ describe.skipIf(skip)("the studio for everyone, in Chromium", { timeout: SLOWEST
 
   test("on a screen of 400 pixels nothing is wider than the screen, and the picture is there", async () => {
     const { page } = await openPage(browser, { viewport: { width: 400, height: 800 }, hasTouch: true });
-    const isNarrow = (): Promise<boolean> =>
-      page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
     for (const path of ["/", "/library", "/compare", ...SETTINGS.map((part) => `/settings/${part}`)]) {
       await page.goto(`${url}${path}`);
       await page.locator("main").waitFor();
-      expect([path, await isNarrow()]).toEqual([path, true]);
+      expect([path, await tooWide(page)]).toEqual([path, []]);
     }
     await page.goto(url);
     await page.getByRole("button", { name: /Let the clouds drift/u }).click();
     await page.getByText("1280 × 960").waitFor();
     const box = await page.locator("figure.print").boundingBox();
     expect(box?.width).toBeGreaterThan(380);
-    expect(await isNarrow()).toBe(true);
+    expect(await tooWide(page)).toEqual([]);
   });
 });

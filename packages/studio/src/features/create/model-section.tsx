@@ -49,7 +49,14 @@ export const ModelSection = (props: ModelSectionProps) => {
           </span>
         </Popover.Trigger>
         <Popover.Portal>
-          <Popover.Content className="models" side="left" align="end" sideOffset={8} collisionPadding={8}>
+          <Popover.Content
+            className="models"
+            side="left"
+            align="end"
+            sideOffset={8}
+            collisionPadding={8}
+            aria-label={words.create.models}
+          >
             <ModelList
               offers={offers}
               draft={draft}

@@ -24,7 +24,8 @@ export const RenderingView = ({ generation, events }: ViewProps) => {
         <Progress generation={generation} />
       </section>
       <aside className="sheet" aria-label={words.generation.aside}>
-        <div className="sheet-scroll">
+        {/* Nothing in it takes the focus while it says what goes on: the keys that scroll need a place. */}
+        <div className="sheet-scroll" role="group" aria-label={words.generation.progress} tabIndex={0}>
           <section>
             <p className="small quiet">
               {generation.model}, {generation.provider}
